@@ -1,0 +1,116 @@
+# What every target of the project is made with: flags, libraries, protos and tests, each in one function.
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+find_package(Threads REQUIRED)
+find_package(absl REQUIRED)
+find_package(Protobuf REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(fmt REQUIRED)
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
+find_package(RocksDB REQUIRED)
+if(FRAMDRIFT_GRPC)
+  find_package(gRPC REQUIRED)
+endif()
+
+set(FRAMDRIFT_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor
+    -Wno-missing-field-initializers -Werror)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  list(APPEND FRAMDRIFT_WARNINGS -Wthread-safety -Wno-sign-conversion)
+else()
+  # GCC 12 reports these inside the standard library at -O1 and above where nothing is wrong.
+  list(APPEND FRAMDRIFT_WARNINGS -Wno-restrict -Wno-maybe-uninitialized -Wno-stringop-overflow
+       -Wno-array-bounds -Wno-dangling-pointer)
+endif()
+if(FRAMDRIFT_SANITIZE)
+  add_compile_options(-fsanitize=${FRAMDRIFT_SANITIZE} -fno-omit-frame-pointer
+                      -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${FRAMDRIFT_SANITIZE})
+endif()
+
+# framdrift_library(NAME [EXCEPTIONS] SRCS … DEPS …): a static library, known as framdrift::NAME.
+# EXCEPTIONS exempts a target from -fno-exceptions because a library it uses throws.
+function(framdrift_library name)
+  cmake_parse_arguments(ARG "EXCEPTIONS" "" "SRCS;DEPS" ${ARGN})
+  add_library(framdrift_${name} STATIC ${ARG_SRCS})
+  add_library(framdrift::${name} ALIAS framdrift_${name})
+  target_include_directories(framdrift_${name} PUBLIC ${CMAKE_SOURCE_DIR})
+  target_compile_options(framdrift_${name} PRIVATE ${FRAMDRIFT_WARNINGS})
+  if(NOT ARG_EXCEPTIONS)
+    target_compile_options(framdrift_${name} PRIVATE -fno-exceptions)
+  endif()
+  target_link_libraries(framdrift_${name} PUBLIC ${ARG_DEPS})
+endfunction()
+
+# framdrift_binary(NAME [EXCEPTIONS] SRCS … DEPS …): a program in build/<preset>/bin.
+function(framdrift_binary name)
+  cmake_parse_arguments(ARG "EXCEPTIONS" "" "SRCS;DEPS" ${ARGN})
+  add_executable(${name} ${ARG_SRCS})
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
+  target_compile_options(${name} PRIVATE ${FRAMDRIFT_WARNINGS})
+  if(NOT ARG_EXCEPTIONS)
+    target_compile_options(${name} PRIVATE -fno-exceptions)
+  endif()
+  target_link_libraries(${name} PRIVATE ${ARG_DEPS})
+endfunction()
+
+# framdrift_test(NAME [LABELS …] SRCS … DEPS …): a GoogleTest program, one ctest entry.
+function(framdrift_test name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "SRCS;DEPS;LABELS" ${ARGN})
+  add_executable(${name} ${ARG_SRCS})
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
+  target_compile_options(${name} PRIVATE ${FRAMDRIFT_WARNINGS})
+  target_link_libraries(${name} PRIVATE ${ARG_DEPS} GTest::gmock GTest::gtest_main)
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" ENVIRONMENT
+                       "FRAMDRIFT_SOURCE_DIR=${CMAKE_SOURCE_DIR};FRAMDRIFT_BIN_DIR=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+  if(ARG_TIMEOUT)
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT})
+  endif()
+endfunction()
+
+# framdrift_proto(CONTEXT [SERVICES] PROTOS … DEPS …): C++ of proto/framdrift/CONTEXT/v1. Messages become
+# framdrift::proto_CONTEXT; with SERVICES, every *_service.proto also becomes framdrift::grpc_CONTEXT.
+# Generated code is SYSTEM: its warnings are not ours.
+function(framdrift_proto context)
+  cmake_parse_arguments(ARG "" "" "PROTOS;DEPS" ${ARGN})
+  set(out ${CMAKE_BINARY_DIR}/gen)
+  file(MAKE_DIRECTORY ${out})
+  set(messages)
+  set(services)
+  foreach(proto IN LISTS ARG_PROTOS)
+    set(source ${CMAKE_SOURCE_DIR}/proto/framdrift/${context}/v1/${proto}.proto)
+    set(stem ${out}/framdrift/${context}/v1/${proto})
+    add_custom_command(
+      OUTPUT ${stem}.pb.cc ${stem}.pb.h
+      COMMAND protobuf::protoc -I ${CMAKE_SOURCE_DIR}/proto --cpp_out=${out} ${source}
+      DEPENDS ${source} VERBATIM)
+    list(APPEND messages ${stem}.pb.cc)
+    if(FRAMDRIFT_GRPC AND proto MATCHES "_service$")
+      add_custom_command(
+        OUTPUT ${stem}.grpc.pb.cc ${stem}.grpc.pb.h
+        COMMAND protobuf::protoc -I ${CMAKE_SOURCE_DIR}/proto --grpc_out=${out}
+                --plugin=protoc-gen-grpc=$<TARGET_FILE:gRPC::grpc_cpp_plugin> ${source}
+        DEPENDS ${source} VERBATIM)
+      list(APPEND services ${stem}.grpc.pb.cc)
+    endif()
+  endforeach()
+  add_library(framdrift_proto_${context} STATIC ${messages})
+  add_library(framdrift::proto_${context} ALIAS framdrift_proto_${context})
+  target_include_directories(framdrift_proto_${context} SYSTEM PUBLIC ${out})
+  target_compile_options(framdrift_proto_${context} PRIVATE -w)
+  target_link_libraries(framdrift_proto_${context} PUBLIC protobuf::libprotobuf ${ARG_DEPS})
+  if(services)
+    add_library(framdrift_grpc_${context} STATIC ${services})
+    add_library(framdrift::grpc_${context} ALIAS framdrift_grpc_${context})
+    target_include_directories(framdrift_grpc_${context} SYSTEM PUBLIC ${out})
+    target_compile_options(framdrift_grpc_${context} PRIVATE -w)
+    target_link_libraries(framdrift_grpc_${context} PUBLIC framdrift_proto_${context} gRPC::grpc++)
+  endif()
+endfunction()
