@@ -8,8 +8,8 @@ namespace framdrift {
 
 }  // namespace framdrift
 
-#define FD_CHECK(condition)                                            \
-  do {                                                                 \
-    if (!(condition)) [[unlikely]]                                     \
-      ::framdrift::CheckFailed(#condition, __FILE__, __LINE__);        \
+#define FD_CHECK(condition)                                     \
+  do {                                                          \
+    if (!(condition)) [[unlikely]]                              \
+      ::framdrift::CheckFailed(#condition, __FILE__, __LINE__); \
   } while (false)

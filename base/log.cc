@@ -13,10 +13,14 @@ std::atomic<Severity> lowest_severity{kInfo};
 
 absl::string_view Name(Severity severity) {
   switch (severity) {
-    case kDebug: return "debug";
-    case kInfo: return "info";
-    case kWarning: return "warning";
-    case kError: return "error";
+    case kDebug:
+      return "debug";
+    case kInfo:
+      return "info";
+    case kWarning:
+      return "warning";
+    case kError:
+      return "error";
   }
   return "error";
 }

@@ -16,7 +16,8 @@ inline constexpr Severity kInfo = Severity::kInfo;
 inline constexpr Severity kWarning = Severity::kWarning;
 inline constexpr Severity kError = Severity::kError;
 
-// A name and a value already turned into text. Values are ids, numbers and codes, never a name or note.
+// A name and a value already turned into text. Values are ids, numbers and codes, never a name or
+// note.
 struct LogField {
   LogField(absl::string_view n, const absl::AlphaNum& v) : name(n), value(v.Piece()) {}
   absl::string_view name;

@@ -10,7 +10,8 @@
 
 namespace framdrift {
 
-// Thread-safe. Debian's Abseil is not built with ThreadSanitizer, so absl::Mutex is invisible to it.
+// Thread-safe. Debian's Abseil is not built with ThreadSanitizer, so absl::Mutex is invisible to
+// it.
 class ABSL_LOCKABLE Mutex {
  public:
   Mutex() = default;

@@ -20,7 +20,8 @@ void Put(std::string& out, absl::string_view text) {
 bool Take(absl::string_view& in, std::string& text) {
   const size_t colon = in.find(':');
   size_t size = 0;
-  if (colon == absl::string_view::npos || !absl::SimpleAtoi(in.substr(0, colon), &size)) return false;
+  if (colon == absl::string_view::npos || !absl::SimpleAtoi(in.substr(0, colon), &size))
+    return false;
   in.remove_prefix(colon + 1);
   if (in.size() < size) return false;
   text = std::string(in.substr(0, size));
@@ -66,8 +67,8 @@ absl::Status Refusals::AsStatus() const {
 
 absl::Status Refuse(absl::string_view reason, absl::string_view message,
                     std::map<std::string, std::string> metadata) {
-  return StatusWithReason(absl::StatusCode::kFailedPrecondition, reason, message,
-                          std::move(metadata));
+  return StatusWithReason(
+      absl::StatusCode::kFailedPrecondition, reason, message, std::move(metadata));
 }
 
 absl::Status StatusWithReason(absl::StatusCode code, absl::string_view reason,
@@ -77,7 +78,9 @@ absl::Status StatusWithReason(absl::StatusCode code, absl::string_view reason,
 }
 
 absl::Status InvalidField(absl::string_view field, absl::string_view message) {
-  return StatusWithReason(absl::StatusCode::kInvalidArgument, "FIELD_INVALID", message,
+  return StatusWithReason(absl::StatusCode::kInvalidArgument,
+                          "FIELD_INVALID",
+                          message,
                           {{"field", std::string(field)}});
 }
 

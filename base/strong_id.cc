@@ -27,8 +27,10 @@ void SetVersion(Id16& id, uint8_t version) {
 
 absl::StatusOr<Id16> ParseUuid(absl::string_view text) {
   const auto malformed = [&] {
-    return absl::InvalidArgumentError(
-        absl::StrCat("\"", text.substr(0, 64), "\" is not an id; write a UUID such as 0190b2c8-5b0e-7c3a-9f00-0123456789ab."));
+    return absl::InvalidArgumentError(absl::StrCat(
+        "\"",
+        text.substr(0, 64),
+        "\" is not an id; write a UUID such as 0190b2c8-5b0e-7c3a-9f00-0123456789ab."));
   };
   if (text.size() != kUuidLength) return malformed();
   Id16 id{};

@@ -1,0 +1,102 @@
+// The two commands every stream has: to set an earlier event right, and to strike it through.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "base/refusal.h"
+#include "base/status_macros.h"
+#include "domain/history/context.h"
+#include "domain/history/timeline.h"
+
+namespace framdrift::history {
+
+// The breaches of order and guards that stand in `timeline`'s effective events, each with the
+// position of the event in the way. `Decider` has `static void Check(const State&, const
+// Recorded<Event>&, Refusals&)`: which rules the event breaks in the state before it.
+template <typename Decider>
+std::vector<std::pair<int64_t, Refusal>> Breaches(const Timeline<Decider>& timeline) {
+  std::vector<std::pair<int64_t, Refusal>> breaches;
+  typename Decider::State state;
+  for (const auto& entry : timeline.Effective()) {
+    Refusals refusals;
+    Decider::Check(state, entry, refusals);
+    for (const Refusal& refusal : refusals.all()) {
+      breaches.emplace_back(entry.envelope.position, refusal);
+    }
+    Decider::Evolve(state, entry);
+  }
+  return breaches;
+}
+
+// OK when appending `amendment` (an EventCorrected or EventVoided in the union) leaves no breach
+// that was not there before. Refused with EVENT_NOT_FOUND, EVENT_ALREADY_VOIDED,
+// CORRECTION_OF_OTHER_KIND, CORRECTION_OF_AMENDMENT, or LATER_EVENT_IN_THE_WAY for every event that
+// would no longer be legal.
+template <typename Decider>
+absl::Status CheckAmendment(const Timeline<Decider>& timeline,
+                            const typename Decider::Event& amendment, const Context& context) {
+  using Event = typename Decider::Event;
+  const int64_t target = amendment.has_event_corrected() ? amendment.event_corrected().position()
+                                                         : amendment.event_voided().position();
+  const Recorded<Event>* original = nullptr;
+  for (const auto& entry : timeline.entries()) {
+    if (entry.envelope.position == target) original = &entry;
+  }
+  if (original == nullptr) {
+    return Refuse("EVENT_NOT_FOUND",
+                  "This history has no event at that position.",
+                  {{"position", absl::StrCat(target)}});
+  }
+  if (timeline.CurrentAmendments().voided.contains(target)) {
+    return Refuse("EVENT_ALREADY_VOIDED",
+                  "That event is struck through already; void its voiding to bring it back.",
+                  {{"position", absl::StrCat(target)}});
+  }
+  if (amendment.has_event_corrected()) {
+    if (Timeline<Decider>::IsAmendment(original->event)) {
+      return Refuse("CORRECTION_OF_AMENDMENT",
+                    "Correct the original event again, or void the correction.",
+                    {{"position", absl::StrCat(target)}});
+    }
+    Event replacement;
+    if (!amendment.event_corrected().replacement().UnpackTo(&replacement) ||
+        replacement.kind_case() != original->event.kind_case()) {
+      return Refuse("CORRECTION_OF_OTHER_KIND",
+                    "A correction replaces an event by one of the same kind.",
+                    {{"position", absl::StrCat(target)}});
+    }
+    if (amendment.event_corrected().has_occurred()) {
+      FD_RETURN_IF_ERROR(
+          PastOccurredFrom(amendment.event_corrected().occurred(), context.now, context.zone)
+              .status());
+    }
+  }
+  Timeline<Decider> amended(timeline.zone());
+  for (const auto& entry : timeline.entries()) amended.Add(entry);
+  Recorded<Event> added;
+  added.envelope.position = timeline.entries().back().envelope.position + 1;
+  added.envelope.occurred = {context.now, Precision::kSecond};
+  added.envelope.recorded_at = context.now;
+  added.event = amendment;
+  amended.Add(std::move(added));
+  const auto before = Breaches(timeline);
+  Refusals refusals;
+  for (const auto& [position, breach] : Breaches(amended)) {
+    const bool stood_before = std::any_of(before.begin(), before.end(), [&](const auto& old) {
+      return old.first == position && old.second.reason == breach.reason;
+    });
+    if (stood_before) continue;
+    refusals.Add(
+        "LATER_EVENT_IN_THE_WAY",
+        absl::StrCat("The event at position ", position, " would not hold: ", breach.message),
+        {{"position", absl::StrCat(position)}, {"reason", breach.reason}});
+  }
+  return refusals.AsStatus();
+}
+
+}  // namespace framdrift::history
