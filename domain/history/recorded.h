@@ -9,14 +9,12 @@
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "base/strong_id.h"
+#include "domain/history/ids.h"
 
 namespace framdrift::history {
 
 enum class Precision { kSecond, kDay, kMonth };
 enum class ActorKind { kHuman = 1, kRule, kCitizen, kImport };
-
-using StaffId = StrongId<struct StaffIdTag>;
-using UnitId = StrongId<struct UnitIdTag>;
 
 // Who acts: always a pseudonym, never a name.
 struct Actor {
