@@ -66,11 +66,16 @@ struct Placement {
   absl::Span<const StreamHead> heads;
 };
 
-// Encodes and hashes all that does not depend on where the commit will stand. `sealed` holds the
-// sealed parts of all events in order. For request threads; see PrepareCommit for sealing included.
-// INVALID_ARGUMENT if a limit is broken.
+// Encodes and hashes all that does not depend on where the commit will stand. `commit` has passed
+// CheckLimits; `sealed` holds the sealed parts of all its events, in order. For request threads:
+// see PrepareCommit, which does all of it. INVALID_ARGUMENT if the packed commit is larger than
+// kMaxCommitBytes.
 absl::StatusOr<PreparedCommit> EncodeCommit(const NewCommit& commit,
-                                            std::vector<SealedPart> sealed);
+                                            absl::Span<const SealedPart> sealed);
+// The same with the 16 random bytes of each header given, for vectors.
+absl::StatusOr<PreparedCommit> EncodeCommitWith(const NewCommit& commit,
+                                                absl::Span<const SealedPart> sealed,
+                                                absl::Span<const Id16> header_random);
 
 // Completes `commit.bytes` in place, sets the head of each of its streams and returns the leaves of
 // its events in `leaves`. May be called again with another placement. Reads no disk, and with warm
