@@ -86,6 +86,7 @@ function(framdrift_proto context)
   set(services)
   foreach(proto IN LISTS ARG_PROTOS)
     set(source ${CMAKE_SOURCE_DIR}/proto/framdrift/${context}/v1/${proto}.proto)
+    set_property(GLOBAL APPEND PROPERTY FRAMDRIFT_PROTOS ${source})
     set(stem ${out}/framdrift/${context}/v1/${proto})
     add_custom_command(
       OUTPUT ${stem}.pb.cc ${stem}.pb.h

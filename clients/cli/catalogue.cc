@@ -1,0 +1,144 @@
+#include "clients/cli/catalogue.h"
+
+#include <cstddef>
+#include <map>
+
+#include <google/protobuf/descriptor.pb.h>
+#include <google/protobuf/dynamic_message.h>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
+#include "base/check.h"
+
+namespace framdrift::cli {
+
+extern const unsigned char kContracts[];
+extern const size_t kContractsSize;
+
+namespace {
+
+using google::protobuf::DescriptorPool;
+using google::protobuf::MethodDescriptor;
+using google::protobuf::ServiceDescriptor;
+
+// The contracts with their comments. Lives for ever.
+struct Contracts {
+  google::protobuf::FileDescriptorSet files;
+  DescriptorPool pool;
+  google::protobuf::DynamicMessageFactory factory{&pool};
+};
+
+Contracts& AllContracts() {
+  static Contracts& contracts = *[] {
+    auto* made = new Contracts;
+    FD_CHECK(made->files.ParseFromArray(kContracts, static_cast<int>(kContractsSize)));
+    for (const auto& file : made->files.file()) FD_CHECK(made->pool.BuildFile(file) != nullptr);
+    return made;
+  }();
+  return contracts;
+}
+
+std::vector<const ServiceDescriptor*> Services() {
+  std::vector<const ServiceDescriptor*> services;
+  for (const auto& file : AllContracts().files.file()) {
+    const auto* descriptor = AllContracts().pool.FindFileByName(file.name());
+    for (int i = 0; i < descriptor->service_count(); ++i)
+      services.push_back(descriptor->service(i));
+  }
+  return services;
+}
+
+std::vector<std::string> Words(const std::string& camel) {
+  std::vector<std::string> words;
+  for (const char c : camel) {
+    if (absl::ascii_isupper(static_cast<unsigned char>(c)) || words.empty()) words.emplace_back();
+    words.back().push_back(absl::ascii_tolower(static_cast<unsigned char>(c)));
+  }
+  return words;
+}
+
+std::string Singular(std::string word) {
+  if (absl::EndsWith(word, "ies")) return word.substr(0, word.size() - 3) + "y";
+  if (absl::EndsWith(word, "s") && !absl::EndsWith(word, "ss")) word.pop_back();
+  return word;
+}
+
+Command CommandOf(const MethodDescriptor* method) {
+  std::vector<std::string> words = Words(method->name());
+  std::string verb = words.front();
+  words.erase(words.begin());
+  if (words.empty() || words == std::vector<std::string>{"event"}) {
+    words = Words(std::string(absl::StripSuffix(method->service()->name(), "Service")));
+  }
+  const bool plural = verb == "list" || verb == "count";
+  if (plural) words.back() = Singular(words.back());
+  if (verb == "get") verb = "show";
+  // `case history` reads better than `case-history show`.
+  if (verb == "show" && words.size() == 2 && words[1] == "history") {
+    return {words[0], "history", method};
+  }
+  return {absl::StrJoin(words, "-"), verb, method};
+}
+
+template <typename Descriptor>
+std::string Comment(const Descriptor* descriptor) {
+  google::protobuf::SourceLocation location;
+  if (!descriptor->GetSourceLocation(&location)) return "";
+  const std::string paragraph =
+      location.leading_comments.substr(0, location.leading_comments.find("\n\n"));
+  return std::string(
+      absl::StripAsciiWhitespace(absl::StrReplaceAll(paragraph, {{"\n ", " "}, {"\n", " "}})));
+}
+
+}  // namespace
+
+const std::vector<Command>& Commands() {
+  static const std::vector<Command>& commands = *[] {
+    auto* made = new std::vector<Command>;
+    for (const ServiceDescriptor* service : Services()) {
+      for (int i = 0; i < service->method_count(); ++i)
+        made->push_back(CommandOf(service->method(i)));
+    }
+    return made;
+  }();
+  return commands;
+}
+
+const MethodDescriptor* FindMethod(const std::string& name) {
+  const std::string dotted = absl::StrReplaceAll(name, {{"/", "."}});
+  for (const Command& command : Commands()) {
+    const std::string& full = command.method->full_name();
+    if (full == dotted || absl::EndsWith(full, "." + dotted)) return command.method;
+  }
+  return nullptr;
+}
+
+std::unique_ptr<google::protobuf::Message> NewMessage(const google::protobuf::Descriptor* type) {
+  return std::unique_ptr<google::protobuf::Message>(
+      AllContracts().factory.GetPrototype(type)->New());
+}
+
+std::string CollectionOf(const Command& command) {
+  static const auto& by_package =
+      *new std::map<std::string, std::string>{{"framdrift.activity.v1", "activities"},
+                                              {"framdrift.casework.v1", "cases"},
+                                              {"framdrift.household.v1", "households"},
+                                              {"framdrift.partner.v1", "partners"},
+                                              {"framdrift.person.v1", "persons"}};
+  const auto it = by_package.find(command.method->file()->package());
+  if (it != by_package.end()) return it->second;
+  if (absl::StartsWith(command.noun, "unit")) return "units";
+  if (absl::StartsWith(command.noun, "board")) return "boards";
+  return "staff";
+}
+
+std::string CommentOf(const MethodDescriptor* method) { return Comment(method); }
+
+std::string CommentOf(const google::protobuf::FieldDescriptor* field) { return Comment(field); }
+
+}  // namespace framdrift::cli

@@ -1,0 +1,38 @@
+// The commands of the program, read off the contracts it was built with: ListCases is `case list`.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/message.h>
+
+namespace framdrift::cli {
+
+struct Command {
+  std::string noun;
+  std::string verb;
+  const google::protobuf::MethodDescriptor* method;
+};
+
+// Every method of every service, in the order of the contracts. A method's first word is the verb
+// and the rest the noun (`AdoptWorkPlan` → `work-plan adopt`, `ListCases` → `case list`, `GetCase`
+// → `case show`); one of a single word (`Enrol`) belongs to what its service is named after.
+const std::vector<Command>& Commands();
+
+// The method named `Service.Method`, `Service/Method` or the same with its package; null when there
+// is none.
+const google::protobuf::MethodDescriptor* FindMethod(const std::string& name);
+
+// A new, empty message of `type`.
+std::unique_ptr<google::protobuf::Message> NewMessage(const google::protobuf::Descriptor* type);
+
+// The segment of resource names a method's `name` has: `cases`, `persons`, `units` ….
+std::string CollectionOf(const Command& command);
+
+// What the contract says of a method or field, its first paragraph on one line.
+std::string CommentOf(const google::protobuf::MethodDescriptor* method);
+std::string CommentOf(const google::protobuf::FieldDescriptor* field);
+
+}  // namespace framdrift::cli

@@ -1,0 +1,233 @@
+#include "clients/cli/commands.h"
+
+#include <iostream>
+#include <iterator>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+#include <google/protobuf/util/json_util.h>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
+#include "clients/cli/catalogue.h"
+#include "clients/cli/channel.h"
+#include "clients/cli/fields.h"
+#include "clients/cli/output.h"
+#include "clients/cli/progress.h"
+
+namespace framdrift::cli {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using google::protobuf::MethodDescriptor;
+
+constexpr uint32_t kPageSize = 500;
+constexpr char kZone[] = "Europe/Stockholm";
+
+absl::TimeZone Zone() {
+  absl::TimeZone zone;
+  return absl::LoadTimeZone(kZone, &zone) ? zone : absl::UTCTimeZone();
+}
+
+// What the user wrote for one subcommand, filled in by the parse.
+struct Invocation {
+  Command command;
+  std::string id;
+  std::map<const FieldDescriptor*, std::vector<std::string>> values;
+};
+
+// Fields the program fills in itself.
+bool IsOwn(const FieldDescriptor* field) {
+  const std::string& name = field->name();
+  return name == "name" || name == "parent" || name == "tenant" || name == "page_token" ||
+         name == "page_size";
+}
+
+void SetText(Message& message, const char* field_name, const std::string& value) {
+  const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(field_name);
+  if (field != nullptr) message.GetReflection()->SetString(&message, field, value);
+}
+
+std::string ResourceName(const Invocation& invocation, const Options& options) {
+  const std::string tenant = absl::StrCat("tenants/", options.tenant);
+  if (absl::StartsWith(invocation.id, "tenants/")) return invocation.id;
+  if (invocation.command.noun == "policy") return tenant + "/policy";
+  return absl::StrCat(tenant,
+                      "/",
+                      CollectionOf(invocation.command),
+                      "/",
+                      invocation.id.empty() ? "-" : invocation.id);
+}
+
+absl::Status Fill(Message& request, const Invocation& invocation, const Options& options) {
+  SetText(request, "name", ResourceName(invocation, options));
+  SetText(request, "parent", absl::StrCat("tenants/", options.tenant));
+  SetText(request, "tenant", absl::StrCat("tenants/", options.tenant));
+  for (const auto& [field, values] : invocation.values) {
+    for (const std::string& value : values) {
+      if (absl::Status status = SetField(request, field, value, Zone()); !status.ok())
+        return status;
+    }
+  }
+  return absl::OkStatus();
+}
+
+// Follows every page until `options.limit` rows are shown.
+int RunList(Channel& channel, const Command& command, Message& request, const Options& options) {
+  const auto* reflection = request.GetReflection();
+  const FieldDescriptor* size = request.GetDescriptor()->FindFieldByName("page_size");
+  const FieldDescriptor* rows = RowsOf(command.method->output_type());
+  RowPrinter printer(options.format, Zone());
+  uint32_t left = options.limit == 0 ? UINT32_MAX : options.limit;
+  std::string token;
+  do {
+    if (size != nullptr) {
+      reflection->SetInt32(&request, size, static_cast<int32_t>(std::min(left, kPageSize)));
+    }
+    SetText(request, "page_token", token);
+    const grpc::Status status = channel.Call(command.method, request, [&](const Message& answer) {
+      const auto* fields = answer.GetReflection();
+      for (int i = 0; i < fields->FieldSize(answer, rows) && left > 0; ++i, --left) {
+        printer.Print(fields->GetRepeatedMessage(answer, rows, i));
+      }
+      token = fields->GetString(answer, answer.GetDescriptor()->FindFieldByName("next_page_token"));
+      return true;
+    });
+    if (!status.ok()) return PrintError(status);
+  } while (!token.empty() && left > 0);
+  printer.Finish();
+  return kExitOk;
+}
+
+// A stream of progress ends with the answer; any other stream is printed row by row.
+int RunStream(Channel& channel, const Command& command, const Message& request,
+              const Options& options) {
+  const auto* type = command.method->output_type();
+  const FieldDescriptor* done = type->FindFieldByName("done");
+  const FieldDescriptor* total = type->FindFieldByName("total");
+  const bool progress = done != nullptr && total != nullptr;
+  ProgressBar bar(absl::StrCat(command.noun, " ", command.verb));
+  RowPrinter printer(options.format == Format::kTable && !progress ? Format::kJson : options.format,
+                     Zone());
+  std::unique_ptr<Message> last;
+  uint32_t shown = 0;
+  const grpc::Status status = channel.Call(command.method, request, [&](const Message& answer) {
+    if (progress) {
+      const auto* fields = answer.GetReflection();
+      bar.Show(fields->GetInt64(answer, done), fields->GetInt64(answer, total));
+      last.reset(answer.New());
+      last->CopyFrom(answer);
+      return true;
+    }
+    printer.Print(answer);
+    return options.limit == 0 || ++shown < options.limit;
+  });
+  bar.Finish();
+  if (last != nullptr && status.ok()) PrintAnswer(*last, options.format, Zone());
+  const bool ended_by_us = options.limit != 0 && shown == options.limit;
+  return status.ok() || ended_by_us ? kExitOk : PrintError(status);
+}
+
+int Run(const Invocation& invocation, const Options& options) {
+  const Command& command = invocation.command;
+  const std::unique_ptr<Message> request = NewMessage(command.method->input_type());
+  if (const absl::Status status = Fill(*request, invocation, options); !status.ok()) {
+    fmt::print(stderr, "{}\n", std::string(status.message()));
+    return kExitUsage;
+  }
+  Channel channel(options);
+  if (command.method->server_streaming()) return RunStream(channel, command, *request, options);
+  if (RowsOf(command.method->output_type()) != nullptr) {
+    return RunList(channel, command, *request, options);
+  }
+  const grpc::Status status = channel.Call(command.method, *request, [&](const Message& answer) {
+    PrintAnswer(answer, options.format, Zone());
+    return true;
+  });
+  return status.ok() ? kExitOk : PrintError(status);
+}
+
+void AddFlags(CLI::App& sub, Invocation& invocation) {
+  const auto* type = invocation.command.method->input_type();
+  for (int i = 0; i < type->field_count(); ++i) {
+    const FieldDescriptor* field = type->field(i);
+    if (IsOwn(field)) continue;
+    const std::string flag = "--" + absl::StrReplaceAll(field->name(), {{"_", "-"}});
+    CLI::Option* option =
+        sub.add_option(flag, invocation.values[field], CommentOf(field))->allow_extra_args(false);
+    option->type_name(Placeholder(field));
+    option->expected(1)->multi_option_policy(
+        field->is_repeated() ? CLI::MultiOptionPolicy::TakeAll : CLI::MultiOptionPolicy::TakeLast);
+  }
+}
+
+}  // namespace
+
+void AddContractCommands(CLI::App& app, const Options& options, int& exit_code) {
+  std::map<std::string, CLI::App*> nouns;
+  for (const Command& command : Commands()) {
+    if (command.method->client_streaming()) continue;
+    CLI::App*& noun = nouns[command.noun];
+    if (noun == nullptr) {
+      noun =
+          app.add_subcommand(command.noun, absl::StrCat("Commands and queries on a ", command.noun))
+              ->require_subcommand(1);
+    }
+    CLI::App* sub = noun->add_subcommand(command.verb, CommentOf(command.method));
+    const auto invocation = std::make_shared<Invocation>();
+    invocation->command = command;
+    const auto* type = command.method->input_type();
+    if (type->FindFieldByName("name") != nullptr && command.noun != "policy") {
+      sub->add_option(
+          "id",
+          invocation->id,
+          "The id or full name; left out or `-`, the server chooses one where a thing is created");
+    }
+    AddFlags(*sub, *invocation);
+    sub->callback([invocation, &options, &exit_code] { exit_code = Run(*invocation, options); });
+  }
+}
+
+void AddApiCommand(CLI::App& app, const Options& options, int& exit_code) {
+  struct Call {
+    std::string method;
+    std::string json = "{}";
+  };
+  const auto call = std::make_shared<Call>();
+  CLI::App* sub = app.add_subcommand("api", "Calls any method with a request as JSON");
+  sub->add_option("method", call->method, "CaseService.GetCase, say")->required();
+  sub->add_option("json", call->json, "The request; - reads standard input");
+  sub->callback([call, &options, &exit_code] {
+    const MethodDescriptor* method = FindMethod(call->method);
+    if (method == nullptr) {
+      fmt::print(stderr, "There is no method {}; name one as Service.Method.\n", call->method);
+      exit_code = kExitUsage;
+      return;
+    }
+    if (call->json == "-") {
+      call->json.assign(std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>());
+    }
+    const std::unique_ptr<Message> request = NewMessage(method->input_type());
+    const auto parsed = google::protobuf::util::JsonStringToMessage(call->json, request.get());
+    if (!parsed.ok()) {
+      fmt::print(
+          stderr, "The JSON is no {}: {}\n", method->input_type()->full_name(), parsed.ToString());
+      exit_code = kExitUsage;
+      return;
+    }
+    Channel channel(options);
+    const grpc::Status status = channel.Call(method, *request, [&](const Message& answer) {
+      PrintAnswer(answer, Format::kJson, Zone());
+      return true;
+    });
+    exit_code = status.ok() ? kExitOk : PrintError(status);
+  });
+}
+
+}  // namespace framdrift::cli

@@ -1,0 +1,33 @@
+// What holds for every command of the program: where the server is, who asks, how answers look.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace framdrift::cli {
+
+// Exit codes, as the manual lists them.
+inline constexpr int kExitOk = 0;
+inline constexpr int kExitFailed = 1;
+inline constexpr int kExitUsage = 2;
+inline constexpr int kExitNotFound = 3;
+inline constexpr int kExitConflict = 4;
+inline constexpr int kExitDenied = 5;
+inline constexpr int kExitUnavailable = 6;
+
+enum class Format { kTable, kJson, kCsv, kIds };
+
+struct Options {
+  // `unix:PATH` or `HOST:PORT`.
+  std::string server = "localhost:7460";
+  std::string tenant = "dev";
+  // The development sign-in header; empty means the server's default actor.
+  std::string actor;
+  Format format = Format::kTable;
+  // Rows of a list to show; 0 follows every page.
+  uint32_t limit = 0;
+  // How long one call may take.
+  int timeout_seconds = 30;
+};
+
+}  // namespace framdrift::cli

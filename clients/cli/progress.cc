@@ -1,0 +1,44 @@
+#include "clients/cli/progress.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "absl/time/clock.h"
+
+namespace framdrift::cli {
+
+ProgressBar::ProgressBar(std::string label)
+    : label_(std::move(label)), terminal_(isatty(STDERR_FILENO) != 0), started_(absl::Now()) {}
+
+void ProgressBar::Show(int64_t done, int64_t total) {
+  const absl::Time now = absl::Now();
+  if (!terminal_ || now - drawn_ < absl::Milliseconds(100)) return;
+  drawn_ = now;
+  const double rate =
+      static_cast<double>(done) / std::max(absl::ToDoubleSeconds(now - started_), 1e-3);
+  if (total <= 0) {
+    fmt::print(stderr, "\r{}: {} ({:.0f}/s) ", label_, done, rate);
+    return;
+  }
+  constexpr int64_t kCells = 30;
+  const int64_t filled = std::min(kCells, done * kCells / total);
+  fmt::print(stderr,
+             "\r{} [{}{}] {}/{} {:.0f}/s, {:.0f} s left  ",
+             label_,
+             std::string(static_cast<size_t>(filled), '#'),
+             std::string(static_cast<size_t>(kCells - filled), '.'),
+             done,
+             total,
+             rate,
+             static_cast<double>(total - done) / std::max(rate, 1e-3));
+}
+
+void ProgressBar::Finish() {
+  if (terminal_) fmt::print(stderr, "\r\033[K");
+}
+
+}  // namespace framdrift::cli

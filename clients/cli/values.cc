@@ -1,0 +1,177 @@
+#include "clients/cli/values.h"
+
+#include <fmt/format.h>
+#include <google/protobuf/timestamp.pb.h>
+#include <google/protobuf/util/time_util.h>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "clients/cli/fields.h"
+#include "framdrift/type/v1/events.pb.h"
+#include "google/type/date.pb.h"
+
+namespace framdrift::cli {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+
+// The contracts' messages are dynamic; the well-known ones among them are read as what they are.
+template <typename Known>
+Known As(const Message& message) {
+  Known known;
+  known.ParseFromString(message.SerializeAsString());
+  return known;
+}
+
+std::string DateText(const google::type::Date& date) {
+  return fmt::format("{:04}-{:02}-{:02}", date.year(), date.month(), date.day());
+}
+
+std::string TimeText(const google::protobuf::Timestamp& timestamp, absl::TimeZone zone) {
+  const absl::Time time =
+      absl::FromUnixNanos(google::protobuf::util::TimeUtil::TimestampToNanoseconds(timestamp));
+  return absl::FormatTime("%Y-%m-%d %H:%M:%S", time, zone);
+}
+
+std::string WhenText(const type::v1::When& when, absl::TimeZone zone) {
+  switch (when.when_case()) {
+    case type::v1::When::kTime:
+      return TimeText(when.time(), zone);
+    case type::v1::When::kDate:
+      return DateText(when.date());
+    case type::v1::When::kMonth:
+      return DateText(when.month()).substr(0, 7);
+    case type::v1::When::WHEN_NOT_SET:
+      break;
+  }
+  return "";
+}
+
+std::string MessageText(const Message& message, absl::TimeZone zone) {
+  const std::string& type = message.GetDescriptor()->full_name();
+  if (type == "google.type.Date") return DateText(As<google::type::Date>(message));
+  if (type == "google.protobuf.Timestamp") {
+    return TimeText(As<google::protobuf::Timestamp>(message), zone);
+  }
+  if (type == "framdrift.type.v1.When") {
+    return WhenText(As<type::v1::When>(message), zone);
+  }
+  if (type == "google.protobuf.Duration") {
+    return google::protobuf::util::TimeUtil::ToString(As<google::protobuf::Duration>(message));
+  }
+  if (message.GetDescriptor()->options().map_entry()) {
+    const auto cells = CellsOf(message, zone);
+    return absl::StrCat(cells[0], "=", cells[1]);
+  }
+  std::vector<std::string> parts;
+  for (const FieldDescriptor* field : SetFieldsOf(message)) {
+    parts.push_back(CellOf(message, field, zone));
+  }
+  return absl::StrJoin(parts, " ");
+}
+
+std::string ScalarText(const Message& message, const FieldDescriptor* field, int i,
+                       absl::TimeZone zone) {
+  const auto* reflection = message.GetReflection();
+  const bool many = field->is_repeated();
+  switch (field->cpp_type()) {
+    case FieldDescriptor::CPPTYPE_STRING: {
+      std::string text = many ? reflection->GetRepeatedString(message, field, i)
+                              : reflection->GetString(message, field);
+      // Resource names are shown by their last segment; the tenant is the one asked about.
+      if (field->name() == "name" && absl::StartsWith(text, "tenants/")) {
+        text = text.substr(text.rfind('/') + 1);
+      }
+      return text;
+    }
+    case FieldDescriptor::CPPTYPE_ENUM: {
+      const auto* value = many ? reflection->GetRepeatedEnum(message, field, i)
+                               : reflection->GetEnum(message, field);
+      return value->number() == 0 ? "" : ShortName(value);
+    }
+    case FieldDescriptor::CPPTYPE_MESSAGE:
+      return MessageText(many ? reflection->GetRepeatedMessage(message, field, i)
+                              : reflection->GetMessage(message, field),
+                         zone);
+    case FieldDescriptor::CPPTYPE_BOOL:
+      return (many ? reflection->GetRepeatedBool(message, field, i)
+                   : reflection->GetBool(message, field))
+                 ? "yes"
+                 : "no";
+    case FieldDescriptor::CPPTYPE_INT32:
+      return absl::StrCat(many ? reflection->GetRepeatedInt32(message, field, i)
+                               : reflection->GetInt32(message, field));
+    case FieldDescriptor::CPPTYPE_INT64:
+      return absl::StrCat(many ? reflection->GetRepeatedInt64(message, field, i)
+                               : reflection->GetInt64(message, field));
+    case FieldDescriptor::CPPTYPE_UINT32:
+      return absl::StrCat(many ? reflection->GetRepeatedUInt32(message, field, i)
+                               : reflection->GetUInt32(message, field));
+    case FieldDescriptor::CPPTYPE_UINT64:
+      return absl::StrCat(many ? reflection->GetRepeatedUInt64(message, field, i)
+                               : reflection->GetUInt64(message, field));
+    case FieldDescriptor::CPPTYPE_DOUBLE:
+      return absl::StrCat(many ? reflection->GetRepeatedDouble(message, field, i)
+                               : reflection->GetDouble(message, field));
+    case FieldDescriptor::CPPTYPE_FLOAT:
+      return absl::StrCat(many ? reflection->GetRepeatedFloat(message, field, i)
+                               : reflection->GetFloat(message, field));
+  }
+  return "";
+}
+
+}  // namespace
+
+bool IsValueType(const Descriptor* type) {
+  const std::string& name = type->full_name();
+  return name == "google.type.Date" || name == "google.protobuf.Timestamp" ||
+         name == "google.protobuf.Duration" || name == "framdrift.type.v1.When";
+}
+
+std::string CellOf(const Message& message, const FieldDescriptor* field, absl::TimeZone zone) {
+  const auto* reflection = message.GetReflection();
+  if (!field->is_repeated()) {
+    const bool is_message = field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE;
+    if (is_message && !reflection->HasField(message, field)) return "";
+    return ScalarText(message, field, 0, zone);
+  }
+  std::vector<std::string> values;
+  for (int i = 0; i < reflection->FieldSize(message, field); ++i) {
+    values.push_back(ScalarText(message, field, i, zone));
+  }
+  return absl::StrJoin(values, ", ");
+}
+
+std::vector<std::string> CellsOf(const Message& message, absl::TimeZone zone) {
+  std::vector<std::string> cells;
+  for (int i = 0; i < message.GetDescriptor()->field_count(); ++i) {
+    cells.push_back(CellOf(message, message.GetDescriptor()->field(i), zone));
+  }
+  return cells;
+}
+
+std::vector<const FieldDescriptor*> SetFieldsOf(const Message& message) {
+  std::vector<const FieldDescriptor*> fields;
+  message.GetReflection()->ListFields(message, &fields);
+  return fields;
+}
+
+std::string IdOf(const Message& message) {
+  const auto* reflection = message.GetReflection();
+  const FieldDescriptor* name = message.GetDescriptor()->FindFieldByName("name");
+  if (name != nullptr && name->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
+    const std::string text = reflection->GetString(message, name);
+    return text.substr(text.rfind('/') + 1);
+  }
+  for (const FieldDescriptor* field : SetFieldsOf(message)) {
+    if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE || field->is_repeated()) continue;
+    const std::string id = IdOf(reflection->GetMessage(message, field));
+    if (!id.empty()) return id;
+  }
+  return "";
+}
+
+}  // namespace framdrift::cli
