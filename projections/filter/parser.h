@@ -1,0 +1,22 @@
+// Reads the AIP-160 filter language.
+#pragma once
+
+#include <cstddef>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "projections/filter/expression.h"
+
+namespace framdrift::filter {
+
+// A person writes far less, and a program that needs more should page through ids instead.
+inline constexpr size_t kMaxFilterBytes = 8192;
+// How deep parentheses may stand in each other.
+inline constexpr size_t kMaxFilterDepth = 32;
+
+// Parses any text or fails with FILTER_INVALID at the first character that cannot stand where it
+// does. OR binds closer than AND; two conditions side by side are joined by AND. Of AIP-160 only
+// functions are left out. Says nothing of whether fields exist: see Filter::Compile.
+absl::StatusOr<Expression> Parse(absl::string_view text);
+
+}  // namespace framdrift::filter

@@ -1,0 +1,63 @@
+// order_by: which keys a text names, and where a faulty one is wrong.
+#include "projections/filter/order.h"
+
+#include <string>
+
+#include "base/refusal.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace framdrift::filter {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+const Schema& TestSchema() {
+  static const Schema* const schema = new Schema({
+      {"opened", FieldType::kInstant, false, {}},
+      {"unit", FieldType::kId, false, {}},
+      {"attr", FieldType::kMap, false, {}},
+  });
+  return *schema;
+}
+
+TEST(OrderTest, NamesFieldsInOrderWithTheirDirection) {
+  EXPECT_THAT(ParseOrder("", TestSchema()).value(), IsEmpty());
+  EXPECT_THAT(ParseOrder(" \t", TestSchema()).value(), IsEmpty());
+  EXPECT_THAT(ParseOrder("opened", TestSchema()).value(), ElementsAre(OrderKey{0, false}));
+  EXPECT_THAT(ParseOrder("unit desc ,opened  asc", TestSchema()).value(),
+              ElementsAre(OrderKey{1, true}, OrderKey{0, false}));
+}
+
+TEST(OrderTest, RefusesWhatIsNoOrderAtItsCharacter) {
+  struct Mistake {
+    const char* text;
+    const char* character;
+  };
+  for (const Mistake& mistake :
+       {Mistake{"opend", "1"},
+        Mistake{"opened, ", "8"},
+        Mistake{"opened down", "8"},
+        Mistake{"opened desc unit", "13"},
+        Mistake{",", "1"},
+        Mistake{"attr", "1"},
+        Mistake{"opened,unit,opened,unit,opened,unit,opened,unit,unit", "49"}}) {
+    const absl::Status status = ParseOrder(mistake.text, TestSchema()).status();
+    const std::vector<Refusal> refusals = RefusalsOf(status);
+    ASSERT_EQ(refusals.size(), 1u) << mistake.text;
+    EXPECT_EQ(refusals[0].reason, "ORDER_INVALID");
+    EXPECT_EQ(refusals[0].metadata.at("character"), mistake.character) << mistake.text;
+  }
+}
+
+TEST(OrderTest, PutsTheUnsetLastInEitherDirection) {
+  EXPECT_LT(Compare(Value(int64_t{1}), Value(int64_t{2}), false), 0);
+  EXPECT_GT(Compare(Value(int64_t{1}), Value(int64_t{2}), true), 0);
+  EXPECT_LT(Compare(Value(int64_t{1}), Value(), false), 0);
+  EXPECT_LT(Compare(Value(int64_t{1}), Value(), true), 0);
+  EXPECT_EQ(Compare(Value(), Value(), true), 0);
+}
+
+}  // namespace
+}  // namespace framdrift::filter
