@@ -16,6 +16,9 @@
 
 namespace framdrift::eventstore {
 
+// Reason of a FAILED_PRECONDITION.
+inline constexpr char kSubjectErased[] = "SUBJECT_ERASED";
+
 // kNever: no key was ever made. kErased: none may be made again.
 enum class FenceState : uint8_t { kNever = 0, kActive = 1, kErased = 2 };
 
@@ -34,20 +37,25 @@ class KeyStore {
                                                         const KeyStoreOptions& options = {});
   ~KeyStore();
 
-  // The newest key of each subject, made and synced where there is none. Keys in the cache cost no
-  // disk. FAILED_PRECONDITION with reason SUBJECT_ERASED if a subject is erased.
+  // The newest key of each subject, in that order, made and synced where there is none. Keys in the
+  // cache cost no disk. FAILED_PRECONDITION with reason SUBJECT_ERASED if a subject is erased,
+  // DATA_LOSS if a key that was made is missing or damaged.
   absl::StatusOr<std::vector<DataKey>> KeysFor(absl::string_view tenant,
                                                absl::Span<const Id16> subjects);
   // The key of that version; NOT_FOUND if there is none, or no more.
   absl::StatusOr<DataKey> FindKey(absl::string_view tenant, const Id16& subject, uint32_t version);
 
-  absl::StatusOr<FenceState> Fence(absl::string_view tenant, const Id16& subject);
-  // Whether the subject is erased. From memory: the commit thread asks this.
-  bool IsErased(absl::string_view tenant, const Id16& subject);
+  absl::StatusOr<FenceState> FenceOf(absl::string_view tenant, const Id16& subject) const;
+  // Raises the fence for good: no key of the subject is handed out or made again. The wrapped keys
+  // leave the disk only with a new key epoch.
+  absl::Status MarkErased(absl::string_view tenant, const Id16& subject);
+  // Whether the subject was erased since the store was opened; one erased earlier got no key. From
+  // memory: the commit thread asks this, for a key may have been handed out just before.
+  bool IsErased(absl::string_view tenant, const Id16& subject) const;
 
   // The highest sequence number a key of the tenant has; 0: the tenant has no key. The log must not
   // name a higher one.
-  uint64_t HighestKeySequence(absl::string_view tenant);
+  absl::StatusOr<uint64_t> HighestKeySequence(absl::string_view tenant) const;
 
   // Keyed hash of a personal number, by which it can be found without being stored.
   absl::StatusOr<Hash> BlindIndex(absl::string_view tenant, absl::string_view normalised);
@@ -59,7 +67,7 @@ class KeyStore {
   // the caller before us never came to its commit: go on with the holder's id.
   absl::StatusOr<Id16> Reserve(absl::string_view tenant, const Hash& index, const Id16& person);
   // NOT_FOUND if nobody holds it.
-  absl::StatusOr<Id16> FindReservation(absl::string_view tenant, const Hash& index);
+  absl::StatusOr<Id16> FindReservation(absl::string_view tenant, const Hash& index) const;
   // Frees `index` if `person` holds it, as when a mistyped number was corrected.
   absl::Status Release(absl::string_view tenant, const Hash& index, const Id16& person);
 

@@ -39,10 +39,11 @@ std::string Compressed(absl::string_view plaintext) {
 }
 
 absl::StatusOr<std::string> Decompressed(absl::string_view encoded) {
-  std::string out(kMaxPartBytes, '\0');
-  const size_t size = ZSTD_decompress(out.data(), out.size(), encoded.data(), encoded.size());
-  if (ZSTD_isError(size) != 0) return NotOpened("it is no zstd frame of at most 64 KiB");
-  out.resize(size);
+  const unsigned long long size = ZSTD_getFrameContentSize(encoded.data(), encoded.size());
+  if (size > kMaxPartBytes) return NotOpened("it is no zstd frame of at most 64 KiB");
+  std::string out(size, '\0');
+  const size_t written = ZSTD_decompress(out.data(), out.size(), encoded.data(), encoded.size());
+  if (ZSTD_isError(written) != 0 || written != size) return NotOpened("its zstd frame is damaged");
   return out;
 }
 
