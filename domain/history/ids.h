@@ -1,6 +1,7 @@
 // The ids of the things that have a stream, each of a type of its own.
 #pragma once
 
+#include "absl/strings/string_view.h"
 #include "base/strong_id.h"
 
 namespace framdrift::history {
@@ -18,5 +19,11 @@ using StaffId = StrongId<struct StaffIdTag>;
 // Parts of a stream that others refer to.
 using SessionId = StrongId<struct SessionIdTag>;
 using PlacementId = StrongId<struct PlacementIdTag>;
+
+// The id `text` writes; the empty id where it writes none.
+template <typename Id>
+Id IdOrNone(absl::string_view text) {
+  return Id::Parse(text).value_or(Id());
+}
 
 }  // namespace framdrift::history

@@ -50,6 +50,12 @@ google::type::Date DateFrom(absl::CivilDay day) {
   return date;
 }
 
+std::optional<absl::CivilDay> DayOrNone(const google::type::Date& date) {
+  const absl::StatusOr<absl::CivilDay> day = DayFrom(date);
+  if (!day.ok()) return std::nullopt;
+  return *day;
+}
+
 absl::Time StartOf(absl::CivilDay day, absl::TimeZone zone) { return absl::FromCivil(day, zone); }
 
 absl::StatusOr<Occurred> OccurredFrom(const type::v1::When& when, absl::TimeZone zone) {
@@ -96,6 +102,14 @@ type::v1::When WhenFrom(const Occurred& occurred, absl::TimeZone zone) {
       break;
   }
   return when;
+}
+
+bool Precedes(const Occurred& a, const Occurred& b) {
+  // A day may have 25 hours, a month 31 such days and one hour; a second is a whole one.
+  absl::Duration width = absl::Seconds(1);
+  if (a.precision == Precision::kDay) width = absl::Hours(25);
+  if (a.precision == Precision::kMonth) width = absl::Hours(24 * 31 + 1);
+  return a.at + width <= b.at;
 }
 
 absl::Time TimeFrom(const google::protobuf::Timestamp& timestamp) {

@@ -1,6 +1,8 @@
 // When a thing happened: from the words of a command or event to an instant and back.
 #pragma once
 
+#include <optional>
+
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
@@ -13,6 +15,8 @@ namespace framdrift::history {
 // The day `date` names; INVALID_ARGUMENT when there is no such day or its year is not 1800 to 9999.
 absl::StatusOr<absl::CivilDay> DayFrom(const google::type::Date& date);
 google::type::Date DateFrom(absl::CivilDay day);
+// The same as DayFrom; none where that fails.
+std::optional<absl::CivilDay> DayOrNone(const google::type::Date& date);
 
 // The first instant of `day` in `zone`.
 absl::Time StartOf(absl::CivilDay day, absl::TimeZone zone);
@@ -25,6 +29,9 @@ absl::StatusOr<Occurred> OccurredFrom(const type::v1::When& when, absl::TimeZone
 absl::StatusOr<Occurred> PastOccurredFrom(const type::v1::When& when, absl::Time now,
                                           absl::TimeZone zone);
 type::v1::When WhenFrom(const Occurred& occurred, absl::TimeZone zone);
+
+// True when the whole of `a`, as precisely as it is known, lies before `b`.
+bool Precedes(const Occurred& a, const Occurred& b);
 
 absl::Time TimeFrom(const google::protobuf::Timestamp& timestamp);
 google::protobuf::Timestamp TimestampFrom(absl::Time time);

@@ -1,0 +1,25 @@
+// Why a command on a board, a unit or a member of staff is refused.
+#pragma once
+
+namespace framdrift::organisation {
+
+inline constexpr char kBoardExists[] = "BOARD_EXISTS";
+inline constexpr char kBoardNotFound[] = "BOARD_NOT_FOUND";
+inline constexpr char kBoardUnknown[] = "BOARD_UNKNOWN";
+
+inline constexpr char kMunicipalityCodeUnknown[] = "MUNICIPALITY_CODE_UNKNOWN";
+inline constexpr char kSuccessorNotOpen[] = "SUCCESSOR_NOT_OPEN";
+inline constexpr char kUnitClosed[] = "UNIT_CLOSED";
+inline constexpr char kUnitExists[] = "UNIT_EXISTS";
+inline constexpr char kUnitNotFound[] = "UNIT_NOT_FOUND";
+inline constexpr char kUnitNotOpen[] = "UNIT_NOT_OPEN";
+
+inline constexpr char kCapacityOutOfRange[] = "CAPACITY_OUT_OF_RANGE";
+inline constexpr char kRoleHeld[] = "ROLE_HELD";
+inline constexpr char kRoleNotHeld[] = "ROLE_NOT_HELD";
+inline constexpr char kRoleUnknown[] = "ROLE_UNKNOWN";
+inline constexpr char kStaffEnded[] = "STAFF_ENDED";
+inline constexpr char kStaffExists[] = "STAFF_EXISTS";
+inline constexpr char kStaffNotFound[] = "STAFF_NOT_FOUND";
+
+}  // namespace framdrift::organisation
