@@ -22,6 +22,7 @@ absl::StatusOr<EventsOf<Decider>> Accept(typename Decider::State state, EventsOf
   for (const auto& emitted : events) {
     Recorded<typename Decider::Event> entry;
     entry.envelope.occurred = emitted.occurred;
+    entry.envelope.day = absl::ToCivilDay(emitted.occurred.at, context.zone);
     entry.envelope.recorded_at = context.now;
     entry.envelope.actor = context.actor;
     entry.event = emitted.event;

@@ -38,6 +38,8 @@ struct Envelope {
   int64_t position = 0;
   int64_t revision = 0;
   Occurred occurred;
+  // The civil day of `occurred` in the tenant's zone; Timeline and Accept set it.
+  absl::CivilDay day;
   absl::Time recorded_at;
   std::optional<absl::Time> source_recorded_at;
   Actor actor;

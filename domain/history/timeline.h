@@ -45,6 +45,7 @@ class Timeline {
   // evolves the current state; any other, and every correction, folds it anew.
   void Add(Entry entry) {
     FD_CHECK(entries_.empty() || entries_.back().envelope.position < entry.envelope.position);
+    entry.envelope.day = DayOf(entry.envelope.occurred);
     const bool folds_last = !IsAmendment(entry.event) && FoldsLast(entry.envelope);
     entries_.push_back(std::move(entry));
     if (folds_last) {
@@ -138,23 +139,24 @@ class Timeline {
     if (correction.has_occurred()) {
       entry.envelope.occurred =
           OccurredFrom(correction.occurred(), zone_).value_or(entry.envelope.occurred);
+      entry.envelope.day = DayOf(entry.envelope.occurred);
     }
     return entry;
   }
 
-  absl::CivilDay DayOf(const Envelope& envelope) const {
-    return absl::ToCivilDay(envelope.occurred.at, zone_);
+  absl::CivilDay DayOf(const Occurred& occurred) const {
+    return absl::ToCivilDay(occurred.at, zone_);
   }
 
   void SortAsFolded(std::vector<Entry>& entries) const {
     std::set<absl::CivilDay> whole_days;
     for (const Entry& entry : entries) {
       if (entry.envelope.occurred.precision != Precision::kSecond) {
-        whole_days.insert(DayOf(entry.envelope));
+        whole_days.insert(entry.envelope.day);
       }
     }
     const auto key = [&](const Entry& entry) {
-      const absl::CivilDay day = DayOf(entry.envelope);
+      const absl::CivilDay day = entry.envelope.day;
       const absl::Time within =
           whole_days.contains(day) ? absl::InfinitePast() : entry.envelope.occurred.at;
       return Key(day, within, entry.envelope.position);
@@ -168,7 +170,7 @@ class Timeline {
   // True when an event recorded last is also folded last.
   bool FoldsLast(const Envelope& envelope) const {
     if (!latest_) return true;
-    const absl::CivilDay day = DayOf(envelope);
+    const absl::CivilDay day = envelope.day;
     if (day != latest_day_) return day > latest_day_;
     if (latest_day_is_whole_) return true;
     return envelope.occurred.precision == Precision::kSecond && envelope.occurred.at >= *latest_;
@@ -176,7 +178,7 @@ class Timeline {
 
   void Evolve(const Entry& entry) {
     const Envelope& envelope = entry.envelope;
-    const absl::CivilDay day = DayOf(envelope);
+    const absl::CivilDay day = envelope.day;
     if (!latest_ || day > latest_day_) latest_day_is_whole_ = false;
     latest_day_is_whole_ |= envelope.occurred.precision != Precision::kSecond;
     latest_day_ = day;

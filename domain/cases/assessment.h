@@ -1,0 +1,21 @@
+// Where the person stands: assessments, approved levels and obstacles to self-support.
+#pragma once
+
+#include "domain/cases/case_decider.h"
+
+namespace framdrift::cases {
+
+void Evolve(Case& state, const casework::v1::AssessmentCompleted& event,
+            const history::Envelope& envelope);
+void Evolve(Case& state, const casework::v1::AssessmentApproved& event,
+            const history::Envelope& envelope);
+void Evolve(Case& state, const casework::v1::ObstacleSet& event, const history::Envelope& envelope);
+
+void Check(const Case& before, const casework::v1::AssessmentCompleted& event,
+           const history::Envelope& envelope, Refusals& out);
+void Check(const Case& before, const casework::v1::AssessmentApproved& event,
+           const history::Envelope& envelope, Refusals& out);
+void Check(const Case& before, const casework::v1::ObstacleSet& event,
+           const history::Envelope& envelope, Refusals& out);
+
+}  // namespace framdrift::cases

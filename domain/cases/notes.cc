@@ -1,0 +1,82 @@
+#include "domain/cases/notes.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "domain/cases/guards.h"
+#include "domain/cases/refusals.h"
+
+namespace framdrift::cases {
+namespace {
+
+template <typename Notes>
+auto FindNote(Notes& notes, int64_t position) {
+  return std::find_if(notes.begin(), notes.end(), [&](const Note& note) {
+    return note.stamp.position == position;
+  });
+}
+
+void KnownNote(const Case& state, int64_t position, Refusals& out) {
+  if (FindNote(state.notes, position) != state.notes.end()) return;
+  out.Add(kNoteUnknown,
+          "The case has no note at that position.",
+          {{"note_position", absl::StrCat(position)}});
+}
+
+}  // namespace
+
+void Evolve(Case& state, const casework::v1::NoteAdded& event, const history::Envelope& envelope) {
+  state.notes.push_back({.stamp = Stamp::Of(envelope),
+                         .kind = event.note_kind(),
+                         .supplements = event.supplements_position()});
+}
+
+void Evolve(Case& state, const casework::v1::NoteLocked& event, const history::Envelope& envelope) {
+  const auto note = FindNote(state.notes, event.note_position());
+  if (note != state.notes.end()) note->locked = Stamp::Of(envelope);
+}
+
+void Evolve(Case& state, const casework::v1::MilestoneRecorded& event,
+            const history::Envelope& envelope) {
+  state.acts.push_back({.stamp = Stamp::Of(envelope),
+                        .code = event.code(),
+                        .lifecycle = event.lifecycle(),
+                        .resource = event.resource()});
+}
+
+void Evolve(Case& state, const casework::v1::ActRecorded& event,
+            const history::Envelope& envelope) {
+  state.acts.push_back({.stamp = Stamp::Of(envelope),
+                        .source = event.source(),
+                        .code = event.code(),
+                        .label = event.label(),
+                        .lifecycle = event.lifecycle(),
+                        .resource = event.resource()});
+}
+
+void LockableNote(const Case& state, int64_t position, Refusals& out) {
+  KnownNote(state, position, out);
+  const auto note = FindNote(state.notes, position);
+  if (note == state.notes.end() || !note->locked) return;
+  out.Add(kNoteLocked, "The note is locked already.", {{"note_position", absl::StrCat(position)}});
+}
+
+void Check(const Case& before, const casework::v1::NoteAdded& event,
+           const history::Envelope& envelope, Refusals& out) {
+  AnyEpisode(before, envelope, out);
+  if (event.supplements_position() != 0) KnownNote(before, event.supplements_position(), out);
+}
+
+void Check(const Case& before, const casework::v1::NoteLocked& event, const history::Envelope&,
+           Refusals& out) {
+  LockableNote(before, event.note_position(), out);
+}
+
+void Check(const Case& before, const casework::v1::MilestoneRecorded&,
+           const history::Envelope& envelope, Refusals& out) {
+  AnyEpisode(before, envelope, out);
+}
+
+void Check(const Case&, const casework::v1::ActRecorded&, const history::Envelope&, Refusals&) {}
+
+}  // namespace framdrift::cases
