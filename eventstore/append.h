@@ -18,6 +18,7 @@ inline constexpr char kCommitIdReused[] = "COMMIT_ID_REUSED";          // ALREAD
 inline constexpr char kClockJumped[] = "CLOCK_JUMPED";                 // UNAVAILABLE
 inline constexpr char kStoreStopped[] = "STORE_STOPPED";               // UNAVAILABLE
 inline constexpr char kDiskAlmostFull[] = "DISK_ALMOST_FULL";          // RESOURCE_EXHAUSTED
+inline constexpr char kStoreBusy[] = "STORE_BUSY";                     // RESOURCE_EXHAUSTED
 inline constexpr char kPositionNotReached[] = "POSITION_NOT_REACHED";  // DEADLINE_EXCEEDED
 inline constexpr char kStoreDamaged[] = "STORE_DAMAGED";               // DATA_LOSS
 

@@ -55,8 +55,6 @@ struct LogAdvance {
 class RecordCursor {
  public:
   virtual ~RecordCursor() = default;
-  virtual void SeekToFirst() = 0;
-  virtual void SeekToLast() = 0;
   // To the first record at or after `key`, or the last at or before it.
   virtual void Seek(absl::string_view key) = 0;
   virtual void SeekForPrev(absl::string_view key) = 0;
@@ -69,8 +67,7 @@ class RecordCursor {
   virtual absl::string_view value() const = 0;
 };
 
-// How a scan will be used: kPoint looks at a few neighbours of one log's key prefix, kSweep reads
-// on and on.
+// How a scan will be used: kPoint looks at neighbours within one stream or log, kSweep reads on.
 enum class ScanKind { kPoint, kSweep };
 
 // Thread-safe, but for one caller of Append at a time. Records are opaque bytes; positions, hashes,
@@ -88,6 +85,8 @@ class LogBackend {
   // retried.
   virtual absl::Status Append(absl::Span<const LogAdvance> logs, uint64_t epoch,
                               RecordBatch& batch) = 0;
+  // Writes one record that is of no log, durably. May run beside Append.
+  virtual absl::Status Put(Column column, absl::string_view key, absl::string_view value) = 0;
   virtual absl::StatusOr<std::optional<std::string>> Get(Column column,
                                                          absl::string_view key) const = 0;
   // The values of `keys`, sorted, all of which must exist: a missing one is DATA_LOSS.
