@@ -1,6 +1,7 @@
 // A case: one person's path in one municipality, as its events have left it.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -97,6 +98,8 @@ struct Case {
   std::vector<Exemption> exemptions;
   // Milestones, and what other systems recorded.
   std::vector<Act> acts;
+  // Local attributes, as the policy declares them.
+  std::map<std::string, std::string> attributes;
   Cooperation cooperation;
   // The event folded last, and its number in the union; none before the first.
   std::optional<std::pair<Stamp, int>> last_event;

@@ -48,6 +48,7 @@ void Visit(const casework::v1::CaseEvent& event, const Visitor& visit) {
     case Event::kReminderSet: return visit(event.reminder_set());
     case Event::kReminderDismissed: return visit(event.reminder_dismissed());
     case Event::kDeadlineExempted: return visit(event.deadline_exempted());
+    case Event::kAttributesSet: return visit(event.attributes_set());
     case Event::kEventCorrected:
     case Event::kEventVoided:
     case Event::KIND_NOT_SET: return;

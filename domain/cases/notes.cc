@@ -54,6 +54,10 @@ void Evolve(Case& state, const casework::v1::ActRecorded& event,
                         .resource = event.resource()});
 }
 
+void Evolve(Case& state, const casework::v1::AttributesSet& event, const history::Envelope&) {
+  for (const auto& [name, value] : event.attributes()) state.attributes[name] = value;
+}
+
 void LockableNote(const Case& state, int64_t position, Refusals& out) {
   KnownNote(state, position, out);
   const auto note = FindNote(state.notes, position);
@@ -78,5 +82,7 @@ void Check(const Case& before, const casework::v1::MilestoneRecorded&,
 }
 
 void Check(const Case&, const casework::v1::ActRecorded&, const history::Envelope&, Refusals&) {}
+
+void Check(const Case&, const casework::v1::AttributesSet&, const history::Envelope&, Refusals&) {}
 
 }  // namespace framdrift::cases

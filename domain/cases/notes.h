@@ -1,4 +1,4 @@
-// What is written down: notes, milestones, and what other systems recorded.
+// What is written down: notes, milestones, local attributes, and what other systems recorded.
 #pragma once
 
 #include "domain/cases/case_decider.h"
@@ -10,6 +10,8 @@ void Evolve(Case& state, const casework::v1::NoteLocked& event, const history::E
 void Evolve(Case& state, const casework::v1::MilestoneRecorded& event,
             const history::Envelope& envelope);
 void Evolve(Case& state, const casework::v1::ActRecorded& event, const history::Envelope& envelope);
+void Evolve(Case& state, const casework::v1::AttributesSet& event,
+            const history::Envelope& envelope);
 
 void Check(const Case& before, const casework::v1::NoteAdded& event,
            const history::Envelope& envelope, Refusals& out);
@@ -18,6 +20,8 @@ void Check(const Case& before, const casework::v1::NoteLocked& event,
 void Check(const Case& before, const casework::v1::MilestoneRecorded& event,
            const history::Envelope& envelope, Refusals& out);
 void Check(const Case& before, const casework::v1::ActRecorded& event,
+           const history::Envelope& envelope, Refusals& out);
+void Check(const Case& before, const casework::v1::AttributesSet& event,
            const history::Envelope& envelope, Refusals& out);
 
 // Whether the note whose event stands at `position` may be locked: NOTE_UNKNOWN, NOTE_LOCKED.
