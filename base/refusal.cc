@@ -60,9 +60,9 @@ void Refusals::Add(absl::string_view reason, absl::string_view message,
   all_.push_back({std::string(reason), std::string(message), std::move(metadata)});
 }
 
-absl::Status Refusals::AsStatus() const {
+absl::Status Refusals::AsStatus(absl::StatusCode code) const {
   if (all_.empty()) return absl::OkStatus();
-  return WithRefusals(absl::StatusCode::kFailedPrecondition, all_);
+  return WithRefusals(code, all_);
 }
 
 absl::Status Refuse(absl::string_view reason, absl::string_view message,

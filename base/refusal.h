@@ -28,8 +28,8 @@ class Refusals {
            std::map<std::string, std::string> metadata = {});
   bool empty() const { return all_.empty(); }
   const std::vector<Refusal>& all() const { return all_; }
-  // OK when empty, else FAILED_PRECONDITION that carries all of them.
-  absl::Status AsStatus() const;
+  // OK when empty, else a status of `code` that carries all of them.
+  absl::Status AsStatus(absl::StatusCode code = absl::StatusCode::kFailedPrecondition) const;
 
  private:
   std::vector<Refusal> all_;
