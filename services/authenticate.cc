@@ -8,12 +8,13 @@
 #include "absl/strings/str_split.h"
 #include "base/refusal.h"
 #include "base/status_macros.h"
-#include "eventstore/hash.h"
+#include "services/derived_id.h"
 
 namespace framdrift::services {
 namespace {
 
 constexpr size_t kMaxNameBytes = 63;
+constexpr char kPurpose[] = "development sign-in";
 
 absl::Status Malformed(absl::string_view part) {
   return StatusWithReason(
@@ -36,21 +37,11 @@ bool IsName(absl::string_view text, absl::string_view punctuation) {
          });
 }
 
-// A version 8 UUID that depends on nothing but the name.
-Id16 PseudonymOf(absl::string_view name) {
-  const eventstore::Hash hash = eventstore::Sha256({"framdrift development sign-in\n", name});
-  Id16 id{};
-  std::copy_n(hash.begin(), id.size(), id.begin());
-  id[6] = static_cast<uint8_t>((id[6] & 0x0F) | 0x80);
-  id[8] = static_cast<uint8_t>((id[8] & 0x3F) | 0x80);
-  return id;
-}
-
 absl::StatusOr<history::StaffId> StaffFrom(absl::string_view key, absl::string_view value) {
   const absl::StatusOr<Id16> id = ParseUuid(value);
   if (id.ok()) return history::StaffId(*id);
   if (!IsName(value, "._-")) return Malformed(key);
-  return history::StaffId(PseudonymOf(value));
+  return history::StaffId(DerivedId(kPurpose, value));
 }
 
 absl::Status SetPart(absl::string_view key, absl::string_view value, history::Actor& actor) {
@@ -81,11 +72,10 @@ absl::StatusOr<history::Actor> ActorFrom(absl::string_view header) {
     if (part.empty()) continue;
     const size_t equals = part.find('=');
     const bool bare = equals == absl::string_view::npos;
-    FD_RETURN_IF_ERROR(SetPart(bare ? "id" : part.substr(0, equals),
-                               bare ? part : part.substr(equals + 1),
-                               actor));
+    FD_RETURN_IF_ERROR(SetPart(
+        bare ? "id" : part.substr(0, equals), bare ? part : part.substr(equals + 1), actor));
   }
-  if (actor.id.empty()) actor.id = history::StaffId(PseudonymOf(kDeveloper));
+  if (actor.id.empty()) actor.id = history::StaffId(DerivedId(kPurpose, kDeveloper));
   return actor;
 }
 

@@ -18,9 +18,8 @@ absl::Status HideInnerText(const absl::Status& status) {
   return StatusWithReason(
       absl::StatusCode::kInternal,
       "INTERNAL",
-      absl::StrCat("Something went wrong in the server; its log tells more under incident ",
-                   incident,
-                   "."),
+      absl::StrCat(
+          "Something went wrong in the server; its log tells more under incident ", incident, "."),
       {{"incident", incident}});
 }
 
@@ -32,7 +31,8 @@ void AddErrorInfo(const absl::Status& status, const std::vector<Refusal>& reason
     info.set_reason(absl::StatusCodeToString(status.code()));
   } else {
     info.set_reason(reasons.front().reason);
-    for (const auto& [key, value] : reasons.front().metadata) (*info.mutable_metadata())[key] = value;
+    for (const auto& [key, value] : reasons.front().metadata)
+      (*info.mutable_metadata())[key] = value;
   }
   out.add_details()->PackFrom(info);
 }
@@ -75,8 +75,8 @@ void AddRetryInfo(google::rpc::Status& out) {
 
 grpc::Status ToGrpcStatus(const absl::Status& given) {
   if (given.ok()) return grpc::Status::OK;
-  const bool hidden = given.code() == absl::StatusCode::kInternal ||
-                      given.code() == absl::StatusCode::kUnknown;
+  const bool hidden =
+      given.code() == absl::StatusCode::kInternal || given.code() == absl::StatusCode::kUnknown;
   const absl::Status status = hidden ? HideInnerText(given) : given;
   const std::vector<Refusal> reasons = RefusalsOf(status);
   google::rpc::Status details;
@@ -97,9 +97,8 @@ grpc::Status ToGrpcStatus(const absl::Status& given) {
     default:
       break;
   }
-  return grpc::Status(static_cast<grpc::StatusCode>(status.code()),
-                      details.message(),
-                      details.SerializeAsString());
+  return grpc::Status(
+      static_cast<grpc::StatusCode>(status.code()), details.message(), details.SerializeAsString());
 }
 
 grpc::Status MalformedRequest() {

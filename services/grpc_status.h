@@ -15,8 +15,8 @@ inline constexpr absl::Duration kRetryDelay = absl::Seconds(1);
 // `status` as it goes to the client. Every failure carries ErrorInfo with its first reason, or with
 // its code's name where it has none of its own; FAILED_PRECONDITION also PreconditionFailure with
 // every refusal, INVALID_ARGUMENT also BadRequest with every field at fault, UNAVAILABLE and
-// RESOURCE_EXHAUSTED also RetryInfo. Of INTERNAL and UNKNOWN the text stays here: it is logged under
-// an incident id, and the client gets that id.
+// RESOURCE_EXHAUSTED also RetryInfo. Of INTERNAL and UNKNOWN the text stays here: it is logged
+// under an incident id, and the client gets that id.
 grpc::Status ToGrpcStatus(const absl::Status& status);
 
 // What a request that is not the message it should be is answered with: INVALID_ARGUMENT,

@@ -108,9 +108,8 @@ void Checker::CheckElement(const Message& message, const FieldDescriptor& field,
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_STRING: {
       std::string scratch;
-      CheckText(listed
-                    ? reflection.GetRepeatedStringReference(message, &field, index, &scratch)
-                    : reflection.GetStringReference(message, &field, &scratch),
+      CheckText(listed ? reflection.GetRepeatedStringReference(message, &field, index, &scratch)
+                       : reflection.GetStringReference(message, &field, &scratch),
                 field,
                 rules,
                 path);

@@ -1,0 +1,101 @@
+// One stream as it stood when the log held a given number of events: state, history and texts.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "domain/history/recorded.h"
+#include "domain/history/timeline.h"
+#include "eventstore/event.h"
+#include "services/snapshot.h"
+
+namespace framdrift::services {
+
+// Borrows the snapshot. Not thread-safe.
+template <typename Decider>
+class StreamView {
+ public:
+  using Sealed = typename Decider::Sealed;
+  using State = typename Decider::State;
+  static constexpr int64_t kNow = std::numeric_limits<int64_t>::max();
+
+  StreamView(const Id16& id, const Snapshot<Decider>& snapshot, int64_t until = kNow)
+      : id_(id), snapshot_(&snapshot) {
+    const auto& entries = snapshot.timeline().entries();
+    size_t seen = entries.size();
+    while (seen > 0 && entries[seen - 1].envelope.position > until) --seen;
+    revision_ = seen;
+    if (seen < entries.size()) {
+      past_.emplace(snapshot.timeline().At({.position = until}));
+    }
+    FindAmendments();
+  }
+
+  const Id16& id() const { return id_; }
+  const State& state() const { return past_ ? *past_ : snapshot_->state(); }
+  // How many events the stream held; its etag is this, quoted.
+  eventstore::Revision revision() const { return revision_; }
+  const absl::TimeZone& zone() const { return snapshot_->timeline().zone(); }
+  // The events as recorded, amendments among them: the first revision() of the timeline's.
+  const history::Timeline<Decider>& timeline() const { return snapshot_->timeline(); }
+  const std::vector<history::SealedPart<Sealed>>& RecordedParts(int64_t position) const {
+    return snapshot_->RecordedParts(position);
+  }
+  bool IsVoided(int64_t position) const { return voided_.contains(position); }
+  // The position of the correction in force of the event at `position`; 0: none.
+  int64_t CorrectionOf(int64_t position) const {
+    const auto it = corrections_.find(position);
+    return it == corrections_.end() ? 0 : it->second;
+  }
+
+  // What holds now of the text recorded at `position` in `role`: the latest correction's, where
+  // one replaced it. Nothing where there is none or it is erased.
+  std::optional<Sealed> Text(int64_t position, uint16_t role = 0) const {
+    const int64_t correction = CorrectionOf(position);
+    if (correction != 0) {
+      for (const auto& part : RecordedParts(correction)) {
+        Sealed replacement;
+        if (part.role == role && part.content.has_event_corrected() &&
+            part.content.event_corrected().has_replacement() &&
+            part.content.event_corrected().replacement().UnpackTo(&replacement)) {
+          return replacement;
+        }
+      }
+    }
+    for (const auto& part : RecordedParts(position)) {
+      if (part.role == role) return part.content;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  // From the last to the first, so that a voided voiding or correction has no effect itself.
+  void FindAmendments() {
+    const auto& entries = snapshot_->timeline().entries();
+    for (size_t i = revision_; i > 0; --i) {
+      const auto& entry = entries[i - 1];
+      const int64_t position = entry.envelope.position;
+      if (!history::Timeline<Decider>::IsAmendment(entry.event) || voided_.contains(position)) {
+        continue;
+      }
+      if (entry.event.has_event_voided()) {
+        voided_.insert(entry.event.event_voided().position());
+      } else {
+        corrections_.try_emplace(entry.event.event_corrected().position(), position);
+      }
+    }
+  }
+
+  Id16 id_;
+  const Snapshot<Decider>* snapshot_;
+  eventstore::Revision revision_ = 0;
+  std::optional<State> past_;
+  std::set<int64_t> voided_;
+  absl::flat_hash_map<int64_t, int64_t> corrections_;
+};
+
+}  // namespace framdrift::services
