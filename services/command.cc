@@ -64,6 +64,8 @@ class CommandCall {
 
  private:
   absl::Status Begin(const grpc::CallbackServerContext& context);
+  // What the rules of the fields do not say.
+  absl::Status CheckFields() const;
   // Loads, decides and appends; ends the call unless an append is on its way.
   void Try(Freshness freshness);
   // OK when an append is on its way or the call is to go on elsewhere; otherwise how it ends.
@@ -98,22 +100,26 @@ void CommandCall::Start(const grpc::CallbackServerContext& context) {
 
 absl::Status CommandCall::Begin(const grpc::CallbackServerContext& context) {
   FD_ASSIGN_OR_RETURN(actor_, Authenticate(context));
+  FD_RETURN_IF_ERROR(CheckEdge(runtime_, *command_.request, [this] { return CheckFields(); }));
   const CommandFields& fields = command_.fields;
-  FD_RETURN_IF_ERROR(CheckEdge(runtime_, *command_.request, [&]() -> absl::Status {
-    FD_RETURN_IF_ERROR(ParseTenant(fields.name, fields.is_parent ? "parent" : "name").status());
-    if (!fields.etag.empty()) FD_RETURN_IF_ERROR(ParseEtag(fields.etag).status());
-    return command_.check ? command_.check() : absl::OkStatus();
-  }));
   FD_ASSIGN_OR_RETURN(tenant_id_, ParseTenant(fields.name, "name"));
   if (fields.request_id.empty()) {
     commit_id_ = NewUuidV7(absl::ToUnixMillis(runtime_.clock.Now()));
     looked_for_earlier_ = true;
-  } else if (const absl::StatusOr<Id16> id = ParseUuid(fields.request_id); id.ok()) {
-    commit_id_ = *id;
   } else {
-    return InvalidField("request_id", "A request_id is a UUID of the client's choice.");
+    FD_ASSIGN_OR_RETURN(commit_id_, ParseUuid(fields.request_id));
   }
   return absl::OkStatus();
+}
+
+absl::Status CommandCall::CheckFields() const {
+  const CommandFields& fields = command_.fields;
+  FD_RETURN_IF_ERROR(ParseTenant(fields.name, fields.is_parent ? "parent" : "name").status());
+  if (!fields.request_id.empty() && !ParseUuid(fields.request_id).ok()) {
+    return InvalidField("request_id", "A request_id is a UUID of the client's choice.");
+  }
+  if (!fields.etag.empty()) FD_RETURN_IF_ERROR(ParseEtag(fields.etag).status());
+  return command_.check ? command_.check() : absl::OkStatus();
 }
 
 absl::StatusOr<std::optional<CommitResult>> CommandCall::FindEarlier(

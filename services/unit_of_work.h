@@ -43,9 +43,7 @@ class UnitOfWork {
   const std::string& tenant() const { return reader_.tenant_id(); }
   const history::Context& context() const { return context_; }
   // An id of the server's choice: the same on every try of the same request.
-  Id16 ChosenId(uint32_t ordinal = 0) const {
-    return services::ChosenId(commit_id_, ordinal);
-  }
+  Id16 ChosenId(uint32_t ordinal = 0) const { return services::ChosenId(commit_id_, ordinal); }
 
   // OK on a thread that may wait for the disk; else an error that the handler returns, on which it
   // is called again on such a thread. For handlers that use the key store.

@@ -1,0 +1,124 @@
+#include "services/query.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "base/refusal.h"
+#include "services/authenticate.h"
+#include "services/call.h"
+#include "services/grpc_status.h"
+
+namespace framdrift::services {
+namespace {
+
+using eventstore::LogNumber;
+using eventstore::Position;
+
+// One call of one query. Owns itself from Start until Finish.
+class QueryCall {
+ public:
+  QueryCall(Runtime& runtime, grpc::CallbackServerContext& context, Query query)
+      : runtime_(runtime),
+        query_(std::move(query)),
+        deadline_(DeadlineOf(runtime, context)),
+        reactor_(context.DefaultReactor()) {}
+
+  grpc::ServerUnaryReactor* reactor() const { return reactor_; }
+  void Start(const grpc::CallbackServerContext& context);
+
+ private:
+  absl::Status Begin(const grpc::CallbackServerContext& context);
+  void WaitForPosition(Position position);
+  void Answer(Freshness freshness);
+  void AnswerWaiting();
+  void Finish(const absl::Status& status);
+
+  Runtime& runtime_;
+  const Query query_;
+  const absl::Time deadline_;
+  grpc::ServerUnaryReactor* const reactor_;
+  history::Actor actor_;
+  const TenantEntry* tenant_ = nullptr;
+};
+
+absl::Status NotReached(Position position) {
+  return StatusWithReason(absl::StatusCode::kUnavailable,
+                          eventstore::kPositionNotReached,
+                          absl::StrCat("The log has not reached position ",
+                                       position,
+                                       " in the time this call has; ask again in a moment."),
+                          {{"position", absl::StrCat(position)}});
+}
+
+void QueryCall::Start(const grpc::CallbackServerContext& context) {
+  const absl::Status begun = Begin(context);
+  if (!begun.ok()) return Finish(begun);
+  const auto wanted = static_cast<Position>(query_.min_position);
+  const absl::StatusOr<Position> head = runtime_.store.Head(tenant_->id, LogNumber::kMain);
+  if (!head.ok()) return Finish(head.status());
+  if (*head < wanted) return WaitForPosition(wanted);
+  Answer(Freshness::kCached);
+}
+
+absl::Status QueryCall::Begin(const grpc::CallbackServerContext& context) {
+  FD_ASSIGN_OR_RETURN(actor_, Authenticate(context));
+  const char* const field = query_.is_parent ? "parent" : "name";
+  FD_RETURN_IF_ERROR(CheckEdge(runtime_, *query_.request, [&]() -> absl::Status {
+    if (query_.min_position < 0) {
+      return InvalidField("min_position", "A position is not negative.");
+    }
+    if (query_.check) return query_.check();
+    return ParseTenant(query_.name, field).status();
+  }));
+  FD_ASSIGN_OR_RETURN(const std::string tenant, ParseTenant(query_.name, field));
+  FD_ASSIGN_OR_RETURN(tenant_, runtime_.tenants.Get(tenant));
+  return absl::OkStatus();
+}
+
+void QueryCall::WaitForPosition(Position position) {
+  const absl::Duration left = std::max(absl::ZeroDuration(), deadline_ - absl::Now());
+  runtime_.store.WaitBeyond(tenant_->id,
+                            LogNumber::kMain,
+                            position - 1,
+                            left,
+                            [this, position](const absl::StatusOr<Position>& head) {
+                              runtime_.workers.Run([this, position, ok = head.ok()] {
+                                ok ? Answer(Freshness::kCurrent) : Finish(NotReached(position));
+                              });
+                            });
+}
+
+void QueryCall::Answer(Freshness freshness) {
+  const absl::Status in_time = CheckDeadline(deadline_);
+  if (!in_time.ok()) return Finish(in_time);
+  StreamReader reader(runtime_, tenant_->id, tenant_, freshness);
+  Reading reading(reader, ContextOf(runtime_, tenant_, actor_));
+  const absl::Status answered = query_.answer(reading);
+  const bool waits = MustWait(answered) || !reader.fresh();
+  if (freshness == Freshness::kCached && waits) return AnswerWaiting();
+  Finish(answered);
+}
+
+void QueryCall::AnswerWaiting() {
+  const absl::Status accepted = runtime_.workers.TryRun([this] { Answer(Freshness::kCurrent); });
+  if (!accepted.ok()) Finish(accepted);
+}
+
+void QueryCall::Finish(const absl::Status& status) {
+  reactor_->Finish(ToGrpcStatus(status));
+  delete this;
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* StartQuery(Runtime& runtime, grpc::CallbackServerContext* context,
+                                     Query query) {
+  auto* call = new QueryCall(runtime, *context, std::move(query));
+  grpc::ServerUnaryReactor* reactor = call->reactor();
+  call->Start(*context);
+  return reactor;
+}
+
+}  // namespace framdrift::services
