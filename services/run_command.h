@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "base/refusal.h"
 #include "base/status_macros.h"
+#include "domain/history/amend_commands.h"
 #include "services/command.h"
 #include "services/names.h"
 #include "services/resource.h"
@@ -41,18 +42,26 @@ enum class Stream { kExists, kMayBeNew };
 struct NoFacts {};
 
 // Decide(state, command, [facts,] context), found in the domain by the state's namespace; with the
-// whole timeline in place of the state for commands that amend it.
+// whole timeline in place of the state for commands that need it. Corrections and voidings are
+// decided the same way for every stream, unless the domain has a Decide for them; what they seal
+// is sealed for the subject that the stream is about.
 template <typename Decider, typename Request, typename Facts>
-auto DecideOn(const Snapshot<Decider>& snapshot, const Request& request, const Facts& facts,
-              const history::Context& context) {
+absl::StatusOr<history::EventsOf<Decider>> DecideOn(const Id16& id,
+                                                    const Snapshot<Decider>& snapshot,
+                                                    const Request& request, const Facts& facts,
+                                                    const history::Context& context) {
   if constexpr (requires { Decide(snapshot.state(), request, facts, context); }) {
     return Decide(snapshot.state(), request, facts, context);
   } else if constexpr (requires { Decide(snapshot.timeline(), request, facts, context); }) {
     return Decide(snapshot.timeline(), request, facts, context);
   } else if constexpr (requires { Decide(snapshot.state(), request, context); }) {
     return Decide(snapshot.state(), request, context);
-  } else {
+  } else if constexpr (requires { Decide(snapshot.timeline(), request, context); }) {
     return Decide(snapshot.timeline(), request, context);
+  } else if constexpr (requires { request.replacement(); }) {
+    return history::DecideCorrection(snapshot.timeline(), request, id, context);
+  } else {
+    return history::DecideVoiding(snapshot.timeline(), request, id, context);
   }
 }
 
@@ -88,7 +97,8 @@ requires std::is_invocable_v<FactsFn, UnitOfWork&, const Id16&, const Request&>
       FD_RETURN_IF_ERROR(work.CheckEtag(*snapshot, request->etag()));
     }
     FD_ASSIGN_OR_RETURN(const auto loaded, facts(work, id, *request));
-    FD_ASSIGN_OR_RETURN(auto events, DecideOn(*snapshot, *request, loaded, work.context()));
+    FD_ASSIGN_OR_RETURN(auto events,
+                        DecideOn<Decider>(id, *snapshot, *request, loaded, work.context()));
     return work.Emit<Decider>(id, std::move(events));
   };
   command.respond = [request, response](Answer& answer) -> absl::Status {
