@@ -202,7 +202,7 @@ bool IsMissingOrEmpty(const std::string& directory) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<LogBackend>> OpenRocksDbBackend(const std::string& directory) {
-  const auto logger = std::make_shared<RocksDbLogger>();
+  const auto logger = std::make_shared<RocksDbLogger>(directory);
   rocksdb::DBOptions options = RocksDbOptions(logger);
   // A store that lost its CURRENT file must not be mistaken for a new one.
   options.create_if_missing = IsMissingOrEmpty(directory);
@@ -215,7 +215,8 @@ absl::StatusOr<std::unique_ptr<LogBackend>> OpenRocksDbBackend(const std::string
   if (!status.ok()) {
     const absl::Status wrapped = FromRocksDb(status, absl::StrCat("opening ", directory));
     if (absl::IsUnavailable(wrapped) || absl::IsResourceExhausted(wrapped)) return wrapped;
-    return absl::DataLossError(absl::StrCat(wrapped.message(), "; ", logger->LastAboutAFile()));
+    const std::string about = logger->LastAboutAFile();
+    return absl::DataLossError(absl::StrCat(wrapped.message(), about.empty() ? "" : "; ", about));
   }
   std::unique_ptr<rocksdb::DB> db(opened);
   Columns columns{};

@@ -61,9 +61,11 @@ void RocksDbLogger::Logv(rocksdb::InfoLogLevel level, const char* format, va_lis
   char text[512];
   std::vsnprintf(text, sizeof(text), format, arguments);
   Log(level == rocksdb::InfoLogLevel::WARN_LEVEL ? kWarning : kError, "rocksdb", {{"text", text}});
-  if (!absl::StrContains(text, "/")) return;
+  const absl::string_view view(text);
+  const size_t file = view.find(directory_ + "/");
+  if (file == absl::string_view::npos) return;
   MutexLock lock(mutex_);
-  last_ = text;
+  last_ = std::string(view.substr(file));
 }
 
 std::string RocksDbLogger::LastAboutAFile() const {

@@ -17,14 +17,17 @@ namespace framdrift::eventstore {
 // RocksDB names the damaged file there and not in its status.
 class RocksDbLogger final : public rocksdb::Logger {
  public:
-  RocksDbLogger() : rocksdb::Logger(rocksdb::InfoLogLevel::WARN_LEVEL) {}
+  // Of the RocksDB in `directory`.
+  explicit RocksDbLogger(std::string directory)
+      : rocksdb::Logger(rocksdb::InfoLogLevel::WARN_LEVEL), directory_(std::move(directory)) {}
   using rocksdb::Logger::Logv;
   void Logv(const char* format, va_list arguments) override;
   void Logv(rocksdb::InfoLogLevel level, const char* format, va_list arguments) override;
-  // The last warning or error that names a file; empty when there was none.
+  // The last warning or error that names a file of the directory; empty when there was none.
   std::string LastAboutAFile() const ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
+  const std::string directory_;
   mutable Mutex mutex_;
   std::string last_ ABSL_GUARDED_BY(mutex_);
 };
