@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/refusal.h"
 #include "base/status_macros.h"
+#include "domain/person/refusals.h"
 
 namespace framdrift::person {
 namespace {
@@ -24,7 +25,7 @@ absl::Status Invalid(absl::string_view reason, absl::string_view message) {
 }
 
 absl::Status Malformed() {
-  return Invalid("PERSONAL_NUMBER_MALFORMED",
+  return Invalid(kPersonalNumberMalformed,
                  "Write a personal number as YYYYMMDDNNNN, YYYYMMDD-NNNN, YYMMDD-NNNN or, for "
                  "someone over 100, YYMMDD+NNNN.");
 }
@@ -96,8 +97,8 @@ std::optional<absl::CivilDay> BirthOf(const Written& written, int month, int day
   const int64_t latest_year = plus ? on.year() - kCentury : on.year();
   if (written.century) {
     const auto birth = RealDay(int64_t{*written.century} * kCentury + year, month, day);
-    const bool possible = birth && *birth <= on && birth->year() >= kFirstYear &&
-                          birth->year() <= latest_year;
+    const bool possible =
+        birth && *birth <= on && birth->year() >= kFirstYear && birth->year() <= latest_year;
     return possible ? birth : std::nullopt;
   }
   int64_t candidate = latest_year - (latest_year - year) % kCentury;
@@ -109,20 +110,21 @@ std::optional<absl::CivilDay> BirthOf(const Written& written, int month, int day
   return std::nullopt;
 }
 
-absl::StatusOr<NumberKind> KindOf(const Written& written, InterimNumbers interim) {
+absl::StatusOr<v1::IdentifierKind> KindOf(const Written& written, InterimNumbers interim) {
   const char first = written.serial[0];
   if (!absl::ascii_isdigit(static_cast<unsigned char>(first))) {
     if (kInterimLetters.find(first) == absl::string_view::npos) return Malformed();
     if (interim == InterimNumbers::kRefused) {
-      return Invalid("PERSONAL_NUMBER_INTERIM",
+      return Invalid(kPersonalNumberInterim,
                      "This is an interim number: say that interim numbers are allowed, or register "
                      "the person without a number.");
     }
-    return NumberKind::kInterim;
+    return v1::IDENTIFIER_KIND_INTERIM_NUMBER;
   }
   if (written.serial.substr(0, 3) == "000") return Malformed();
-  return NumberOf(written.date.substr(4)) > kCoordinationDays ? NumberKind::kCoordination
-                                                             : NumberKind::kPersonal;
+  return NumberOf(written.date.substr(4)) > kCoordinationDays
+             ? v1::IDENTIFIER_KIND_COORDINATION_NUMBER
+             : v1::IDENTIFIER_KIND_PERSONAL_NUMBER;
 }
 
 }  // namespace
@@ -132,7 +134,7 @@ absl::StatusOr<PersonalNumber> PersonalNumber::Parse(absl::string_view written, 
   const std::optional<Written> parts = Split(written);
   if (!parts) return Malformed();
   if (parts->date[2] >= kFirstOrganisationDigit) {
-    return Invalid("PERSONAL_NUMBER_ORGANISATION",
+    return Invalid(kPersonalNumberOrganisation,
                    "This is the number of an organisation, not of a person: register a partner.");
   }
   PersonalNumber number;
@@ -142,12 +144,12 @@ absl::StatusOr<PersonalNumber> PersonalNumber::Parse(absl::string_view written, 
   if (day > kCoordinationDays) day -= kCoordinationDays;
   const auto birth = BirthOf(*parts, NumberOf(parts->date.substr(2, 2)), day, on);
   if (!birth) {
-    return Invalid("PERSONAL_NUMBER_DATE",
+    return Invalid(kPersonalNumberDate,
                    "The number's date does not exist or lies in the future: check year, month, day "
                    "and, for someone over 100, the plus sign.");
   }
   if (!CheckDigitFits(parts->date, parts->serial)) {
-    return Invalid("PERSONAL_NUMBER_CHECK_DIGIT",
+    return Invalid(kPersonalNumberCheckDigit,
                    "The last digit does not fit the others: a digit is mistyped.");
   }
   number.birth_date_ = *birth;
@@ -155,8 +157,8 @@ absl::StatusOr<PersonalNumber> PersonalNumber::Parse(absl::string_view written, 
   return number;
 }
 
-NumberSex PersonalNumber::sex() const {
-  return (normalised_[10] - '0') % 2 == 1 ? NumberSex::kMale : NumberSex::kFemale;
+v1::Sex PersonalNumber::sex() const {
+  return (normalised_[10] - '0') % 2 == 1 ? v1::SEX_MALE : v1::SEX_FEMALE;
 }
 
 std::string PersonalNumber::Long() const {

@@ -7,13 +7,10 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
+#include "framdrift/person/v1/person_events.pb.h"
 
 namespace framdrift::person {
 
-// What a twelve-digit number is. A coordination number (samordningsnummer) has 60 added to its day;
-// an interim number has a letter in place of its seventh digit of ten.
-enum class NumberKind : uint8_t { kPersonal, kCoordination, kInterim };
-enum class NumberSex : uint8_t { kFemale, kMale };
 enum class InterimNumbers : uint8_t { kRefused, kAllowed };
 
 // A number that may exist: its date is real and not in the future, its check digit right. That
@@ -36,11 +33,13 @@ class PersonalNumber {
 
   // Twelve characters, YYYYMMDDNNNN: what is stored sealed and indexed.
   const std::string& normalised() const { return normalised_; }
-  NumberKind kind() const { return kind_; }
+  // A coordination number (samordningsnummer) has 60 added to its day; an interim number has a
+  // letter in place of its seventh digit of ten.
+  v1::IdentifierKind kind() const { return kind_; }
   // Without the 60 of a coordination number.
   absl::CivilDay birth_date() const { return birth_date_; }
   // The last digit but one is odd for a man.
-  NumberSex sex() const;
+  v1::Sex sex() const;
 
   // YYYYMMDD-NNNN.
   std::string Long() const;
@@ -55,7 +54,7 @@ class PersonalNumber {
   PersonalNumber() = default;
 
   std::string normalised_;
-  NumberKind kind_ = NumberKind::kPersonal;
+  v1::IdentifierKind kind_ = v1::IDENTIFIER_KIND_PERSONAL_NUMBER;
   absl::CivilDay birth_date_;
 };
 
