@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "domain/cases/attendance.h"
 #include "domain/cases/cooperation.h"
+#include "domain/cases/livelihood.h"
 #include "domain/cases/outcome.h"
 #include "domain/cases/plan.h"
 #include "domain/cases/records.h"
@@ -101,6 +102,7 @@ struct Case {
   // Local attributes, as the policy declares them.
   std::map<std::string, std::string> attributes;
   Cooperation cooperation;
+  Livelihood livelihood;
   // The event folded last, and its number in the union; none before the first.
   std::optional<std::pair<Stamp, int>> last_event;
 

@@ -2,11 +2,17 @@
 
 #include "domain/cases/assessment.h"
 #include "domain/cases/assignment.h"
+#include "domain/cases/attendance_rules.h"
 #include "domain/cases/care.h"
+#include "domain/cases/consent_rules.h"
 #include "domain/cases/contact.h"
+#include "domain/cases/exit_rules.h"
+#include "domain/cases/follow_up_rules.h"
+#include "domain/cases/livelihood_rules.h"
 #include "domain/cases/notes.h"
 #include "domain/cases/opening.h"
 #include "domain/cases/steps.h"
+#include "domain/cases/transfer_rules.h"
 #include "domain/cases/work_plan.h"
 
 namespace framdrift::cases {
@@ -49,6 +55,34 @@ void Visit(const casework::v1::CaseEvent& event, const Visitor& visit) {
     case Event::kReminderDismissed: return visit(event.reminder_dismissed());
     case Event::kDeadlineExempted: return visit(event.deadline_exempted());
     case Event::kAttributesSet: return visit(event.attributes_set());
+    case Event::kAbsenceAnnounced: return visit(event.absence_announced());
+    case Event::kAttendanceRecorded: return visit(event.attendance_recorded());
+    case Event::kDeviationRaised: return visit(event.deviation_raised());
+    case Event::kDeviationResolved: return visit(event.deviation_resolved());
+    case Event::kConsentGiven: return visit(event.consent_given());
+    case Event::kConsentWithdrawn: return visit(event.consent_withdrawn());
+    case Event::kReferralSent: return visit(event.referral_sent());
+    case Event::kReferralAccepted: return visit(event.referral_accepted());
+    case Event::kReferralDeclined: return visit(event.referral_declined());
+    case Event::kReferralAnswered: return visit(event.referral_answered());
+    case Event::kTransferProposed: return visit(event.transfer_proposed());
+    case Event::kTransferAccepted: return visit(event.transfer_accepted());
+    case Event::kTransferRejected: return visit(event.transfer_rejected());
+    case Event::kPlacementStarted: return visit(event.placement_started());
+    case Event::kPlacementEnded: return visit(event.placement_ended());
+    case Event::kJobStarted: return visit(event.job_started());
+    case Event::kJobEnded: return visit(event.job_ended());
+    case Event::kStudyStarted: return visit(event.study_started());
+    case Event::kStudyEnded: return visit(event.study_ended());
+    case Event::kExitRecorded: return visit(event.exit_recorded());
+    case Event::kExitVerified: return visit(event.exit_verified());
+    case Event::kExitReclassified: return visit(event.exit_reclassified());
+    case Event::kFollowUpRecorded: return visit(event.follow_up_recorded());
+    case Event::kFollowUpWaived: return visit(event.follow_up_waived());
+    case Event::kCaseReopened: return visit(event.case_reopened());
+    case Event::kObservationEnded: return visit(event.observation_ended());
+    case Event::kAidMonthSet: return visit(event.aid_month_set());
+    case Event::kAidMonthElsewhere: return visit(event.aid_month_elsewhere());
     case Event::kEventCorrected:
     case Event::kEventVoided:
     case Event::KIND_NOT_SET: return;

@@ -1,0 +1,35 @@
+// Taking part: what absences, attendance and deviations do to a case, and when they may stand.
+#pragma once
+
+#include "domain/cases/case_decider.h"
+
+namespace framdrift::cases {
+
+// The attendance on record for an occasion, in any episode; null when there is none.
+const AttendanceEntry* FindAttendance(const Case& state, const Occasion& occasion);
+// The step of that episode that is `activity` and ran at `at`; null when there is none.
+const Step* StepAt(const Episode& episode, const history::ActivityId& activity,
+                   const history::Envelope& at);
+// Whether the step had started by that moment and had not ended before it. The day it ended counts
+// where the hour is not known.
+bool RanAt(const Step& step, const history::Envelope& at);
+
+void Evolve(Case& state, const casework::v1::AbsenceAnnounced& event,
+            const history::Envelope& envelope);
+void Evolve(Case& state, const casework::v1::AttendanceRecorded& event,
+            const history::Envelope& envelope);
+void Evolve(Case& state, const casework::v1::DeviationRaised& event,
+            const history::Envelope& envelope);
+void Evolve(Case& state, const casework::v1::DeviationResolved& event,
+            const history::Envelope& envelope);
+
+void Check(const Case& before, const casework::v1::AbsenceAnnounced& event,
+           const history::Envelope& envelope, Refusals& out);
+void Check(const Case& before, const casework::v1::AttendanceRecorded& event,
+           const history::Envelope& envelope, Refusals& out);
+void Check(const Case& before, const casework::v1::DeviationRaised& event,
+           const history::Envelope& envelope, Refusals& out);
+void Check(const Case& before, const casework::v1::DeviationResolved& event,
+           const history::Envelope& envelope, Refusals& out);
+
+}  // namespace framdrift::cases

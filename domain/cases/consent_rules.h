@@ -1,0 +1,39 @@
+// Consents and referrals: what they do to a case, and when they may stand.
+#pragma once
+
+#include "domain/cases/case_decider.h"
+
+namespace framdrift::cases {
+
+// A consent in force at that moment that covers purpose, receiver and fields; null when none does.
+const Consent* FindCover(const Case& state, casework::v1::ConsentPurpose purpose,
+                         const ReceiverId& receiver, const SharedFields& fields,
+                         const history::Envelope& at);
+
+void Evolve(Case& state, const casework::v1::ConsentGiven& event,
+            const history::Envelope& envelope);
+void Evolve(Case& state, const casework::v1::ConsentWithdrawn& event,
+            const history::Envelope& envelope);
+void Evolve(Case& state, const casework::v1::ReferralSent& event,
+            const history::Envelope& envelope);
+void Evolve(Case& state, const casework::v1::ReferralAccepted& event,
+            const history::Envelope& envelope);
+void Evolve(Case& state, const casework::v1::ReferralDeclined& event,
+            const history::Envelope& envelope);
+void Evolve(Case& state, const casework::v1::ReferralAnswered& event,
+            const history::Envelope& envelope);
+
+void Check(const Case& before, const casework::v1::ConsentGiven& event,
+           const history::Envelope& envelope, Refusals& out);
+void Check(const Case& before, const casework::v1::ConsentWithdrawn& event,
+           const history::Envelope& envelope, Refusals& out);
+void Check(const Case& before, const casework::v1::ReferralSent& event,
+           const history::Envelope& envelope, Refusals& out);
+void Check(const Case& before, const casework::v1::ReferralAccepted& event,
+           const history::Envelope& envelope, Refusals& out);
+void Check(const Case& before, const casework::v1::ReferralDeclined& event,
+           const history::Envelope& envelope, Refusals& out);
+void Check(const Case& before, const casework::v1::ReferralAnswered& event,
+           const history::Envelope& envelope, Refusals& out);
+
+}  // namespace framdrift::cases
