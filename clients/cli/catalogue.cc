@@ -69,14 +69,19 @@ std::string Singular(std::string word) {
 }
 
 Command CommandOf(const MethodDescriptor* method) {
+  const std::vector<std::string> service =
+      Words(std::string(absl::StripSuffix(method->service()->name(), "Service")));
   std::vector<std::string> words = Words(method->name());
   std::string verb = words.front();
   words.erase(words.begin());
-  if (words.empty() || words == std::vector<std::string>{"event"}) {
-    words = Words(std::string(absl::StripSuffix(method->service()->name(), "Service")));
+  if (verb == "bulk") {
+    verb = absl::StrCat(verb, "-", absl::StrJoin(words, "-"));
+    words.clear();
   }
-  const bool plural = verb == "list" || verb == "count";
-  if (plural) words.back() = Singular(words.back());
+  if (!words.empty() && words.back() == "event") words.pop_back();
+  if (words.empty()) words = service;
+  const std::string singular = Singular(words.back());
+  if (verb == "list" || verb == "count" || singular == service.back()) words.back() = singular;
   if (verb == "get") verb = "show";
   // `case history` reads better than `case-history show`.
   if (verb == "show" && words.size() == 2 && words[1] == "history") {

@@ -175,9 +175,9 @@ void AddContractCommands(CLI::App& app, const Options& options, int& exit_code) 
     if (command.method->client_streaming()) continue;
     CLI::App*& noun = nouns[command.noun];
     if (noun == nullptr) {
-      noun =
-          app.add_subcommand(command.noun, absl::StrCat("Commands and queries on a ", command.noun))
-              ->require_subcommand(1);
+      noun = app.add_subcommand(command.noun,
+                                absl::StrCat("What one can ask and record of: ", command.noun))
+                 ->require_subcommand(1);
     }
     CLI::App* sub = noun->add_subcommand(command.verb, CommentOf(command.method));
     const auto invocation = std::make_shared<Invocation>();

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "clients/cli/commands.h"
+#include "clients/cli/migration/importer.h"
 #include "clients/cli/options.h"
 
 namespace framdrift::cli {
@@ -45,6 +46,7 @@ int Main(int argc, char** argv) {
   AddOptions(app, options);
   AddContractCommands(app, options, exit_code);
   AddApiCommand(app, options, exit_code);
+  migration::AddImportCommand(app, options, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

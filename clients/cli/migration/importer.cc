@@ -1,0 +1,180 @@
+#include "clients/cli/migration/importer.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <grpcpp/grpcpp.h>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "base/status_macros.h"
+#include "clients/cli/migration/facts.h"
+#include "clients/cli/migration/grouper.h"
+#include "clients/cli/migration/mapping.h"
+#include "clients/cli/migration/report.h"
+#include "clients/cli/output.h"
+#include "clients/cli/progress.h"
+#include "framdrift/migration/v1/migration_service.grpc.pb.h"
+
+namespace framdrift::cli::migration {
+namespace {
+
+using framdrift::migration::v1::ImportCasesRequest;
+using framdrift::migration::v1::ImportCasesResponse;
+using framdrift::migration::v1::ImportPlan;
+using framdrift::migration::v1::MigrationService;
+
+struct ImportOptions {
+  std::string file;
+  std::string mapping;
+  std::string report;
+  bool dry_run = false;
+  bool snapshot = false;
+};
+
+int Fail(const absl::Status& status) {
+  fmt::print(stderr, "{}\n", std::string(status.message()));
+  switch (status.code()) {
+    case absl::StatusCode::kNotFound:
+      return kExitNotFound;
+    case absl::StatusCode::kInvalidArgument:
+      return kExitUsage;
+    default:
+      return kExitFailed;
+  }
+}
+
+// One stream of cases to the server. The answers are read on a thread of its own, so that neither
+// side waits for the other with its hands full.
+class CaseStream {
+ public:
+  CaseStream(const Options& options, const ImportOptions& import, const Mapping& mapping,
+             Report& report)
+      : report_(report),
+        stub_(MigrationService::NewStub(
+            grpc::CreateChannel(options.server, grpc::InsecureChannelCredentials()))) {
+    if (!options.actor.empty()) context_.AddMetadata("framdrift-actor", options.actor);
+    stream_ = stub_->ImportCases(&context_);
+    ImportCasesRequest request;
+    ImportPlan& plan = *request.mutable_plan();
+    plan.set_parent(absl::StrCat("tenants/", options.tenant));
+    plan.set_source(mapping.source);
+    plan.set_dry_run(import.dry_run);
+    plan.set_mode(import.snapshot ? ImportPlan::MODE_SNAPSHOT : ImportPlan::MODE_APPEND);
+    stream_->Write(request);
+    reader_ = std::thread([this] {
+      ImportCasesResponse response;
+      while (stream_->Read(&response)) report_.AddAnswer(response);
+    });
+  }
+
+  // False when the server has ended the stream; Finish says why.
+  bool Send(framdrift::migration::v1::ImportedCase imported) {
+    ImportCasesRequest request;
+    *request.mutable_imported_case() = std::move(imported);
+    return stream_->Write(request);
+  }
+
+  grpc::Status Finish() {
+    stream_->WritesDone();
+    reader_.join();
+    return stream_->Finish();
+  }
+
+ private:
+  Report& report_;
+  std::unique_ptr<MigrationService::Stub> stub_;
+  grpc::ClientContext context_;
+  std::unique_ptr<grpc::ClientReaderWriter<ImportCasesRequest, ImportCasesResponse>> stream_;
+  std::thread reader_;
+};
+
+// Reads the file into `grouper`; rows that name no case are reported.
+absl::Status ReadRows(const ImportOptions& import, const Mapping& mapping, bool xes,
+                      Grouper& grouper, Report& report) {
+  std::error_code ignored;
+  const auto size = static_cast<int64_t>(std::filesystem::file_size(import.file, ignored));
+  ProgressBar bar("reading");
+  const RowSink sink = [&](Row row) {
+    report.CountRow();
+    const absl::StatusOr<std::string> key = CaseKeyOf(mapping, row);
+    if (!key.ok()) {
+      report.Refuse({row.line, "ROW_UNREADABLE", std::string(key.status().message())}, row);
+      return absl::OkStatus();
+    }
+    return grouper.Add(*key, std::move(row));
+  };
+  const ReadProgress progress = [&](int64_t offset) { bar.Show(offset, size); };
+  const absl::Status status =
+      xes ? ReadXes(import.file, sink, progress) : ReadCsv(import.file, sink, progress);
+  bar.Finish();
+  return status;
+}
+
+int Import(const Options& options, const ImportOptions& import, bool xes) {
+  const absl::StatusOr<Mapping> mapping = LoadMapping(import.mapping);
+  if (!mapping.ok()) return Fail(mapping.status());
+  Report report;
+  Grouper grouper;
+  if (const absl::Status read = ReadRows(import, *mapping, xes, grouper, report); !read.ok()) {
+    return Fail(read);
+  }
+  const FactBuilder builder(*mapping);
+  CaseStream stream(options, import, *mapping, report);
+  ProgressBar bar("importing");
+  const absl::Status sent = grouper.ForEachCase([&](const std::string& key, std::vector<Row> rows) {
+    CaseFacts facts = builder.Build(key, rows);
+    report.CountCase(static_cast<int64_t>(rows.size()));
+    bar.Show(report.rows_taken(), report.rows());
+    if (!facts.refused.empty()) {
+      report.RefuseCase(facts.refused, rows);
+      return absl::OkStatus();
+    }
+    report.Await(key, std::move(rows));
+    return stream.Send(std::move(facts.imported)) ? absl::OkStatus() : absl::CancelledError();
+  });
+  bar.Finish();
+  const grpc::Status finished = stream.Finish();
+  if (!finished.ok()) return PrintError(finished);
+  if (!sent.ok()) return Fail(sent);
+  const absl::Status written = report.Print(options.format, import.dry_run, import.report);
+  if (!written.ok()) return Fail(written);
+  return report.refused() == 0 ? kExitOk : kExitFailed;
+}
+
+}  // namespace
+
+void AddImportCommand(CLI::App& app, const Options& options, int& exit_code) {
+  CLI::App* noun = app.add_subcommand("import", "Brings history in from another system");
+  noun->require_subcommand(1);
+  for (const bool xes : {true, false}) {
+    CLI::App* sub = noun->add_subcommand(
+        xes ? "xes" : "csv",
+        xes ? "An XES log, plain or gzip" : "A CSV file with a header, plain or gzip");
+    const auto import = std::make_shared<ImportOptions>();
+    sub->add_option("file", import->file, "The file")->required();
+    sub->add_option("--mapping", import->mapping, "How its columns become facts; docs/import.md")
+        ->required();
+    sub->add_option(
+        "--report", import->report, "Writes refused rows and deviations to this CSV file");
+    sub->add_flag("--dry-run", import->dry_run, "Checks everything and records nothing");
+    sub->add_flag("--snapshot",
+                  import->snapshot,
+                  "The file holds all the source knows: set right and strike through what differs "
+                  "from the last time");
+    sub->callback(
+        [import, xes, &options, &exit_code] { exit_code = Import(options, *import, xes); });
+  }
+}
+
+}  // namespace framdrift::cli::migration

@@ -1,0 +1,32 @@
+#include "clients/cli/catalogue.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <string>
+
+namespace framdrift::cli {
+namespace {
+
+TEST(CatalogueTest, GivesEveryMethodACommandOfItsOwnWithHelp) {
+  std::map<std::string, std::string> taken;
+  for (const Command& command : Commands()) {
+    const std::string words = command.noun + " " + command.verb;
+    const auto [it, added] = taken.try_emplace(words, command.method->full_name());
+    EXPECT_TRUE(added) << words << " is both " << it->second << " and "
+                       << command.method->full_name();
+    EXPECT_FALSE(CommentOf(command.method).empty()) << command.method->full_name();
+  }
+  EXPECT_FALSE(Commands().empty());
+}
+
+TEST(CatalogueTest, FindsMethodsByServiceAndName) {
+  ASSERT_FALSE(Commands().empty());
+  const auto* method = Commands().front().method;
+  EXPECT_EQ(FindMethod(method->service()->name() + "." + method->name()), method);
+  EXPECT_EQ(FindMethod(method->service()->full_name() + "/" + method->name()), method);
+  EXPECT_EQ(FindMethod("NoService.Nothing"), nullptr);
+}
+
+}  // namespace
+}  // namespace framdrift::cli

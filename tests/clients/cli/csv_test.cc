@@ -1,0 +1,68 @@
+#include <gmock/gmock.h>
+
+#include "tests/clients/cli/rows.h"
+
+namespace framdrift::cli::migration {
+namespace {
+
+using ::testing::HasSubstr;
+
+std::string Error(const std::string& content) {
+  return std::string(ReadText(ReadCsv, content).status.message());
+}
+
+TEST(CsvTest, ReadsQuotedCellsWithDelimitersQuotesAndLineBreaks) {
+  const ReadResult read =
+      ReadText(ReadCsv, "a,b\n\"1,5\",\"say \"\"ja\"\"\"\r\n\"two\nlines\",x\n");
+  ASSERT_TRUE(read.status.ok()) << read.status;
+  ASSERT_EQ(read.rows.size(), 2u);
+  EXPECT_EQ(*read.rows[0].Find("a"), "1,5");
+  EXPECT_EQ(*read.rows[0].Find("b"), "say \"ja\"");
+  EXPECT_EQ(*read.rows[1].Find("a"), "two\nlines");
+  EXPECT_EQ(read.rows[1].line, 3);
+}
+
+TEST(CsvTest, TakesSemicolonsByteOrderMarksGzipAndAMissingLastLineBreak) {
+  const ReadResult read = ReadText(ReadCsv, "\xef\xbb\xbfnamn;datum\nÅsa;2024-05-01", true);
+  ASSERT_TRUE(read.status.ok()) << read.status;
+  ASSERT_EQ(read.rows.size(), 1u);
+  EXPECT_EQ(*read.rows[0].Find("namn"), "Åsa");
+  EXPECT_EQ(*read.rows[0].Find("datum"), "2024-05-01");
+}
+
+TEST(CsvTest, SkipsBlankLinesAndCountsThem) {
+  const ReadResult read = ReadText(ReadCsv, "a,b\n\n1,2\n\n");
+  ASSERT_TRUE(read.status.ok()) << read.status;
+  ASSERT_EQ(read.rows.size(), 1u);
+  EXPECT_EQ(read.rows[0].line, 3);
+}
+
+TEST(CsvTest, SaysWhichLineIsWrongAndHow) {
+  EXPECT_THAT(Error("a,b\n1,2\n1\n"), HasSubstr("Line 3"));
+  EXPECT_THAT(Error("a,b\n\"1,2\n"), HasSubstr("never closed"));
+  EXPECT_THAT(Error("a,b\n\xff,2\n"), HasSubstr("UTF-8"));
+  EXPECT_THAT(Error(""), HasSubstr("empty"));
+}
+
+TEST(CsvTest, PassesUpWhatTheSinkRefuses) {
+  const TestFile file("a\n1\n2\n");
+  int seen = 0;
+  const absl::Status status = ReadCsv(
+      file.path(),
+      [&seen](Row) {
+        ++seen;
+        return absl::ResourceExhaustedError("full");
+      },
+      [](int64_t) {});
+  EXPECT_EQ(status.code(), absl::StatusCode::kResourceExhausted);
+  EXPECT_EQ(seen, 1);
+}
+
+TEST(CsvTest, NamesAFileThatIsNotThere) {
+  const ReadResult read = ReadAll(ReadCsv, "/nowhere/rows.csv");
+  EXPECT_EQ(read.status.code(), absl::StatusCode::kNotFound);
+  EXPECT_THAT(std::string(read.status.message()), HasSubstr("/nowhere/rows.csv"));
+}
+
+}  // namespace
+}  // namespace framdrift::cli::migration
