@@ -10,6 +10,7 @@
 #include "base/check.h"
 #include "base/refusal.h"
 #include "domain/history/accept.h"
+#include "domain/history/amend_commands.h"
 #include "domain/history/context.h"
 #include "domain/history/timeline.h"
 #include "gmock/gmock.h"
@@ -156,13 +157,18 @@ class Given {
     return *this;
   }
 
-  // Decides on the current state, or on the timeline where the command needs it.
+  // Decides on the current state, or on the timeline where the command needs it; corrections and
+  // voidings as every stream does unless the domain has a Decide for them.
   template <typename Command, typename... Facts>
   Decided<Decider> When(const Command& command, const Facts&... facts) const {
     if constexpr (requires { Decide(timeline_, command, facts..., context_); }) {
       return {state(), context_, Decide(timeline_, command, facts..., context_)};
-    } else {
+    } else if constexpr (requires { Decide(state(), command, facts..., context_); }) {
       return {state(), context_, Decide(state(), command, facts..., context_)};
+    } else if constexpr (requires { command.replacement(); }) {
+      return {state(), context_, history::DecideCorrection(timeline_, command, Id16{}, context_)};
+    } else {
+      return {state(), context_, history::DecideVoiding(timeline_, command, Id16{}, context_)};
     }
   }
 
