@@ -1,6 +1,8 @@
 #include "services/call.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
@@ -11,7 +13,7 @@
 namespace framdrift::services {
 
 absl::Status CheckEdge(const Runtime& runtime, const google::protobuf::Message& request,
-                       const std::function<absl::Status()>& check) {
+                       const std::vector<absl::Status>& checks) {
   const size_t size = request.ByteSizeLong();
   if (size > runtime.limits.max_request_bytes) {
     return StatusWithReason(absl::StatusCode::kInvalidArgument,
@@ -24,10 +26,15 @@ absl::Status CheckEdge(const Runtime& runtime, const google::protobuf::Message& 
                             {{"bytes", absl::StrCat(size)},
                              {"max_bytes", absl::StrCat(runtime.limits.max_request_bytes)}});
   }
+  std::vector<absl::Status> all = {CheckRequest(request)};
+  all.insert(all.end(), checks.begin(), checks.end());
   Refusals refusals;
-  for (const absl::Status& status : {CheckRequest(request), check ? check() : absl::OkStatus()}) {
+  std::set<std::string> fields;
+  for (const absl::Status& status : all) {
     for (const Refusal& refusal : RefusalsOf(status)) {
-      refusals.Add(refusal.reason, refusal.message, refusal.metadata);
+      if (fields.insert(refusal.metadata.at("field")).second) {
+        refusals.Add(refusal.reason, refusal.message, refusal.metadata);
+      }
     }
   }
   return refusals.AsStatus(absl::StatusCode::kInvalidArgument);

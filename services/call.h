@@ -1,7 +1,7 @@
 // What every call begins with and is held to: who calls, a well-formed request, a deadline.
 #pragma once
 
-#include <functional>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -13,10 +13,10 @@
 
 namespace framdrift::services {
 
-// OK when `request` keeps the limits and its fields' rules and `check` finds nothing more;
-// otherwise every field at fault.
+// OK when `request` keeps the limits and its fields' rules and `checks`, each OK or InvalidField,
+// find nothing more; otherwise every field at fault, each once.
 absl::Status CheckEdge(const Runtime& runtime, const google::protobuf::Message& request,
-                       const std::function<absl::Status()>& check);
+                       const std::vector<absl::Status>& checks);
 
 // The client's deadline on the machine's clock, as gRPC has it, or the server's where that is
 // earlier.

@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "base/log.h"
@@ -65,7 +66,7 @@ class CommandCall {
  private:
   absl::Status Begin(const grpc::CallbackServerContext& context);
   // What the rules of the fields do not say.
-  absl::Status CheckFields() const;
+  std::vector<absl::Status> CheckFields() const;
   // Loads, decides and appends; ends the call unless an append is on its way.
   void Try(Freshness freshness);
   // OK when an append is on its way or the call is to go on elsewhere; otherwise how it ends.
@@ -100,7 +101,7 @@ void CommandCall::Start(const grpc::CallbackServerContext& context) {
 
 absl::Status CommandCall::Begin(const grpc::CallbackServerContext& context) {
   FD_ASSIGN_OR_RETURN(actor_, Authenticate(context));
-  FD_RETURN_IF_ERROR(CheckEdge(runtime_, *command_.request, [this] { return CheckFields(); }));
+  FD_RETURN_IF_ERROR(CheckEdge(runtime_, *command_.request, CheckFields()));
   const CommandFields& fields = command_.fields;
   FD_ASSIGN_OR_RETURN(tenant_id_, ParseTenant(fields.name, "name"));
   if (fields.request_id.empty()) {
@@ -112,14 +113,16 @@ absl::Status CommandCall::Begin(const grpc::CallbackServerContext& context) {
   return absl::OkStatus();
 }
 
-absl::Status CommandCall::CheckFields() const {
+std::vector<absl::Status> CommandCall::CheckFields() const {
   const CommandFields& fields = command_.fields;
-  FD_RETURN_IF_ERROR(ParseTenant(fields.name, fields.is_parent ? "parent" : "name").status());
+  std::vector<absl::Status> checks;
+  checks.push_back(ParseTenant(fields.name, fields.is_parent ? "parent" : "name").status());
+  if (command_.check) checks.push_back(command_.check());
   if (!fields.request_id.empty() && !ParseUuid(fields.request_id).ok()) {
-    return InvalidField("request_id", "A request_id is a UUID of the client's choice.");
+    checks.push_back(InvalidField("request_id", "A request_id is a UUID of the client's choice."));
   }
-  if (!fields.etag.empty()) FD_RETURN_IF_ERROR(ParseEtag(fields.etag).status());
-  return command_.check ? command_.check() : absl::OkStatus();
+  if (!fields.etag.empty()) checks.push_back(ParseEtag(fields.etag).status());
+  return checks;
 }
 
 absl::StatusOr<std::optional<CommitResult>> CommandCall::FindEarlier(

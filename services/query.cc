@@ -1,7 +1,7 @@
 #include "services/query.h"
 
 #include <algorithm>
-#include <optional>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
@@ -65,13 +65,12 @@ void QueryCall::Start(const grpc::CallbackServerContext& context) {
 absl::Status QueryCall::Begin(const grpc::CallbackServerContext& context) {
   FD_ASSIGN_OR_RETURN(actor_, Authenticate(context));
   const char* const field = query_.is_parent ? "parent" : "name";
-  FD_RETURN_IF_ERROR(CheckEdge(runtime_, *query_.request, [&]() -> absl::Status {
-    if (query_.min_position < 0) {
-      return InvalidField("min_position", "A position is not negative.");
-    }
-    if (query_.check) return query_.check();
-    return ParseTenant(query_.name, field).status();
-  }));
+  std::vector<absl::Status> checks = {ParseTenant(query_.name, field).status()};
+  if (query_.check) checks.push_back(query_.check());
+  if (query_.min_position < 0) {
+    checks.push_back(InvalidField("min_position", "A position is not negative."));
+  }
+  FD_RETURN_IF_ERROR(CheckEdge(runtime_, *query_.request, checks));
   FD_ASSIGN_OR_RETURN(const std::string tenant, ParseTenant(query_.name, field));
   FD_ASSIGN_OR_RETURN(tenant_, runtime_.tenants.Get(tenant));
   return absl::OkStatus();

@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/refusal.h"
 #include "eventstore/event_store.h"
+#include "google/protobuf/stubs/logging.h"
 #include "grpc/support/log.h"
 #include "services/authenticate.h"
 #include "services/server/server.h"
@@ -37,6 +38,10 @@ void LogGrpc(gpr_log_func_args* args) {
   Log(severity, "grpc", {{"text", args->message}, {"file", args->file}, {"line", args->line}});
 }
 
+void LogProtobuf(google::protobuf::LogLevel level, const char*, int, const std::string& text) {
+  Log(level >= google::protobuf::LOGLEVEL_ERROR ? kWarning : kInfo, "protobuf", {{"text", text}});
+}
+
 int ExitCodeOf(const absl::Status& status) {
   if (absl::IsDataLoss(status)) return eventstore::kExitLogDamaged;
   if (absl::IsInvalidArgument(status)) return kExitUsage;
@@ -56,6 +61,7 @@ int Serve(const ServerOptions& options) {
   pthread_sigmask(SIG_BLOCK, &stops, nullptr);
   signal(SIGPIPE, SIG_IGN);
   gpr_set_log_function(LogGrpc);
+  google::protobuf::SetLogHandler(LogProtobuf);
 
   const absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(options);
   if (!server.ok()) {
@@ -88,9 +94,11 @@ int main(int argc, char** argv) {
   CLI::App app("framdriftd: the Framdrift server.");
   app.footer(framdrift::services::kFooter);
   app.add_option("--data-dir", options.data_dir, "Where everything is kept; made when missing.")
-      ->required();
+      ->required()
+      ->take_last();
   app.add_option("--listen", options.listen, "unix:PATH, or HOST:PORT of this machine.")
-      ->capture_default_str();
+      ->capture_default_str()
+      ->take_last();
   app.add_flag("--reflection", options.reflection, "Let clients ask for the contracts.");
   app.add_option("--free-space-watermark",
                  options.free_space_watermark,
