@@ -266,8 +266,9 @@ void Committer::Publish(Group& group) {
   counts_.commits.fetch_add(ring_.size(), std::memory_order_relaxed);
   counts_.events.fetch_add(events, std::memory_order_relaxed);
   recent_.Add(absl::MakeSpan(ring_));
-  for (LogState* log : advanced_) {
-    log->head.store(log->end.position, std::memory_order_seq_cst);
+  for (size_t i = 0; i < advanced_.size(); ++i) {
+    advanced_[i]->roots.Add(heads_[i].position, heads_[i].root);
+    advanced_[i]->head.store(heads_[i].position, std::memory_order_seq_cst);
   }
 }
 

@@ -159,6 +159,7 @@ absl::StatusOr<Hash> EventStore::RootAt(absl::string_view tenant, LogNumber log,
                                         Position position) const {
   FD_ASSIGN_OR_RETURN(const LogState* state, parts_->store.logs->Find(tenant, log));
   if (position > HeadOf(*state)) return absl::OutOfRangeError("the log does not reach that far");
+  if (const std::optional<Hash> recent = state->roots.Find(position)) return *recent;
   FD_ASSIGN_OR_RETURN(const TreeEdge tree, parts_->reader.TreeAt(tenant, state->id, position));
   return tree.Root();
 }

@@ -8,6 +8,7 @@
 #include "absl/time/time.h"
 #include "eventstore/log_backend.h"
 #include "eventstore/merkle.h"
+#include "eventstore/recent_roots.h"
 
 namespace framdrift::eventstore {
 
@@ -19,8 +20,8 @@ struct LogEnd {
   TreeEdge tree;
 };
 
-// Lives as long as the store, at one address. `tenant`, `id` and `index` never change; `head` is
-// stored by the commit thread once its events are durable, and read by anyone.
+// Lives as long as the store, at one address. `tenant`, `id` and `index` never change; `head` and
+// `roots` are stored by the commit thread once its events are durable, and read by anyone.
 struct LogState {
   LogState(std::string tenant_text, LogId log_id, uint32_t log_index, LogEnd log_end)
       : tenant(std::move(tenant_text)),
@@ -34,6 +35,7 @@ struct LogState {
   // Counts the logs of the process: a short key for its tables.
   const uint32_t index;
   std::atomic<Position> head;
+  RecentRoots roots;
   LogEnd end;
 };
 

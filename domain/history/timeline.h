@@ -14,6 +14,7 @@
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "base/check.h"
+#include "domain/history/fold_order.h"
 #include "domain/history/recorded.h"
 #include "domain/history/when.h"
 
@@ -46,7 +47,7 @@ class Timeline {
   void Add(Entry entry) {
     FD_CHECK(entries_.empty() || entries_.back().envelope.position < entry.envelope.position);
     entry.envelope.day = DayOf(entry.envelope.occurred);
-    const bool folds_last = !IsAmendment(entry.event) && FoldsLast(entry.envelope);
+    const bool folds_last = !IsAmendment(entry.event) && order_.FoldsLast(entry.envelope);
     entries_.push_back(std::move(entry));
     if (folds_last) {
       Evolve(entries_.back());
@@ -57,6 +58,8 @@ class Timeline {
 
   // state(now, now). Stays valid until the next Add.
   const State& current() const { return current_; }
+  // Where the fold of current() has come to.
+  const FoldOrder& order() const { return order_; }
   // All events as recorded, amendments among them.
   const std::vector<Entry>& entries() const { return entries_; }
   int64_t revision() const { return static_cast<int64_t>(entries_.size()); }
@@ -167,39 +170,21 @@ class Timeline {
     }
   }
 
-  // True when an event recorded last is also folded last.
-  bool FoldsLast(const Envelope& envelope) const {
-    if (!latest_) return true;
-    const absl::CivilDay day = envelope.day;
-    if (day != latest_day_) return day > latest_day_;
-    if (latest_day_is_whole_) return true;
-    return envelope.occurred.precision == Precision::kSecond && envelope.occurred.at >= *latest_;
-  }
-
   void Evolve(const Entry& entry) {
-    const Envelope& envelope = entry.envelope;
-    const absl::CivilDay day = envelope.day;
-    if (!latest_ || day > latest_day_) latest_day_is_whole_ = false;
-    latest_day_is_whole_ |= envelope.occurred.precision != Precision::kSecond;
-    latest_day_ = day;
-    latest_ = latest_ ? std::max(*latest_, envelope.occurred.at) : envelope.occurred.at;
+    order_.Advance(entry.envelope);
     Decider::Evolve(current_, entry);
   }
 
   void Refold() {
     current_ = State();
-    latest_.reset();
+    order_ = FoldOrder();
     for (const Entry& entry : Effective()) Evolve(entry);
   }
 
   absl::TimeZone zone_;
   std::vector<Entry> entries_;
   State current_;
-  // The latest instant folded, its day, and whether that day holds an event known only to the day,
-  // so that it is folded by position alone.
-  std::optional<absl::Time> latest_;
-  absl::CivilDay latest_day_;
-  bool latest_day_is_whole_ = false;
+  FoldOrder order_;
 };
 
 }  // namespace framdrift::history

@@ -1,0 +1,310 @@
+#include "projections/follower.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/log.h"
+#include "base/status_macros.h"
+
+namespace framdrift::projections {
+namespace {
+
+using eventstore::LogNumber;
+using eventstore::Position;
+
+// How soon a new tenant is seen that nobody asked for, and a write tried again that failed.
+constexpr absl::Duration kLookInterval = absl::Seconds(1);
+constexpr absl::Duration kWaitForNews = absl::Hours(1);
+
+}  // namespace
+
+Follower::Follower(const eventstore::EventStore& store, RowStore& rows, ProgressBoard& board,
+                   Options options)
+    : store_(store),
+      rows_(rows),
+      board_(board),
+      options_(std::move(options)),
+      wakeups_(std::make_shared<Wakeups>()) {}
+
+void Follower::Start(std::vector<Build> active) {
+  active_ = std::move(active);
+  thread_ = std::thread([this] { Run(); });
+}
+
+Follower::~Follower() {
+  {
+    MutexLock lock(wakeups_->mutex);
+    wakeups_->stopping = true;
+  }
+  wakeups_->changed.NotifyAll();
+  if (thread_.joinable()) thread_.join();
+  std::deque<std::function<void()>> tasks;
+  {
+    MutexLock lock(wakeups_->mutex);
+    tasks.swap(wakeups_->tasks);
+  }
+  for (const std::function<void()>& task : tasks) task();
+  for (const Candidate& candidate : candidates_) {
+    candidate.done(absl::UnavailableError("The server is closing; rebuild again."));
+  }
+}
+
+void Follower::MakeReady(Wakeups& wakeups, absl::string_view tenant, bool waited) {
+  {
+    MutexLock lock(wakeups.mutex);
+    wakeups.ready.push_back({std::string(tenant), waited});
+  }
+  wakeups.changed.NotifyAll();
+}
+
+void Follower::Wake(absl::string_view tenant) { MakeReady(*wakeups_, tenant, false); }
+
+void Follower::Post(std::function<void()> task) {
+  {
+    MutexLock lock(wakeups_->mutex);
+    wakeups_->tasks.push_back(std::move(task));
+  }
+  wakeups_->changed.NotifyAll();
+}
+
+void Follower::Adopt(Build build, SwitchedCallback done) {
+  Post([this, build = std::move(build), done = std::move(done)] {
+    candidates_.push_back({build, done});
+    for (const auto& [name, tenant] : tenants_) Wake(name);
+  });
+}
+
+void Follower::Abandon(const Generation& generation) {
+  Post([this, &generation] {
+    const auto it = std::find_if(candidates_.begin(), candidates_.end(), [&](const Candidate& c) {
+      return c.build.generation.get() == &generation;
+    });
+    if (it == candidates_.end()) return;
+    const Candidate abandoned = std::move(*it);
+    candidates_.erase(it);
+    Forget(*abandoned.build.generation);
+    abandoned.done(absl::CancelledError("the rebuild was cancelled"));
+  });
+}
+
+void Follower::Run() {
+  while (true) {
+    const absl::Duration now = options_.clock->Monotonic();
+    const absl::Duration deadline = std::min(board_.ExpireAt(now), look_again_);
+    std::deque<std::function<void()>> tasks;
+    std::optional<Wakeups::Ready> ready;
+    {
+      MutexLock lock(wakeups_->mutex);
+      if (wakeups_->ready.empty() && wakeups_->tasks.empty() && !wakeups_->stopping &&
+          deadline > now) {
+        wakeups_->changed.WaitFor(wakeups_->mutex, deadline - now);
+      }
+      if (wakeups_->stopping) return;
+      tasks.swap(wakeups_->tasks);
+      if (!wakeups_->ready.empty()) {
+        ready = std::move(wakeups_->ready.front());
+        wakeups_->ready.pop_front();
+      }
+    }
+    for (const std::function<void()>& task : tasks) task();
+    if (options_.clock->Monotonic() >= look_again_) LookForTenants();
+    if (ready && store_.HasTenant(ready->tenant)) {
+      Tenant& tenant = tenants_[ready->tenant];
+      if (ready->waited) tenant.waiting = false;
+      Turn(ready->tenant, tenant);
+    }
+    SwitchCandidates();
+  }
+}
+
+void Follower::LookForTenants() {
+  look_again_ = options_.clock->Monotonic() + kLookInterval;
+  for (const std::string& name : store_.Tenants()) {
+    if (!tenants_.contains(name)) Wake(name);
+  }
+  for (const std::string& name : std::exchange(retries_, {})) Wake(name);
+}
+
+void Follower::Turn(const std::string& name, Tenant& tenant) {
+  const absl::StatusOr<Position> head = store_.Head(name, LogNumber::kMain);
+  if (!head.ok()) return;
+  if (*head > 0) {
+    if (absl::Status status = AddLanes(name, tenant); !status.ok()) {
+      Log(kWarning, "projections wait", {{"tenant", name}, {"reason", status.ToString()}});
+      retries_.insert(name);
+      return;
+    }
+  }
+  Position from = *head;
+  for (const auto& [generation, lane] : tenant.lanes) {
+    if (!lane->failure()) from = std::min(from, lane->position());
+  }
+  if (from == *head) return WaitForNews(name, tenant, *head);
+  const Position until = std::min<Position>(*head, from + options_.events_per_turn);
+  if (!Advance(name, tenant, from, until)) {
+    retries_.insert(name);
+    return;
+  }
+  Publish(name, tenant);
+  LimitMemory();
+  Wake(name);
+}
+
+absl::Status Follower::AddLanes(const std::string& name, Tenant& tenant) {
+  if (!tenant.zone) {
+    FD_ASSIGN_OR_RETURN(tenant.zone, options_.zone_of(name));
+  }
+  const auto add = [&](const Build& build) {
+    if (tenant.lanes.contains(build.generation.get())) return absl::OkStatus();
+    FD_ASSIGN_OR_RETURN(const Checkpoint checkpoint, build.generation->CheckpointOf(name));
+    tenant.lanes[build.generation.get()] =
+        std::make_unique<Lane>(*build.projection,
+                               build.generation,
+                               FoldSource{store_, name, *tenant.zone},
+                               checkpoint.position);
+    return absl::OkStatus();
+  };
+  for (const Build& build : active_) FD_RETURN_IF_ERROR(add(build));
+  for (const Candidate& candidate : candidates_) FD_RETURN_IF_ERROR(add(candidate.build));
+  Publish(name, tenant);
+  return absl::OkStatus();
+}
+
+bool Follower::Advance(const std::string& name, Tenant& tenant, Position from, Position until) {
+  std::vector<Lane*> lanes;
+  for (const auto& [generation, lane] : tenant.lanes) {
+    if (!lane->failure()) lanes.push_back(lane.get());
+  }
+  Position seen = from;
+  const absl::StatusOr<Position> scanned =
+      store_.Scan(name, LogNumber::kMain, from, until, [&](const eventstore::EventView& event) {
+        for (Lane* lane : lanes) lane->Apply(event);
+        seen = event.position;
+        return true;
+      });
+  if (!scanned.ok()) {
+    for (Lane* lane : lanes) lane->Fail(seen + 1, scanned.status());
+  }
+  std::map<Position, eventstore::Hash> roots;
+  const auto root_at = [&](Position position) -> absl::StatusOr<eventstore::Hash> {
+    const auto known = roots.find(position);
+    if (known != roots.end()) return known->second;
+    FD_ASSIGN_OR_RETURN(const eventstore::Hash root,
+                        store_.RootAt(name, LogNumber::kMain, position));
+    return roots[position] = root;
+  };
+  std::vector<RowStore::Write> writes;
+  for (Lane* lane : lanes) {
+    if (std::optional<RowStore::Write> write = lane->Flush(root_at)) {
+      writes.push_back(*std::move(write));
+    }
+  }
+  const absl::Status written = writes.empty() ? absl::OkStatus() : rows_.Apply(name, writes);
+  for (Lane* lane : lanes) written.ok() ? lane->Written() : lane->Reset();
+  if (!written.ok()) {
+    Log(kWarning, "rows not written", {{"tenant", name}, {"reason", written.ToString()}});
+  }
+  return written.ok();
+}
+
+void Follower::Publish(const std::string& name, const Tenant& tenant) {
+  for (const Build& build : active_) {
+    const auto lane = tenant.lanes.find(build.generation.get());
+    if (lane == tenant.lanes.end()) continue;
+    board_.Publish(
+        name, build.projection->name(), {lane->second->position(), lane->second->failure()});
+  }
+}
+
+void Follower::WaitForNews(const std::string& name, Tenant& tenant, Position head) {
+  if (tenant.waiting) return;
+  tenant.waiting = true;
+  store_.WaitBeyond(name,
+                    LogNumber::kMain,
+                    head,
+                    kWaitForNews,
+                    [wakeups = wakeups_, name](const absl::StatusOr<Position>& grown) {
+                      // The store closes: nothing will come any more.
+                      if (absl::IsUnavailable(grown.status())) return;
+                      MakeReady(*wakeups, name, true);
+                    });
+}
+
+void Follower::LimitMemory() {
+  size_t held = 0;
+  for (const auto& [name, tenant] : tenants_) {
+    for (const auto& [generation, lane] : tenant.lanes) held += lane->held();
+  }
+  if (held <= options_.held_streams) return;
+  for (const auto& [name, tenant] : tenants_) {
+    for (const auto& [generation, lane] : tenant.lanes) lane->Reset();
+  }
+}
+
+std::shared_ptr<Generation>* Follower::ActiveOf(const Projection& projection) {
+  for (Build& build : active_) {
+    if (build.projection == &projection) return &build.generation;
+  }
+  return nullptr;
+}
+
+void Follower::Forget(const Generation& generation) {
+  for (auto& [name, tenant] : tenants_) tenant.lanes.erase(&generation);
+}
+
+std::optional<absl::Status> Follower::CaughtUp(const Candidate& candidate) const {
+  for (const auto& [name, tenant] : tenants_) {
+    const auto lane = tenant.lanes.find(candidate.build.generation.get());
+    const absl::StatusOr<Position> head = store_.Head(name, LogNumber::kMain);
+    if (head.ok() && *head == 0) continue;
+    if (lane == tenant.lanes.end()) return std::nullopt;
+    if (lane->second->failure()) return lane->second->failure()->status;
+    for (const Build& build : active_) {
+      if (build.projection != candidate.build.projection) continue;
+      const auto active = tenant.lanes.find(build.generation.get());
+      if (active == tenant.lanes.end()) continue;
+      if (lane->second->position() < active->second->position()) {
+        return std::nullopt;
+      }
+      // Beside a live generation both come to every turn's end together.
+      if (!active->second->failure() && lane->second->position() > active->second->position()) {
+        return std::nullopt;
+      }
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<Switched>> Follower::SwitchTo(const Candidate& candidate) {
+  std::shared_ptr<Generation>* active = ActiveOf(*candidate.build.projection);
+  std::vector<Switched> switched;
+  for (const auto& [name, tenant] : tenants_) {
+    Switched one{name, nullptr, nullptr};
+    FD_ASSIGN_OR_RETURN(one.before, (*active)->Read(name));
+    FD_ASSIGN_OR_RETURN(one.after, candidate.build.generation->Read(name));
+    switched.push_back(std::move(one));
+  }
+  FD_RETURN_IF_ERROR(rows_.Activate(*candidate.build.generation));
+  const std::shared_ptr<Generation> old = std::exchange(*active, candidate.build.generation);
+  Forget(*old);
+  return switched;
+}
+
+void Follower::SwitchCandidates() {
+  for (size_t i = 0; i < candidates_.size();) {
+    const std::optional<absl::Status> caught_up = CaughtUp(candidates_[i]);
+    if (!caught_up) {
+      ++i;
+      continue;
+    }
+    const Candidate candidate = std::move(candidates_[i]);
+    candidates_.erase(candidates_.begin() + static_cast<std::ptrdiff_t>(i));
+    absl::StatusOr<std::vector<Switched>> switched =
+        caught_up->ok() ? SwitchTo(candidate) : absl::StatusOr<std::vector<Switched>>(*caught_up);
+    if (!switched.ok()) Forget(*candidate.build.generation);
+    for (const auto& [name, tenant] : tenants_) Publish(name, tenant);
+    candidate.done(std::move(switched));
+  }
+}
+
+}  // namespace framdrift::projections

@@ -1,0 +1,129 @@
+// The one thread that carries all projections of all tenants along their logs.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "base/clock.h"
+#include "base/mutex.h"
+#include "eventstore/event_store.h"
+#include "projections/lane.h"
+#include "projections/progress_board.h"
+#include "projections/projection.h"
+#include "projections/row_store.h"
+
+namespace framdrift::projections {
+
+// The zone a tenant counts its days in, once its log holds an event.
+using ZoneOf = std::function<absl::StatusOr<absl::TimeZone>(absl::string_view tenant)>;
+
+// A projection's rows in one generation.
+struct Build {
+  const Projection* projection = nullptr;
+  std::shared_ptr<Generation> generation;
+};
+
+// The rows of one tenant in the generation that answered and in the one that does now, seen at one
+// position, unless the old one had stopped before it.
+struct Switched {
+  std::string tenant;
+  std::unique_ptr<RowView> before;
+  std::unique_ptr<RowView> after;
+};
+using SwitchedCallback = std::function<void(absl::StatusOr<std::vector<Switched>>)>;
+
+// Thread-safe. What is borrowed must outlive it.
+class Follower {
+ public:
+  struct Options {
+    const Clock* clock = nullptr;
+    ZoneOf zone_of;
+    // After so many events rows are written and other tenants have their turn.
+    size_t events_per_turn = 4096;
+    // How many streams all folds may hold in memory.
+    size_t held_streams = 20000;
+  };
+
+  Follower(const eventstore::EventStore& store, RowStore& rows, ProgressBoard& board,
+           Options options);
+  // Ends the current turn and the thread.
+  ~Follower();
+
+  void Start(std::vector<Build> active);
+  // Looks for news of the tenant, and at the board's deadlines.
+  void Wake(absl::string_view tenant) ABSL_LOCKS_EXCLUDED(wakeups_->mutex);
+  // Carries `build` along beside the active one; when it has come as far for every tenant,
+  // activates it and calls `done` on the follower's thread. With the reason, when it stopped.
+  void Adopt(Build build, SwitchedCallback done) ABSL_LOCKS_EXCLUDED(wakeups_->mutex);
+  // Gives up an adopted build that has not been switched to; its `done` is called with CANCELLED.
+  void Abandon(const Generation& generation) ABSL_LOCKS_EXCLUDED(wakeups_->mutex);
+
+ private:
+  // Shared with the store's threads, which may call back after the follower is gone.
+  struct Wakeups {
+    struct Ready {
+      std::string tenant;
+      bool waited = false;
+    };
+    Mutex mutex;
+    CondVar changed;
+    std::deque<Ready> ready ABSL_GUARDED_BY(mutex);
+    std::deque<std::function<void()>> tasks ABSL_GUARDED_BY(mutex);
+    bool stopping ABSL_GUARDED_BY(mutex) = false;
+  };
+  struct Candidate {
+    Build build;
+    SwitchedCallback done;
+  };
+  struct Tenant {
+    std::optional<absl::TimeZone> zone;
+    // By generation.
+    std::map<const Generation*, std::unique_ptr<Lane>> lanes;
+    // The store will tell when the log has grown.
+    bool waiting = false;
+  };
+
+  void Run();
+  static void MakeReady(Wakeups& wakeups, absl::string_view tenant, bool waited);
+  void Post(std::function<void()> task) ABSL_LOCKS_EXCLUDED(wakeups_->mutex);
+  void LookForTenants();
+  void Turn(const std::string& name, Tenant& tenant);
+  absl::Status AddLanes(const std::string& name, Tenant& tenant);
+  // Applies events after `from`; false when rows could not be written and must be tried again.
+  bool Advance(const std::string& name, Tenant& tenant, eventstore::Position from,
+               eventstore::Position until);
+  void Publish(const std::string& name, const Tenant& tenant);
+  void WaitForNews(const std::string& name, Tenant& tenant, eventstore::Position head);
+  void LimitMemory();
+  void SwitchCandidates();
+  // OK when it stands where the active one does for every tenant, the reason when it stopped,
+  // nothing when it is still on its way.
+  std::optional<absl::Status> CaughtUp(const Candidate& candidate) const;
+  absl::StatusOr<std::vector<Switched>> SwitchTo(const Candidate& candidate);
+  void Forget(const Generation& generation);
+  std::shared_ptr<Generation>* ActiveOf(const Projection& projection);
+
+  const eventstore::EventStore& store_;
+  RowStore& rows_;
+  ProgressBoard& board_;
+  const Options options_;
+  const std::shared_ptr<Wakeups> wakeups_;
+  std::thread thread_;
+  // Below: the follower's thread only.
+  std::vector<Build> active_;
+  std::vector<Candidate> candidates_;
+  std::map<std::string, Tenant, std::less<>> tenants_;
+  std::set<std::string> retries_;
+  absl::Duration look_again_;
+};
+
+}  // namespace framdrift::projections
