@@ -224,6 +224,7 @@ absl::Status CaseBuild::AddOpening(const std::vector<Row>& rows) {
   }
   line_ = first->line;
   FD_ASSIGN_OR_RETURN(ImportedRow* const opening, NewRow(*first, kOpeningCode, *earliest));
+  opening->set_derived(true);
   FD_RETURN_IF_ERROR(
       SetAll(*opening->mutable_case_event()->mutable_case_opened(), mapping_.open, *first));
   std::map<std::string, std::string> attributes;
@@ -238,6 +239,7 @@ absl::Status CaseBuild::AddOpening(const std::vector<Row>& rows) {
   }
   if (attributes.empty()) return absl::OkStatus();
   FD_ASSIGN_OR_RETURN(ImportedRow* const set, NewRow(*first, kAttributesCode, *earliest));
+  set->set_derived(true);
   auto& values = *set->mutable_case_event()->mutable_attributes_set()->mutable_attributes();
   for (const auto& [name, value] : attributes) values[name] = value;
   return absl::OkStatus();
@@ -331,6 +333,7 @@ absl::Status CaseBuild::AddSpell(const Row& row, bool first) {
   FD_ASSIGN_OR_RETURN(const Moment opened, RequiredMoment(spell.opened, row));
   if (!first) {
     FD_ASSIGN_OR_RETURN(ImportedRow* const reopened, NewRow(row, kOpeningCode, opened));
+    reopened->set_derived(true);
     FD_RETURN_IF_ERROR(
         SetAll(*reopened->mutable_case_event()->mutable_case_reopened(), mapping_.open, row));
   }
