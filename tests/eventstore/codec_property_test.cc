@@ -167,13 +167,13 @@ std::string Mutated(std::string bytes, std::mt19937_64& random) {
 }
 
 TEST(CodecMutationTest, AChangedCommitDecodesOrIsDamage) {
-  const google::protobuf::Value file = ReadGolden("commits.json");
+  const Json file = ReadGolden("commits.json");
   constexpr uint64_t kSeed = 20240305;
   std::mt19937_64 random(kSeed);
   CommitView view;
   std::vector<Hash> leaves;
   size_t decoded = 0;
-  const Json commits = Json(file)["commits"];
+  const Json& commits = file["commits"];
   for (int i = 0; i < commits.size(); ++i) {
     const std::string packed = commits.at(i)["packed"].bytes();
     for (int round = 0; round < 4000; ++round) {
@@ -198,8 +198,8 @@ TEST(CodecMutationTest, AChangedCommitDecodesOrIsDamage) {
 }
 
 TEST(CodecMutationTest, ABitFlippedAnywhereIsDamage) {
-  const google::protobuf::Value file = ReadGolden("commits.json");
-  std::string packed = Json(file)["commits"].at(1)["packed"].bytes();
+  const Json file = ReadGolden("commits.json");
+  std::string packed = file["commits"].at(1)["packed"].bytes();
   CommitView view;
   for (size_t bit = 0; bit < packed.size() * 8; ++bit) {
     packed[bit / 8] = static_cast<char>(packed[bit / 8] ^ (1 << (bit % 8)));
@@ -209,8 +209,8 @@ TEST(CodecMutationTest, ABitFlippedAnywhereIsDamage) {
 }
 
 TEST(CodecMutationTest, ACommitCutAnywhereIsDamage) {
-  const google::protobuf::Value file = ReadGolden("commits.json");
-  const std::string packed = Json(file)["commits"].at(1)["packed"].bytes();
+  const Json file = ReadGolden("commits.json");
+  const std::string packed = file["commits"].at(1)["packed"].bytes();
   CommitView view;
   for (size_t size = 0; size < packed.size(); ++size) {
     ASSERT_TRUE(absl::IsDataLoss(DecodeCommit(packed.substr(0, size), view))) << size;

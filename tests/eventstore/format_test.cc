@@ -39,12 +39,12 @@ NewEvent EventOf(const Json& json) {
   event.reason_code = json["reason_code"].text();
   event.legal_basis = json["legal_basis"].text();
   for (int i = 0; i < json["tags"].size(); ++i) {
-    const Json tag = json["tags"].at(i);
+    const Json& tag = json["tags"].at(i);
     event.tags.push_back({tag.at(0).number<uint16_t>(), tag.at(1).array<16>()});
   }
   event.public_part = json["public"].bytes();
   for (int i = 0; i < json["parts"].size(); ++i) {
-    const Json part = json["parts"].at(i);
+    const Json& part = json["parts"].at(i);
     event.parts.push_back(
         {part["subject"].array<16>(), part["role"].number<uint16_t>(), part["plaintext"].bytes()});
   }
@@ -93,24 +93,24 @@ class GoldenCommits : public testing::Test {
   template <typename Visit>
   void ForEach(Visit visit) {
     for (int i = 0; i < root()["commits"].size(); ++i) {
-      const Json json = root()["commits"].at(i);
+      const Json& json = root()["commits"].at(i);
       SCOPED_TRACE(json["name"].text());
       visit(json, CommitOf(json));
     }
   }
-  Json root() const { return Json(file_); }
+  const Json& root() const { return file_; }
   const std::string& tenant() const { return root()["tenant"].text(); }
 
  private:
-  const google::protobuf::Value file_ = ReadGolden("commits.json");
+  const Json file_ = ReadGolden("commits.json");
 };
 
 std::vector<SealedPart> Seal(const std::string& tenant, const NewCommit& commit, const Json& json) {
   std::vector<SealedPart> sealed;
   for (size_t i = 0; i < commit.events.size(); ++i) {
-    const Json parts = json["events"].at(static_cast<int>(i))["parts"];
+    const Json& parts = json["events"].at(static_cast<int>(i))["parts"];
     for (int j = 0; j < parts.size(); ++j) {
-      const Json part = parts.at(j);
+      const Json& part = parts.at(j);
       const PartPlace place = PlaceOfPart(tenant, commit, i, part);
       EXPECT_EQ(AdditionalDataOf(place), part["additional_data"].bytes());
       const DataKey key{.version = place.key_version, .key = part["key"].array<32>()};
@@ -138,7 +138,7 @@ TEST_F(GoldenCommits, AreEncodedByteForByte) {
     ASSERT_TRUE(prepared.ok()) << prepared.status();
     std::vector<StreamHead> heads;
     for (int i = 0; i < json["streams"].size(); ++i) {
-      const Json stream = json["streams"].at(i);
+      const Json& stream = json["streams"].at(i);
       heads.push_back(
           {stream["base_revision"].number<uint64_t>(), stream["base_leaf"].array<32>()});
     }
@@ -210,7 +210,7 @@ TEST_F(GoldenCommits, CountRevisionsAndAnswerARepeatedRequest) {
     ASSERT_EQ(result.revisions.size(), static_cast<size_t>(json["streams"].size()));
     std::vector<Revision> revisions;
     for (size_t i = 0; i < result.revisions.size(); ++i) {
-      const Json stream = json["streams"].at(static_cast<int>(i));
+      const Json& stream = json["streams"].at(static_cast<int>(i));
       revisions.push_back(stream["base_revision"].number<uint64_t>());
       EXPECT_EQ(result.revisions[i].first.id, stream["id"].array<16>());
     }
@@ -231,7 +231,7 @@ TEST_F(GoldenCommits, OpenWithTheirKeysAndNoOthers) {
     for (size_t i = 0; i < view.events.size(); ++i) {
       const EventView& event = view.events[i];
       for (const PartView& part : event.parts) {
-        const Json expected = json["events"].at(static_cast<int>(i))["parts"].at(part.index);
+        const Json& expected = json["events"].at(static_cast<int>(i))["parts"].at(part.index);
         const PartPlace place = PlaceOf(tenant(), event, part);
         EXPECT_EQ(AdditionalDataOf(place), expected["additional_data"].bytes());
         SecretKey key = expected["key"].array<32>();
@@ -281,11 +281,11 @@ TEST_F(GoldenCommits, GrowATreeWithTheRootsTheyGive) {
 }
 
 TEST(DamagedCommitTest, IsRefusedThoughItsChecksumIsRight) {
-  const google::protobuf::Value file = ReadGolden("damaged.json");
+  const Json file = ReadGolden("damaged.json");
   CommitView view;
-  const std::string good = Json(file)["good"].bytes();
+  const std::string good = file["good"].bytes();
   EXPECT_TRUE(DecodeCommit(good, view).ok());
-  const Json damaged = Json(file)["damaged"];
+  const Json& damaged = file["damaged"];
   ASSERT_GT(damaged.size(), 30);
   for (int i = 0; i < damaged.size(); ++i) {
     const std::string packed = damaged.at(i)["packed"].bytes();
@@ -294,9 +294,8 @@ TEST(DamagedCommitTest, IsRefusedThoughItsChecksumIsRight) {
 }
 
 TEST(ColumnTest, KeysAndValuesAreThoseOfTheFormat) {
-  const google::protobuf::Value file = ReadGolden("columns.json");
-  const Json json(file);
-  const Json rows = json["rows"];
+  const Json json = ReadGolden("columns.json");
+  const Json& rows = json["rows"];
   const auto tenant = json["tenant_number"].number<TenantNumber>();
   const auto log = static_cast<LogNumber>(json["log"].number<int>());
   const auto position = json["position"].number<Position>();

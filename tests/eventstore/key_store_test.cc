@@ -162,6 +162,41 @@ TEST_F(KeyStoreTest, DoesNotOpenWithAnotherMasterKey) {
   EXPECT_THAT(std::string(status.message()), testing::HasSubstr("master key"));
 }
 
+// The write-ahead log that holds what was written last.
+std::filesystem::path WriteAheadLog(const std::string& directory) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(directory)) {
+    if (entry.path().extension() == ".log" && entry.file_size() > 0) return entry.path();
+  }
+  return {};
+}
+
+TEST_F(KeyStoreTest, ADamagedWriteAheadLogIsNotOpened) {
+  for (uint8_t i = 1; i < 100; ++i) KeyFor(Id16{i});
+  store_.reset();
+  const std::filesystem::path log = WriteAheadLog(StorePath());
+  ASSERT_FALSE(log.empty());
+  {
+    std::fstream file(log, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(static_cast<std::streamoff>(std::filesystem::file_size(log) / 2));
+    file.write("damage", 6);
+  }
+  const absl::Status status = KeyStore::Open(StorePath(), *wrapper_).status();
+  EXPECT_TRUE(absl::IsDataLoss(status)) << status;
+  EXPECT_THAT(std::string(status.message()), testing::HasSubstr("backup"));
+}
+
+TEST_F(KeyStoreTest, ATornLastWriteIsAsIfItHadNotBeen) {
+  const DataKey anna = KeyFor(Id16{1});
+  KeyFor(Id16{2});
+  store_.reset();
+  const std::filesystem::path log = WriteAheadLog(StorePath());
+  std::filesystem::resize_file(log, std::filesystem::file_size(log) - 5);
+  Reopen();
+  EXPECT_EQ(KeyFor(Id16{1}).key, anna.key);
+  EXPECT_EQ(*store_->HighestKeySequence(kTenant), 1U) << "so the log shows that a key is missing";
+  EXPECT_EQ(*store_->FenceOf(kTenant, Id16{2}), FenceState::kNever);
+}
+
 TEST_F(KeyStoreTest, ASecondProcessIsTurnedAway) {
   EXPECT_TRUE(absl::IsUnavailable(KeyStore::Open(StorePath(), *wrapper_).status()));
 }
@@ -274,7 +309,7 @@ class GoldenKeys : public KeyStoreTest {
     chmod(path.c_str(), 0600);
     golden_ = *FileKeyWrapper::Open(path, false);
   }
-  Json json() const { return Json(file_); }
+  const Json& json() const { return file_; }
   std::string RowKey(const std::string& row) const { return json()["rows"][row]["key"].bytes(); }
   std::string RowValue(const std::string& row) const {
     return json()["rows"][row]["value"].bytes();
@@ -282,7 +317,7 @@ class GoldenKeys : public KeyStoreTest {
   std::string tenant() const { return json()["tenant"].text(); }
   Id16 subject() const { return json()["subject"].array<16>(); }
 
-  const google::protobuf::Value file_ = ReadGolden("keys.json");
+  const Json file_ = ReadGolden("keys.json");
   std::unique_ptr<FileKeyWrapper> golden_;
 };
 

@@ -47,9 +47,9 @@ class TiledTree {
 };
 
 TEST(MerkleTest, GivesTheRootsOfTheSecondImplementation) {
-  const google::protobuf::Value file = ReadGolden("tree.json");
+  const Json file = ReadGolden("tree.json");
   TiledTree tree;
-  const Json roots = Json(file)["roots"];
+  const Json& roots = file["roots"];
   for (int i = 0; i < roots.size(); ++i) {
     const auto size = roots.at(i)["size"].number<uint64_t>();
     tree.GrowTo(size);
@@ -59,9 +59,9 @@ TEST(MerkleTest, GivesTheRootsOfTheSecondImplementation) {
 }
 
 TEST(MerkleTest, AnEdgeRebuiltFromTilesIsTheOneThatGrew) {
-  const google::protobuf::Value file = ReadGolden("tree.json");
+  const Json file = ReadGolden("tree.json");
   TiledTree tree;
-  const Json roots = Json(file)["roots"];
+  const Json& roots = file["roots"];
   tree.GrowTo(66000);
   for (int i = 0; i < roots.size(); ++i) {
     const auto size = roots.at(i)["size"].number<uint64_t>();
@@ -92,14 +92,14 @@ TEST(MerkleTest, RefusesATileOfAnotherLengthAndATailOfAnotherSize) {
 TEST(MerkleTest, GivesTheRootsOfTesserasTestLog) {
   const auto file = ReadReference("merkle/tessera_expected.json");
   if (!file.has_value()) GTEST_SKIP() << kNoReferenceData;
-  const Json leaves = Json(*file)["leaves"];
+  const Json& leaves = (*file)["leaves"];
   ASSERT_EQ(leaves.size(), 15);
   TreeEdge tree;
   std::vector<Tile> full;
   for (int size = 0; size <= leaves.size(); ++size) {
     std::string root;
-    ASSERT_TRUE(absl::Base64Unescape(
-        Json(*file)["checkpoints"][std::to_string(size)]["root"].text(), &root));
+    ASSERT_TRUE(
+        absl::Base64Unescape((*file)["checkpoints"][std::to_string(size)]["root"].text(), &root));
     EXPECT_EQ(AsView(tree.Root()), root) << size;
     if (size == leaves.size()) break;
     const Hash leaf = Sha256({absl::string_view("\0", 1), leaves.at(size).text()});

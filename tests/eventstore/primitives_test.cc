@@ -33,11 +33,11 @@ TEST(PrimitivesTest, HmacAcceptsAndRefusesWhatWycheproofSays) {
   const auto file = ReadReference("crypto/hmac_sha256_test.json.gz");
   if (!file.has_value()) GTEST_SKIP() << kNoReferenceData;
   int tried = 0;
-  const Json groups = Json(*file)["testGroups"];
+  const Json& groups = (*file)["testGroups"];
   for (int g = 0; g < groups.size(); ++g) {
-    const Json tests = groups.at(g)["tests"];
+    const Json& tests = groups.at(g)["tests"];
     for (int t = 0; t < tests.size(); ++t, ++tried) {
-      const Json test = tests.at(t);
+      const Json& test = tests.at(t);
       const std::string tag = test["tag"].bytes();
       const Hash mac = HmacSha256(test["key"].bytes(), {test["msg"].bytes()});
       EXPECT_EQ(AsView(mac).substr(0, tag.size()) == tag, test["result"].text() == "valid")
@@ -51,11 +51,11 @@ TEST(PrimitivesTest, XChaCha20Poly1305OpensAndRefusesWhatWycheproofSays) {
   const auto file = ReadReference("crypto/xchacha20_poly1305_test.json.gz");
   if (!file.has_value()) GTEST_SKIP() << kNoReferenceData;
   int tried = 0;
-  const Json groups = Json(*file)["testGroups"];
+  const Json& groups = (*file)["testGroups"];
   for (int g = 0; g < groups.size(); ++g) {
-    const Json tests = groups.at(g)["tests"];
+    const Json& tests = groups.at(g)["tests"];
     for (int t = 0; t < tests.size(); ++t) {
-      const Json test = tests.at(t);
+      const Json& test = tests.at(t);
       const std::string key = test["key"].bytes();
       const std::string nonce = test["iv"].bytes();
       const std::string aad = test["aad"].bytes();
