@@ -1,0 +1,143 @@
+"""The house rules find what breaks them, and nothing else."""
+import sys
+import unittest
+
+sys.dont_write_bytecode = True
+
+import cpp
+import tidy
+
+
+def breaches(check, files):
+    source = tidy.Source(files)
+    check(source)
+    return source.breaches
+
+
+class TidyTest(unittest.TestCase):
+
+    def test_holds_the_include_table(self):
+        files = {
+            "domain/a.cc": '#include <vector>\n#include "base/check.h"\n#include <thread>\n',
+            "domain/b.cc": '#include "eventstore/event.h"\n#include "absl/time/clock.h"\n',
+            "base/c.cc": "#include <google/protobuf/message.h>\n",
+            "clients/d.cc": '#include "services/call.h"\n#include <fmt/format.h>\n',
+            "services/e.cc": '#include "rocksdb/db.h"\n#include "framdrift/x/v1/x.grpc.pb.h"\n',
+            "projections/f.cc": '#include "framdrift/x/v1/x.grpc.pb.h"\n',
+        }
+        self.assertEqual(breaches(tidy.check_includes, files), [
+            "base/c.cc:1: base may not include google/protobuf/message.h",
+            "clients/d.cc:1: clients may not include services/call.h",
+            "domain/a.cc:3: domain may not include thread",
+            "domain/b.cc:1: domain may not include eventstore/event.h",
+            "domain/b.cc:2: domain may not include absl/time/clock.h",
+            "projections/f.cc:1: projections may not include framdrift/x/v1/x.grpc.pb.h",
+            "services/e.cc:1: services may not include rocksdb/db.h",
+        ])
+
+    def test_lets_one_file_of_projections_know_rocksdb(self):
+        one = {"projections/a.cc": '#include "rocksdb/db.h"\n#include "rocksdb/table.h"\n'}
+        self.assertEqual(breaches(tidy.check_includes, one), [])
+        two = one | {"projections/b.cc": '#include "rocksdb/db.h"\n'}
+        self.assertEqual(len(breaches(tidy.check_includes, two)), 3)
+
+    def test_wants_a_purpose_and_pragma_once(self):
+        files = {
+            "base/good.h": "// What it is.\n#pragma once\n",
+            "base/two_lines.h": "// What it is, in a sentence that\n// is long.\n#pragma once\n",
+            "base/no_purpose.h": "#pragma once\n",
+            "base/no_pragma.h": "// What it is.\n\n#include <vector>\n",
+            "base/no_stop.h": "// What it is\n#pragma once\n",
+        }
+        found = {line.split(":")[0] for line in breaches(tidy.check_headers, files)}
+        self.assertEqual(found, {"base/no_purpose.h", "base/no_pragma.h", "base/no_stop.h"})
+
+    def test_measures_functions_and_files(self):
+        body = "  int x = 0;\n" * 69
+        files = {
+            "base/long.cc": f"void F() {{\n{body}}}\n",
+            "base/fits.cc": "void F() {\n" + "  int x = 0;\n" * 68 + "}\n",
+            "base/huge.cc": "\n" * 451,
+        }
+        self.assertEqual(breaches(tidy.check_lengths, files), [
+            "base/huge.cc:451: 451 lines; a file of this kind has at most 450",
+            "base/long.cc:1: F has 71 lines; a function has at most 70",
+        ])
+
+    def test_bans_words_of_things_left_undone(self):
+        files = {"base/a.cc": "// TO" + "DO later\n", "base/b.cc": "// Todos los ids\n",
+                 "docs/c.md": "This is not imple" + "mented.\n"}
+        self.assertEqual([b.split(":")[0] for b in breaches(tidy.check_words, files)],
+                         ["base/a.cc", "docs/c.md"])
+
+    def test_bans_names_that_say_nothing(self):
+        files = {"base/x_util.cc": "", "base/a.h": "class StoreManager {\nstruct PersonData;\n"
+                 "struct Database {\nusing Impl = int;\nusing namespace std;\n"}
+        self.assertEqual(breaches(tidy.check_names, files), [
+            "base/a.h:1: name StoreManager after what it is",
+            "base/a.h:2: name PersonData after what it is",
+            "base/a.h:4: name Impl after what it is",
+            "base/x_util.cc:1: name a file after what is in it",
+        ])
+
+    def test_wants_every_file_listed(self):
+        files = {
+            "base/CMakeLists.txt": "framdrift_library(base SRCS a.cc sub/b.cc) # c.cc\n",
+            "base/a.cc": "", "base/sub/b.cc": "", "base/c.cc": "",
+            "cmake/x.cmake": "file( GLOB sources *.cc)\n",
+        }
+        self.assertEqual(breaches(tidy.check_cmake, files), [
+            "cmake/x.cmake:1: every file is listed, none is globbed",
+            "base/c.cc:1: no CMakeLists.txt lists this file",
+        ])
+
+    def test_compares_refusals_with_the_catalogue(self):
+        row = "| `%s` | FAILED_PRECONDITION | when | what |\n"
+        files = {
+            "docs/refusals.md": row % "CASE_CLOSED" + row % "NEVER_USED" + row % "CASE_CLOSED",
+            "domain/a.cc": 'Refuse("CASE_CLOSED", "x");\nout.Add("CASE_LOST", "y"); // "IN_NOTE"\n',
+            "tests/a.cc": '"ONLY_IN_TESTS"',
+            "proto/x_service.proto": "// `CASE_CLOSED`, `NOT_FOUND`, `PROMISED_ONLY`.\n",
+        }
+        self.assertEqual(breaches(tidy.check_refusals, files), [
+            "docs/refusals.md:3: CASE_CLOSED stands twice",
+            "domain/a.cc:2: docs/refusals.md does not list CASE_LOST",
+            "docs/refusals.md:2: nothing refuses with NEVER_USED",
+            "proto/x_service.proto:1: docs/refusals.md does not list PROMISED_ONLY",
+        ])
+
+
+class CppTest(unittest.TestCase):
+
+    def test_finds_functions_and_nothing_else(self):
+        text = """namespace a {
+struct S : public Base<int> {
+  S() : x_(F()) {
+    G();
+  }
+  bool operator==(const S&) const { return true; }
+  int x_ = F();
+  std::map<int, int> m_ = {{1, 2}};
+};
+template <typename T>
+requires std::is_integral_v<T>
+T Twice(T t) {
+  const auto f = [&](int i) { return i; };
+  if (t) {
+    return "}" [0];
+  }
+  return t;
+}
+constexpr int kTable[] = {1, 2};
+const auto kSum = Sum({1, 2});
+}  // namespace a
+"""
+        self.assertEqual(cpp.functions(text), [
+            ("S", 3, 5), ("operator==", 6, 6), ("Twice", 10, 18)])
+
+    def test_blanks_comments_but_keeps_literals(self):
+        self.assertEqual(cpp.without_comments('a("//x"); // y'), 'a("//x");     ')
+
+
+if __name__ == "__main__":
+    unittest.main()
