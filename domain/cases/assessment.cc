@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/cases/decision.h"
 #include "domain/cases/guards.h"
 #include "domain/cases/refusals.h"
 #include "domain/history/when.h"
@@ -51,6 +52,44 @@ void Check(const Case& before, const casework::v1::ObstacleSet& event,
            const history::Envelope& envelope, Refusals& out) {
   ContactedEpisode(before, envelope, out);
   InOrder(event.from_date(), event.to_date(), "to_date", out);
+}
+
+absl::StatusOr<CaseEvents> Decide(const Case& state,
+                                  const casework::v1::RecordAssessmentRequest& command,
+                                  const history::Context& context) {
+  FD_ASSIGN_OR_RETURN(Ground ground, GroundOf(command, context));
+  casework::v1::CaseEvent event;
+  auto& happened = *event.mutable_assessment_completed();
+  happened.set_instrument(command.instrument());
+  *happened.mutable_areas() = command.areas();
+  casework::v1::CaseSealed sealed;
+  if (!command.text().empty()) sealed.mutable_assessment_completed()->set_text(command.text());
+  return Conclude(state, std::move(ground), std::move(event), std::move(sealed), context);
+}
+
+absl::StatusOr<CaseEvents> Decide(const Case& state,
+                                  const casework::v1::ApproveAssessmentRequest& command,
+                                  const history::Context& context) {
+  FD_ASSIGN_OR_RETURN(Ground ground, GroundOf(command, context));
+  casework::v1::CaseEvent event;
+  auto& happened = *event.mutable_assessment_approved();
+  happened.set_area(command.area());
+  happened.set_level(command.level());
+  casework::v1::CaseSealed sealed;
+  if (!command.text().empty()) sealed.mutable_assessment_approved()->set_text(command.text());
+  return Conclude(state, std::move(ground), std::move(event), std::move(sealed), context);
+}
+
+absl::StatusOr<CaseEvents> Decide(const Case& state,
+                                  const casework::v1::SetObstacleRequest& command,
+                                  const history::Context& context) {
+  FD_ASSIGN_OR_RETURN(Ground ground, GroundOf(command, context));
+  casework::v1::CaseEvent event;
+  auto& happened = *event.mutable_obstacle_set();
+  happened.set_code(command.code());
+  *happened.mutable_from_date() = command.from_date();
+  if (command.has_to_date()) *happened.mutable_to_date() = command.to_date();
+  return Conclude(state, std::move(ground), std::move(event), {}, context);
 }
 
 }  // namespace framdrift::cases

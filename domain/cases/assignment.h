@@ -1,7 +1,12 @@
-// Who is responsible for a case.
+// Who is responsible for a case: given to one caseworker, or many cases to several at once.
 #pragma once
 
+#include <map>
+#include <utility>
+#include <vector>
+
 #include "domain/cases/case_decider.h"
+#include "framdrift/casework/v1/case_service.pb.h"
 
 namespace framdrift::cases {
 
@@ -9,5 +14,33 @@ void Evolve(Case& state, const casework::v1::CaseAssigned& event,
             const history::Envelope& envelope);
 void Check(const Case& before, const casework::v1::CaseAssigned& event,
            const history::Envelope& envelope, Refusals& out);
+
+// What is known of a caseworker who is to take cases in a unit.
+struct CaseworkerFacts {
+  bool active_in_unit = false;
+  // Open cases they are responsible for now, in any unit.
+  int open_cases = 0;
+  // 0 is no limit.
+  int max_load = 0;
+};
+
+absl::StatusOr<CaseEvents> Decide(const Case& state, const casework::v1::AssignCaseRequest& command,
+                                  const CaseworkerFacts& facts, const history::Context& context);
+
+// What reassigning many needs to know; everything the command names stands in it.
+struct ReassignmentFacts {
+  // Borrowed for the call.
+  std::map<history::CaseId, const Case*> cases;
+  std::map<std::pair<history::StaffId, history::UnitId>, CaseworkerFacts> caseworkers;
+};
+
+using CasesEvents = std::vector<std::pair<history::CaseId, CaseEvents>>;
+
+// The events of every case, in the order of the command; or every refusal of any of them, each with
+// the case or caseworker it is about. Load is judged as the whole batch leaves it. CASE_TWICE when
+// a case stands twice.
+absl::StatusOr<CasesEvents> Decide(const ReassignmentFacts& facts,
+                                   const casework::v1::BulkReassignRequest& command,
+                                   const history::Context& context);
 
 }  // namespace framdrift::cases

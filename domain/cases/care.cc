@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "domain/cases/decision.h"
 #include "domain/cases/guards.h"
 #include "domain/cases/refusals.h"
 #include "domain/history/when.h"
@@ -84,9 +85,15 @@ void Check(const Case& before, const casework::v1::CaseResumed&, const history::
   PausedEpisode(before, envelope, out);
 }
 
-void Check(const Case& before, const casework::v1::ReminderSet&, const history::Envelope& envelope,
-           Refusals& out) {
+void Check(const Case& before, const casework::v1::ReminderSet& event,
+           const history::Envelope& envelope, Refusals& out) {
   AnyEpisode(before, envelope, out);
+  const std::optional<absl::CivilDay> due = history::DayOrNone(event.due_date());
+  if (due && *due < envelope.day) {
+    out.Add(kDatesOutOfOrder,
+            "A reminder lies ahead: give a due_date that is not before the day it is set.",
+            {{"field", "due_date"}});
+  }
 }
 
 void Check(const Case& before, const casework::v1::ReminderDismissed& event,
@@ -98,6 +105,65 @@ void Check(const Case& before, const casework::v1::DeadlineExempted& event,
            const history::Envelope& envelope, Refusals& out) {
   AnyEpisode(before, envelope, out);
   Ahead(event.until_date(), envelope, out);
+}
+
+absl::StatusOr<CaseEvents> Decide(const Case& state, const casework::v1::PauseCaseRequest& command,
+                                  const history::Context& context) {
+  FD_ASSIGN_OR_RETURN(Ground ground, GroundOf(command, context));
+  casework::v1::CaseEvent event;
+  auto& happened = *event.mutable_case_paused();
+  happened.set_reason(command.reason());
+  *happened.mutable_until_date() = command.until_date();
+  casework::v1::CaseSealed sealed;
+  if (!command.text().empty()) sealed.mutable_case_paused()->set_text(command.text());
+  return Conclude(state, std::move(ground), std::move(event), std::move(sealed), context);
+}
+
+absl::StatusOr<CaseEvents> Decide(const Case& state, const casework::v1::ResumeCaseRequest& command,
+                                  const history::Context& context) {
+  FD_ASSIGN_OR_RETURN(Ground ground, GroundOf(command, context));
+  casework::v1::CaseEvent event;
+  event.mutable_case_resumed()->set_reason(command.reason());
+  casework::v1::CaseSealed sealed;
+  if (!command.text().empty()) sealed.mutable_case_resumed()->set_text(command.text());
+  return Conclude(state, std::move(ground), std::move(event), std::move(sealed), context);
+}
+
+absl::StatusOr<CaseEvents> Decide(const Case& state,
+                                  const casework::v1::SetReminderRequest& command,
+                                  const history::Context& context) {
+  FD_ASSIGN_OR_RETURN(Ground ground, GroundOf(command, context));
+  casework::v1::CaseEvent event;
+  auto& happened = *event.mutable_reminder_set();
+  happened.set_reminder_kind(command.kind());
+  *happened.mutable_due_date() = command.due_date();
+  happened.set_staff_id(command.staff_id());
+  casework::v1::CaseSealed sealed;
+  if (!command.text().empty()) sealed.mutable_reminder_set()->set_text(command.text());
+  return Conclude(state, std::move(ground), std::move(event), std::move(sealed), context);
+}
+
+absl::StatusOr<CaseEvents> Decide(const Case& state,
+                                  const casework::v1::DismissReminderRequest& command,
+                                  const history::Context& context) {
+  FD_ASSIGN_OR_RETURN(Ground ground, GroundOf(command, context));
+  casework::v1::CaseEvent event;
+  event.mutable_reminder_dismissed()->set_reminder_position(command.reminder_position());
+  return Conclude(state, std::move(ground), std::move(event), {}, context);
+}
+
+absl::StatusOr<CaseEvents> Decide(const Case& state,
+                                  const casework::v1::ExemptDeadlineRequest& command,
+                                  const history::Context& context) {
+  FD_ASSIGN_OR_RETURN(Ground ground, GroundOf(command, context));
+  casework::v1::CaseEvent event;
+  auto& happened = *event.mutable_deadline_exempted();
+  happened.set_deadline(command.deadline());
+  happened.set_code(command.code());
+  *happened.mutable_until_date() = command.until_date();
+  casework::v1::CaseSealed sealed;
+  if (!command.text().empty()) sealed.mutable_deadline_exempted()->set_text(command.text());
+  return Conclude(state, std::move(ground), std::move(event), std::move(sealed), context);
 }
 
 }  // namespace framdrift::cases

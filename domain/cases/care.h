@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/cases/case_decider.h"
+#include "framdrift/casework/v1/case_service.pb.h"
 
 namespace framdrift::cases {
 
@@ -27,5 +28,19 @@ void Check(const Case& before, const casework::v1::DeadlineExempted& event,
 // Whether the reminder whose event stands at `position` may be dismissed: REMINDER_UNKNOWN,
 // REMINDER_DISMISSED.
 void DismissableReminder(const Case& state, int64_t position, Refusals& out);
+
+absl::StatusOr<CaseEvents> Decide(const Case& state, const casework::v1::PauseCaseRequest& command,
+                                  const history::Context& context);
+absl::StatusOr<CaseEvents> Decide(const Case& state, const casework::v1::ResumeCaseRequest& command,
+                                  const history::Context& context);
+absl::StatusOr<CaseEvents> Decide(const Case& state,
+                                  const casework::v1::SetReminderRequest& command,
+                                  const history::Context& context);
+absl::StatusOr<CaseEvents> Decide(const Case& state,
+                                  const casework::v1::DismissReminderRequest& command,
+                                  const history::Context& context);
+absl::StatusOr<CaseEvents> Decide(const Case& state,
+                                  const casework::v1::ExemptDeadlineRequest& command,
+                                  const history::Context& context);
 
 }  // namespace framdrift::cases

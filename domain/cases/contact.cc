@@ -1,5 +1,6 @@
 #include "domain/cases/contact.h"
 
+#include "domain/cases/decision.h"
 #include "domain/cases/guards.h"
 #include "domain/cases/refusals.h"
 #include "domain/history/when.h"
@@ -61,6 +62,47 @@ void Check(const Case& before, const casework::v1::FirstContactMissed&,
 void Check(const Case& before, const casework::v1::ContactHeld&, const history::Envelope& envelope,
            Refusals& out) {
   OpenEpisode(before, envelope, out);
+}
+
+absl::StatusOr<CaseEvents> Decide(const Case& state,
+                                  const casework::v1::OfferContactRequest& command,
+                                  const history::Context& context) {
+  FD_ASSIGN_OR_RETURN(Ground ground, GroundOf(command, context));
+  casework::v1::CaseEvent event;
+  auto& happened = *event.mutable_contact_offered();
+  *happened.mutable_slot_time() = command.slot_time();
+  happened.set_mode(command.mode());
+  casework::v1::CaseSealed sealed;
+  if (!command.text().empty()) sealed.mutable_contact_offered()->set_text(command.text());
+  return Conclude(state, std::move(ground), std::move(event), std::move(sealed), context);
+}
+
+absl::StatusOr<CaseEvents> Decide(const Case& state,
+                                  const casework::v1::RecordFirstContactRequest& command,
+                                  const history::Context& context) {
+  FD_ASSIGN_OR_RETURN(Ground ground, GroundOf(command, context));
+  casework::v1::CaseEvent event;
+  casework::v1::CaseSealed sealed;
+  if (command.outcome() == casework::v1::FIRST_CONTACT_OUTCOME_HELD) {
+    event.mutable_first_contact_held()->set_mode(command.mode());
+    if (!command.text().empty()) sealed.mutable_first_contact_held()->set_text(command.text());
+  } else {
+    event.mutable_first_contact_missed()->set_mode(command.mode());
+    event.mutable_first_contact_missed()->set_reason(command.reason());
+    if (!command.text().empty()) sealed.mutable_first_contact_missed()->set_text(command.text());
+  }
+  return Conclude(state, std::move(ground), std::move(event), std::move(sealed), context);
+}
+
+absl::StatusOr<CaseEvents> Decide(const Case& state,
+                                  const casework::v1::RecordContactRequest& command,
+                                  const history::Context& context) {
+  FD_ASSIGN_OR_RETURN(Ground ground, GroundOf(command, context));
+  casework::v1::CaseEvent event;
+  event.mutable_contact_held()->set_mode(command.mode());
+  casework::v1::CaseSealed sealed;
+  if (!command.text().empty()) sealed.mutable_contact_held()->set_text(command.text());
+  return Conclude(state, std::move(ground), std::move(event), std::move(sealed), context);
 }
 
 }  // namespace framdrift::cases

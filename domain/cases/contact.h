@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/cases/case_decider.h"
+#include "framdrift/casework/v1/case_service.pb.h"
 
 namespace framdrift::cases {
 
@@ -21,5 +22,15 @@ void Check(const Case& before, const casework::v1::FirstContactMissed& event,
            const history::Envelope& envelope, Refusals& out);
 void Check(const Case& before, const casework::v1::ContactHeld& event,
            const history::Envelope& envelope, Refusals& out);
+
+absl::StatusOr<CaseEvents> Decide(const Case& state,
+                                  const casework::v1::OfferContactRequest& command,
+                                  const history::Context& context);
+absl::StatusOr<CaseEvents> Decide(const Case& state,
+                                  const casework::v1::RecordFirstContactRequest& command,
+                                  const history::Context& context);
+absl::StatusOr<CaseEvents> Decide(const Case& state,
+                                  const casework::v1::RecordContactRequest& command,
+                                  const history::Context& context);
 
 }  // namespace framdrift::cases

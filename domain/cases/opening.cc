@@ -1,5 +1,6 @@
 #include "domain/cases/opening.h"
 
+#include "domain/cases/decision.h"
 #include "domain/cases/guards.h"
 #include "domain/cases/refusals.h"
 
@@ -47,6 +48,51 @@ void Check(const Case& before, const casework::v1::EnrolmentStarted&,
 void Check(const Case& before, const casework::v1::EnrolmentEnded&,
            const history::Envelope& envelope, Refusals& out) {
   Enrolled(before, envelope, out);
+}
+
+absl::StatusOr<CaseEvents> Decide(const Case& state, const casework::v1::OpenCaseRequest& command,
+                                  const OpeningFacts& facts, const history::Context& context) {
+  FD_ASSIGN_OR_RETURN(Ground ground, GroundOf(command, context));
+  if (!facts.person_known) {
+    ground.refusals.Add(kPersonUnknown, "There is no such person; register the person first.");
+  }
+  if (!facts.unit_open) {
+    ground.refusals.Add(
+        kUnitUnknown, "There is no such open unit.", {{"unit_id", command.unit_id()}});
+  }
+  casework::v1::CaseEvent event;
+  auto& happened = *event.mutable_case_opened();
+  happened.set_target_group(command.target_group());
+  happened.set_channel(command.channel());
+  happened.set_unit_id(command.unit_id());
+  return Conclude(state, std::move(ground), std::move(event), {}, context);
+}
+
+absl::StatusOr<CaseEvents> Decide(const Case& state, const casework::v1::AssignFlowRequest& command,
+                                  const history::Context& context) {
+  FD_ASSIGN_OR_RETURN(Ground ground, GroundOf(command, context));
+  casework::v1::CaseEvent event;
+  auto& happened = *event.mutable_flow_assigned();
+  happened.set_flow(command.flow());
+  happened.set_reason(command.reason());
+  return Conclude(state, std::move(ground), std::move(event), {}, context);
+}
+
+absl::StatusOr<CaseEvents> Decide(const Case& state, const casework::v1::EnrolRequest& command,
+                                  const history::Context& context) {
+  FD_ASSIGN_OR_RETURN(Ground ground, GroundOf(command, context));
+  casework::v1::CaseEvent event;
+  event.mutable_enrolment_started()->set_referred_by(command.referred_by());
+  return Conclude(state, std::move(ground), std::move(event), {}, context);
+}
+
+absl::StatusOr<CaseEvents> Decide(const Case& state,
+                                  const casework::v1::EndEnrolmentRequest& command,
+                                  const history::Context& context) {
+  FD_ASSIGN_OR_RETURN(Ground ground, GroundOf(command, context));
+  casework::v1::CaseEvent event;
+  event.mutable_enrolment_ended()->set_reason(command.reason());
+  return Conclude(state, std::move(ground), std::move(event), {}, context);
 }
 
 }  // namespace framdrift::cases

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "absl/time/civil_time.h"
@@ -59,6 +60,8 @@ struct Step {
   Stamp planned;
   int index_in_event = 0;
   codes::v1::ActivityType activity_type = codes::v1::ACTIVITY_TYPE_UNSPECIFIED;
+  // The tenant's own code for it, where there is one.
+  std::string local_type;
   codes::v1::ActivityMode mode = codes::v1::ACTIVITY_MODE_UNSPECIFIED;
   history::ActivityId activity;
   history::PartnerId partner;

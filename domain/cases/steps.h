@@ -1,7 +1,13 @@
 // The steps of a plan: planned, then started, then completed or cancelled.
 #pragma once
 
+#include <map>
+#include <set>
+#include <vector>
+
 #include "domain/cases/case_decider.h"
+#include "domain/codes/code_lists.h"
+#include "framdrift/casework/v1/case_service.pb.h"
 
 namespace framdrift::cases {
 
@@ -37,5 +43,30 @@ void CompletableStep(const Episode& episode, const StepId& id, const history::En
                      Refusals& out);
 void CancellableStep(const Episode& episode, const StepId& id, const history::Envelope& at,
                      Refusals& out);
+
+// What planning steps needs to know; only what the command names is looked at.
+struct StepFacts {
+  // Ids for the steps that name none, by their place in the command.
+  std::vector<StepId> fresh_ids;
+  codes::CodeLists codes;
+  // The known ones, and whether they are open.
+  std::map<history::ActivityId, bool> activities;
+  std::set<history::PartnerId> partners;
+};
+
+// The step that stands at `index` in a command. Adds ACTIVITY_TYPE_UNKNOWN, ACTIVITY_UNKNOWN,
+// ACTIVITY_CLOSED, PARTNER_UNKNOWN.
+casework::v1::StepTerms StepTermsFrom(const casework::v1::StepDraft& draft, size_t index,
+                                      const StepFacts& facts, Refusals& out);
+
+absl::StatusOr<CaseEvents> Decide(const Case& state, const casework::v1::PlanStepRequest& command,
+                                  const StepFacts& facts, const history::Context& context);
+absl::StatusOr<CaseEvents> Decide(const Case& state, const casework::v1::StartStepRequest& command,
+                                  const history::Context& context);
+absl::StatusOr<CaseEvents> Decide(const Case& state,
+                                  const casework::v1::CompleteStepRequest& command,
+                                  const history::Context& context);
+absl::StatusOr<CaseEvents> Decide(const Case& state, const casework::v1::CancelStepRequest& command,
+                                  const history::Context& context);
 
 }  // namespace framdrift::cases

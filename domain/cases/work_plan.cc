@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "domain/cases/decision.h"
 #include "domain/cases/guards.h"
 #include "domain/cases/refusals.h"
 #include "domain/cases/steps.h"
@@ -10,6 +11,8 @@
 
 namespace framdrift::cases {
 namespace {
+
+constexpr char kGoalMissingMessage[] = "A plan needs at least one goal with title and date.";
 
 void SetTerms(WorkPlan& plan, const casework::v1::WorkPlanTerms& terms,
               const history::Envelope& envelope) {
@@ -45,8 +48,8 @@ void NotBefore(absl::CivilDay first, const google::type::Date& date, absl::strin
 void CheckTerms(const casework::v1::WorkPlanTerms& terms, const history::Envelope& envelope,
                 Refusals& out) {
   const auto has_date = [](const casework::v1::Goal& goal) { return goal.has_target_date(); };
-  if (terms.goals().empty() || !std::all_of(terms.goals().begin(), terms.goals().end(), has_date)) {
-    out.Add(kGoalMissing, "A plan needs at least one goal, each with title and date.");
+  if (std::none_of(terms.goals().begin(), terms.goals().end(), has_date)) {
+    out.Add(kGoalMissing, kGoalMissingMessage);
   }
   for (const auto& goal : terms.goals()) {
     NotBefore(envelope.day, goal.target_date(), "goals.target_date", out);
@@ -55,6 +58,32 @@ void CheckTerms(const casework::v1::WorkPlanTerms& terms, const history::Envelop
   NotBefore(envelope.day, terms.next_review_date(), "next_review_date", out);
   HoursInRange(terms.hours_per_week_required(), "hours_per_week_required", out);
   HoursInRange(terms.own_search_hours(), "own_search_hours", out);
+}
+
+// The terms a command states, and in `sealed` what they hold of the citizen. GOAL_MISSING when no
+// goal has both title and date; where none has a date, Check says so.
+template <typename Command, typename Sealed>
+casework::v1::WorkPlanTerms TermsFrom(const Command& command, Sealed& sealed, Refusals& out) {
+  casework::v1::WorkPlanTerms terms;
+  terms.set_track(command.track());
+  bool some_dated = false;
+  bool some_complete = false;
+  for (const casework::v1::GoalDraft& goal : command.goals()) {
+    some_dated |= goal.has_target_date();
+    some_complete |= goal.has_target_date() && !goal.title().empty();
+    casework::v1::Goal& added = *terms.add_goals();
+    if (goal.has_target_date()) *added.mutable_target_date() = goal.target_date();
+    sealed.add_goal_titles(goal.title());
+  }
+  if (some_dated && !some_complete) out.Add(kGoalMissing, kGoalMissingMessage);
+  if (command.has_target_date()) *terms.mutable_target_date() = command.target_date();
+  terms.set_hours_per_week_required(command.hours_per_week_required());
+  terms.set_own_search_hours(command.own_search_hours());
+  if (command.has_next_review_date()) {
+    *terms.mutable_next_review_date() = command.next_review_date();
+  }
+  sealed.set_text(command.text());
+  return terms;
 }
 
 }  // namespace
@@ -113,6 +142,65 @@ void Check(const Case& before, const casework::v1::WorkPlanReviewed& event,
 void Check(const Case& before, const casework::v1::WorkPlanAcknowledged&,
            const history::Envelope& envelope, Refusals& out) {
   PlannedEpisode(before, envelope, out);
+}
+
+absl::StatusOr<CaseEvents> Decide(const Case& state,
+                                  const casework::v1::AdoptWorkPlanRequest& command,
+                                  const StepFacts& facts, const history::Context& context) {
+  FD_ASSIGN_OR_RETURN(Ground ground, GroundOf(command, context));
+  casework::v1::CaseEvent event;
+  casework::v1::CaseSealed sealed;
+  auto& adopted = *event.mutable_work_plan_adopted();
+  *adopted.mutable_terms() =
+      TermsFrom(command, *sealed.mutable_work_plan_adopted(), ground.refusals);
+  for (int i = 0; i < command.steps_size(); ++i) {
+    *adopted.add_steps() =
+        StepTermsFrom(command.steps(i), static_cast<size_t>(i), facts, ground.refusals);
+    sealed.mutable_work_plan_adopted()->add_step_texts(command.steps(i).text());
+  }
+  return Conclude(state, std::move(ground), std::move(event), std::move(sealed), context);
+}
+
+absl::StatusOr<CaseEvents> Decide(const Case& state,
+                                  const casework::v1::ReviseWorkPlanRequest& command,
+                                  const history::Context& context) {
+  FD_ASSIGN_OR_RETURN(Ground ground, GroundOf(command, context));
+  casework::v1::CaseEvent event;
+  casework::v1::CaseSealed sealed;
+  *event.mutable_work_plan_revised()->mutable_terms() =
+      TermsFrom(command, *sealed.mutable_work_plan_revised(), ground.refusals);
+  return Conclude(state, std::move(ground), std::move(event), std::move(sealed), context);
+}
+
+absl::StatusOr<CaseEvents> Decide(const Case& state,
+                                  const casework::v1::ReviewWorkPlanRequest& command,
+                                  const history::Context& context) {
+  FD_ASSIGN_OR_RETURN(Ground ground, GroundOf(command, context));
+  casework::v1::CaseEvent event;
+  auto& happened = *event.mutable_work_plan_reviewed();
+  happened.set_result(command.result());
+  if (command.has_next_review_date()) {
+    *happened.mutable_next_review_date() = command.next_review_date();
+  }
+  casework::v1::CaseSealed sealed;
+  if (!command.text().empty()) sealed.mutable_work_plan_reviewed()->set_text(command.text());
+  return Conclude(state, std::move(ground), std::move(event), std::move(sealed), context);
+}
+
+absl::StatusOr<CaseEvents> Decide(const Case& state,
+                                  const casework::v1::AcknowledgeWorkPlanRequest& command,
+                                  const AcknowledgementFacts& facts,
+                                  const history::Context& context) {
+  FD_ASSIGN_OR_RETURN(Ground ground, GroundOf(command, context));
+  const bool nobody =
+      command.by() == casework::v1::ACKNOWLEDGED_BY_REPRESENTATIVE && !facts.has_representative;
+  if (nobody) {
+    ground.refusals.Add(kRepresentativeMissing,
+                        "Nobody represents the person; register the representative first.");
+  }
+  casework::v1::CaseEvent event;
+  event.mutable_work_plan_acknowledged()->set_by(command.by());
+  return Conclude(state, std::move(ground), std::move(event), {}, context);
 }
 
 }  // namespace framdrift::cases

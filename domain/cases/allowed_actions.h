@@ -1,0 +1,26 @@
+// What may be done with a case as it stands, and why the rest may not.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/refusal.h"
+#include "domain/cases/case.h"
+#include "domain/history/context.h"
+
+namespace framdrift::cases {
+
+// A command by the name of its rpc.
+struct AllowedAction {
+  std::string command;
+  // Empty when the state allows it. What the command itself says is not judged.
+  std::vector<Refusal> refusals;
+  // For a command on a part of the case: the steps (ids), notes or reminders (positions) it is
+  // allowed on.
+  std::vector<std::string> targets;
+};
+
+// Every command on a case, as of `context.now`. The guards are those that Check asks.
+std::vector<AllowedAction> AllowedActions(const Case& state, const history::Context& context);
+
+}  // namespace framdrift::cases
