@@ -88,7 +88,7 @@ class KeyStore::Store {
 
 absl::Status KeyStore::Store::CheckMasterKey() {
   const absl::Status status = FindOrMakeSecret(key_records::CheckKey()).status();
-  if (status.ok()) return status;
+  if (status.ok()) return absl::OkStatus();
   return absl::Status(status.code(),
                       absl::StrCat("the key store does not open with this master key: put back the "
                                    "master key it was made with (",

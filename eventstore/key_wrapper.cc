@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <system_error>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
@@ -42,7 +43,7 @@ class File {
 
 absl::Status Failed(absl::string_view what, const std::string& path) {
   return absl::InternalError(
-      absl::StrCat(what, " the master key ", path, ": ", std::strerror(errno)));
+      absl::StrCat(what, " the master key ", path, ": ", std::generic_category().message(errno)));
 }
 
 absl::Status SyncDirectoryOf(const std::string& path) {

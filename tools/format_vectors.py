@@ -421,7 +421,8 @@ def damaged_vectors():
     def add(what, data):
         out.append({"what": what, "packed": with_crc(data)})
 
-    commit = new_commit("damaged", [new_event(CASE), new_event(PERSON, parts=[new_part("Bo", b"x")])])
+    events = [new_event(CASE), new_event(PERSON, parts=[new_part("Bo", b"x")])]
+    commit = new_commit("damaged", events)
     commit |= {"first_position": 1, "recorded_at": 1709632900000001}
     good = pack(tenant, commit, {})[0][:-4]
     shared_at = 11 + 68
@@ -443,7 +444,8 @@ def damaged_vectors():
     add("more events than there are", patched(75, u32(3)))
     add("fewer events than there are", patched(75, u32(1)))
     add("4097 events", patched(75, u32(4097)))
-    add("shared header erased though headers are not", good[:shared_at] + b"\x02" + good[streams_at:])
+    no_shared = good[:shared_at] + b"\x02" + good[streams_at:]
+    add("shared header erased though headers are not", no_shared)
     add("unknown marker", patched(shared_at, u8(0)))
     add("unknown actor kind", patched(shared_at + 5, u8(5)))
     add("unknown flag", patched(streams_at - 1, u8(4)))
