@@ -16,26 +16,31 @@ namespace {
 using eventstore::LogNumber;
 using eventstore::Position;
 
+// A wait is cut into pieces this long, so that a call that is cancelled ends soon.
+constexpr absl::Duration kPatience = absl::Seconds(1);
+
 // One call of one query. Owns itself from Start until Finish.
 class QueryCall {
  public:
   QueryCall(Runtime& runtime, grpc::CallbackServerContext& context, Query query)
       : runtime_(runtime),
+        context_(context),
         query_(std::move(query)),
         deadline_(DeadlineOf(runtime, context)),
         reactor_(context.DefaultReactor()) {}
 
   grpc::ServerUnaryReactor* reactor() const { return reactor_; }
-  void Start(const grpc::CallbackServerContext& context);
+  void Start();
 
  private:
-  absl::Status Begin(const grpc::CallbackServerContext& context);
+  absl::Status Begin();
   void WaitForPosition(Position position);
   void Answer(Freshness freshness);
   void AnswerWaiting();
   void Finish(const absl::Status& status);
 
   Runtime& runtime_;
+  grpc::CallbackServerContext& context_;
   const Query query_;
   const absl::Time deadline_;
   grpc::ServerUnaryReactor* const reactor_;
@@ -52,8 +57,8 @@ absl::Status NotReached(Position position) {
                           {{"position", absl::StrCat(position)}});
 }
 
-void QueryCall::Start(const grpc::CallbackServerContext& context) {
-  const absl::Status begun = Begin(context);
+void QueryCall::Start() {
+  const absl::Status begun = Begin();
   if (!begun.ok()) return Finish(begun);
   const auto wanted = static_cast<Position>(query_.min_position);
   const absl::StatusOr<Position> head = runtime_.store.Head(tenant_->id, LogNumber::kMain);
@@ -62,8 +67,8 @@ void QueryCall::Start(const grpc::CallbackServerContext& context) {
   Answer(Freshness::kCached);
 }
 
-absl::Status QueryCall::Begin(const grpc::CallbackServerContext& context) {
-  FD_ASSIGN_OR_RETURN(actor_, Authenticate(context));
+absl::Status QueryCall::Begin() {
+  FD_ASSIGN_OR_RETURN(actor_, Authenticate(context_));
   const char* const field = query_.is_parent ? "parent" : "name";
   std::vector<absl::Status> checks = {ParseTenant(query_.name, field).status()};
   if (query_.check) checks.push_back(query_.check());
@@ -77,14 +82,17 @@ absl::Status QueryCall::Begin(const grpc::CallbackServerContext& context) {
 }
 
 void QueryCall::WaitForPosition(Position position) {
-  const absl::Duration left = std::max(absl::ZeroDuration(), deadline_ - absl::Now());
+  const absl::Duration left = deadline_ - absl::Now();
+  if (left <= absl::ZeroDuration() || context_.IsCancelled()) return Finish(NotReached(position));
   runtime_.store.WaitBeyond(tenant_->id,
                             LogNumber::kMain,
                             position - 1,
-                            left,
+                            std::min(left, kPatience),
                             [this, position](const absl::StatusOr<Position>& head) {
-                              runtime_.workers.Run([this, position, ok = head.ok()] {
-                                ok ? Answer(Freshness::kCurrent) : Finish(NotReached(position));
+                              runtime_.workers.Run([this, position, waited = head.status()] {
+                                if (waited.ok()) return Answer(Freshness::kCurrent);
+                                absl::IsDeadlineExceeded(waited) ? WaitForPosition(position)
+                                                                 : Finish(waited);
                               });
                             });
 }
@@ -116,7 +124,7 @@ grpc::ServerUnaryReactor* StartQuery(Runtime& runtime, grpc::CallbackServerConte
                                      Query query) {
   auto* call = new QueryCall(runtime, *context, std::move(query));
   grpc::ServerUnaryReactor* reactor = call->reactor();
-  call->Start(*context);
+  call->Start();
   return reactor;
 }
 

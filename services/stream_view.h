@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
-#include <set>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -45,17 +44,15 @@ class StreamView {
   const std::vector<history::SealedPart<Sealed>>& RecordedParts(int64_t position) const {
     return snapshot_->RecordedParts(position);
   }
-  bool IsVoided(int64_t position) const { return voided_.contains(position); }
+  // The position of the voiding in force of the event at `position`; 0: none.
+  int64_t VoidedBy(int64_t position) const { return Find(voidings_, position); }
   // The position of the correction in force of the event at `position`; 0: none.
-  int64_t CorrectionOf(int64_t position) const {
-    const auto it = corrections_.find(position);
-    return it == corrections_.end() ? 0 : it->second;
-  }
+  int64_t CorrectedBy(int64_t position) const { return Find(corrections_, position); }
 
   // What holds now of the text recorded at `position` in `role`: the latest correction's, where
   // one replaced it. Nothing where there is none or it is erased.
   std::optional<Sealed> Text(int64_t position, uint16_t role = 0) const {
-    const int64_t correction = CorrectionOf(position);
+    const int64_t correction = CorrectedBy(position);
     if (correction != 0) {
       for (const auto& part : RecordedParts(correction)) {
         Sealed replacement;
@@ -73,17 +70,24 @@ class StreamView {
   }
 
  private:
+  using Amendments = absl::flat_hash_map<int64_t, int64_t>;
+
+  static int64_t Find(const Amendments& amendments, int64_t position) {
+    const auto it = amendments.find(position);
+    return it == amendments.end() ? 0 : it->second;
+  }
+
   // From the last to the first, so that a voided voiding or correction has no effect itself.
   void FindAmendments() {
     const auto& entries = snapshot_->timeline().entries();
     for (size_t i = revision_; i > 0; --i) {
       const auto& entry = entries[i - 1];
       const int64_t position = entry.envelope.position;
-      if (!history::Timeline<Decider>::IsAmendment(entry.event) || voided_.contains(position)) {
+      if (!history::Timeline<Decider>::IsAmendment(entry.event) || voidings_.contains(position)) {
         continue;
       }
       if (entry.event.has_event_voided()) {
-        voided_.insert(entry.event.event_voided().position());
+        voidings_.try_emplace(entry.event.event_voided().position(), position);
       } else {
         corrections_.try_emplace(entry.event.event_corrected().position(), position);
       }
@@ -94,8 +98,8 @@ class StreamView {
   const Snapshot<Decider>* snapshot_;
   eventstore::Revision revision_ = 0;
   std::optional<State> past_;
-  std::set<int64_t> voided_;
-  absl::flat_hash_map<int64_t, int64_t> corrections_;
+  Amendments voidings_;
+  Amendments corrections_;
 };
 
 }  // namespace framdrift::services

@@ -1,0 +1,27 @@
+#include "services/server/event_unions.h"
+
+#include "framdrift/activity/v1/activity_events.pb.h"
+#include "framdrift/casework/v1/case_events.pb.h"
+#include "framdrift/organisation/v1/organisation_events.pb.h"
+#include "framdrift/partner/v1/partner_events.pb.h"
+#include "framdrift/person/v1/person_events.pb.h"
+#include "framdrift/policy/v1/policy_events.pb.h"
+#include "framdrift/tenant/v1/tenant_events.pb.h"
+
+namespace framdrift::services {
+
+std::vector<const google::protobuf::Descriptor*> EventUnions() {
+  return {
+      activity::v1::ActivityEvent::descriptor(),
+      casework::v1::CaseEvent::descriptor(),
+      organisation::v1::BoardEvent::descriptor(),
+      organisation::v1::StaffEvent::descriptor(),
+      organisation::v1::UnitEvent::descriptor(),
+      partner::v1::PartnerEvent::descriptor(),
+      person::v1::PersonEvent::descriptor(),
+      policy::v1::PolicyEvent::descriptor(),
+      tenant::v1::TenantEvent::descriptor(),
+  };
+}
+
+}  // namespace framdrift::services
