@@ -30,7 +30,7 @@ void Lane::Fail(eventstore::Position position, absl::Status status) {
       {{"projection", projection_.name()},
        {"tenant", source_.tenant},
        {"position", position},
-       {"reason", status.ToString()}});
+       {"reason", status.message()}});
   failure_ = Failure{position, std::move(status)};
 }
 

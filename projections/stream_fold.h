@@ -19,11 +19,13 @@ namespace framdrift::projections {
 
 // What a row may say of its stream beside the state.
 struct StreamFacts {
+  absl::string_view tenant;
   Id16 id{};
   eventstore::Revision revision = 0;
 };
 
 // `Model` names Decider and Row (a message), and has
+//   static constexpr char kName[] and uint32_t kVersion of the projection;
 //   static bool MakeRow(const StreamFacts&, const Decider::State&, Row&): false where no row is
 //   due; static std::string SortKey(const Row&): bytes by which rows are listed, before their id;
 //   static void Count(const Row&, FunctionRef<void(std::string key)>): the counters it adds one to.
@@ -100,13 +102,13 @@ class StreamFold final : public Fold {
   absl::Status ReadAgain(const Id16& id, eventstore::Position until, Held& held) {
     history::Timeline<Decider> timeline(source_.zone);
     const eventstore::StreamId stream{static_cast<uint16_t>(Decider::kKind), id};
-    FD_RETURN_IF_ERROR(
-        ReadStreamUntil(source_, stream, until, [&](const eventstore::EventView& event) {
-          typename history::Timeline<Decider>::Entry entry;
-          FD_RETURN_IF_ERROR(ReadEvent(event, source_.zone, entry));
-          timeline.Add(std::move(entry));
-          return absl::OkStatus();
-        }));
+    const auto add = [&](const eventstore::EventView& event) -> absl::Status {
+      typename history::Timeline<Decider>::Entry entry;
+      FD_RETURN_IF_ERROR(ReadEvent(event, source_.zone, entry));
+      timeline.Add(std::move(entry));
+      return absl::OkStatus();
+    };
+    FD_RETURN_IF_ERROR(ReadStreamUntil(source_, stream, until, add));
     held.state = timeline.current();
     held.order = timeline.order();
     held.stale = false;
@@ -119,7 +121,7 @@ class StreamFold final : public Fold {
     }
     row_.Clear();
     NewRow made;
-    made.due = Model::MakeRow({id, held.revision}, held.state, row_);
+    made.due = Model::MakeRow({source_.tenant, id, held.revision}, held.state, row_);
     if (made.due) {
       made.sort_key = Model::SortKey(row_);
       made.value = SerializeRow(row_);
@@ -147,6 +149,20 @@ class StreamFold final : public Fold {
   std::vector<std::pair<const Id16, Held>*> changed_;
   history::Recorded<typename Decider::Event> recorded_;
   Row row_;
+};
+
+template <typename Model>
+class StreamProjection final : public Projection {
+ public:
+  absl::string_view name() const override { return Model::kName; }
+  uint32_t version() const override { return Model::kVersion; }
+  Routing RoutingOf(uint16_t stream_kind) const override {
+    return stream_kind == static_cast<uint16_t>(Model::Decider::kKind) ? Routing::kByStream
+                                                                       : Routing::kNone;
+  }
+  std::unique_ptr<Fold> Begin(const FoldSource& source) const override {
+    return std::make_unique<StreamFold<Model>>(source);
+  }
 };
 
 }  // namespace framdrift::projections
