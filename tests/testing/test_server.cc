@@ -12,6 +12,7 @@ namespace framdrift::testing {
 void TestServer::Start() {
   options_.data_dir = directory_ / "data";
   options_.listen = address();
+  options_.clock = &clock_;
   auto server = services::Server::Start(options_);
   FD_CHECK(server.ok());
   server_ = *std::move(server);

@@ -6,6 +6,7 @@
 
 #include "grpcpp/channel.h"
 #include "services/server/server.h"
+#include "tests/testing/fixed_clock.h"
 #include "tests/testing/temp_dir.h"
 
 namespace framdrift::testing {
@@ -22,12 +23,16 @@ class TestServer {
   }
   const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
   std::string address() const { return "unix:" + (directory_ / "socket"); }
+  // Before a restart: with what it starts.
   services::ServerOptions& options() { return options_; }
+  // The server's.
+  FixedClock& clock() { return clock_; }
 
  private:
   void Start();
 
   TempDir directory_;
+  FixedClock clock_;
   services::ServerOptions options_;
   std::unique_ptr<services::Server> server_;
   std::shared_ptr<grpc::Channel> channel_;
