@@ -159,11 +159,20 @@ void AddFlags(CLI::App& sub, Invocation& invocation) {
     const FieldDescriptor* field = type->field(i);
     if (IsOwn(field)) continue;
     const std::string flag = "--" + absl::StrReplaceAll(field->name(), {{"_", "-"}});
-    CLI::Option* option =
-        sub.add_option(flag, invocation.values[field], CommentOf(field))->allow_extra_args(false);
-    option->type_name(Placeholder(field));
-    option->expected(1)->multi_option_policy(
-        field->is_repeated() ? CLI::MultiOptionPolicy::TakeAll : CLI::MultiOptionPolicy::TakeLast);
+    std::vector<std::string>& values = invocation.values[field];
+    if (field->cpp_type() == FieldDescriptor::CPPTYPE_BOOL && !field->is_repeated()) {
+      sub.add_flag_function(
+          absl::StrCat(flag, ",!--no-", flag.substr(2)),
+          [&values](int64_t count) { values = {count > 0 ? "true" : "false"}; },
+          CommentOf(field));
+      continue;
+    }
+    sub.add_option(flag, values, CommentOf(field))
+        ->allow_extra_args(false)
+        ->type_name(Placeholder(field))
+        ->expected(1)
+        ->multi_option_policy(field->is_repeated() ? CLI::MultiOptionPolicy::TakeAll
+                                                   : CLI::MultiOptionPolicy::TakeLast);
   }
 }
 

@@ -24,11 +24,12 @@ void AddOptions(CLI::App& app, Options& options) {
       ->envname("FRAMDRIFT_TENANT")
       ->capture_default_str();
   app.add_option("--as", options.actor, "Who acts (development sign-in)")->envname("FRAMDRIFT_AS");
-  app.add_option("-o,--output",
-                 options.format,
-                 "table (terminals), json (one object a line; the default when piped), csv or ids")
-      ->transform(CLI::Transformer(kFormats))
-      ->check(CLI::IsMember(std::vector<int>{0, 1, 2, 3}))
+  app.add_option_function<std::string>(
+         "-o,--output",
+         [&options](const std::string& name) { options.format = kFormats.at(name); },
+         "table (the default on terminals), json (one object a line; the default when piped), csv "
+         "or ids")
+      ->check(CLI::IsMember(kFormats, CLI::ignore_case))
       ->type_name("table|json|csv|ids")
       ->envname("FRAMDRIFT_OUTPUT");
   app.add_option("--limit", options.limit, "Rows of a list to show; without it, all of them");

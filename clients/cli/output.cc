@@ -285,6 +285,12 @@ int PrintError(const grpc::Status& status) {
     for (const std::string& line : lines) fmt::print(stderr, "  - {}\n", line);
   } else if (lines.size() == 1) {
     fmt::print(stderr, "{}refused{}: {}\n", red, plain, lines[0]);
+  } else if (status.error_code() == grpc::StatusCode::UNAVAILABLE && reason.empty()) {
+    fmt::print(
+        stderr,
+        "{}error{}: the server cannot be reached. Is framdriftd running, and is --server right?\n",
+        red,
+        plain);
   } else {
     fmt::print(stderr,
                "{}error{}: {}{}\n",
@@ -292,9 +298,6 @@ int PrintError(const grpc::Status& status) {
                plain,
                status.error_message(),
                reason.empty() ? "" : absl::StrCat(" [", reason, "]"));
-  }
-  if (status.error_code() == grpc::StatusCode::UNAVAILABLE && reason.empty()) {
-    fmt::print(stderr, "Is framdriftd running, and is --server right?\n");
   }
   return ExitCodeOf(status.error_code());
 }

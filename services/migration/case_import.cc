@@ -74,6 +74,8 @@ class CaseTry {
                                           const typename Decider::Sealed* sealed);
   // Whose case it is; nothing when the number is refused.
   absl::StatusOr<std::optional<Id16>> PersonOf();
+  absl::StatusOr<person::PersonEvents> Registration(const Id16& id, const person::Person& state,
+                                                    const Rows& rows) const;
   absl::Status AddPerson(const Id16& id, const Id16& source, const Rows& rows);
   absl::Status AddReferences(const Id16& source, const Rows& rows);
   absl::Status MakeCommit();
@@ -183,19 +185,31 @@ absl::StatusOr<std::optional<Id16>> CaseTry::PersonOf() {
   return std::optional<Id16>(id);
 }
 
+// A person the source names by no number is registered without identifiers, which no command does.
+absl::StatusOr<person::PersonEvents> CaseTry::Registration(const Id16& id,
+                                                           const person::Person& state,
+                                                           const Rows& rows) const {
+  if (imported_.personal_number().empty()) {
+    FD_ASSIGN_OR_RETURN(const history::Occurred occurred,
+                        history::OccurredFrom(rows.earliest->occurred(), context_.zone));
+    person::PersonEvents events(1);
+    events[0].occurred = occurred;
+    events[0].event.mutable_person_registered()->set_identifier_kind(
+        person::v1::IDENTIFIER_KIND_NONE);
+    return events;
+  }
+  person::v1::RegisterPersonRequest request;
+  request.set_personal_number(imported_.personal_number());
+  request.set_allow_interim(true);
+  *request.mutable_occurred() = rows.earliest->occurred();
+  return person::Decide(state, request, person::PersonFacts{history::PersonId(id)}, context_);
+}
+
 absl::Status CaseTry::AddPerson(const Id16& id, const Id16& source, const Rows& rows) {
   FD_ASSIGN_OR_RETURN(auto stream,
                       StreamImport<PersonDecider>::Open(reader_, id, id, source, context_));
   if (stream.snapshot().revision() == 0) {
-    person::v1::RegisterPersonRequest request;
-    request.set_personal_number(imported_.personal_number());
-    request.set_allow_interim(true);
-    *request.mutable_occurred() = rows.earliest->occurred();
-    FD_ASSIGN_OR_RETURN(auto events,
-                        person::Decide(stream.snapshot().state(),
-                                       request,
-                                       person::PersonFacts{history::PersonId(id)},
-                                       context_));
+    FD_ASSIGN_OR_RETURN(auto events, Registration(id, stream.snapshot().state(), rows));
     for (auto& event : events) stream.AddOwn(std::move(event), outcome_);
   }
   stream.AddRows(rows.of_person, terms_.snapshot_mode, outcome_);
