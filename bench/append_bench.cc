@@ -1,6 +1,8 @@
 // Durable single-event appends with a sealed part, against a bare RocksDB single-writer loop that
 // writes the store's own recorded batches, key for key, from the same kind of queue and clients.
-// append_bench [DIRECTORY [COMMITS [ROUNDS]]]
+// append_bench [DIRECTORY [COMMITS [ROUNDS [CLIENTS TENANTS]]]]
+
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <atomic>
@@ -30,7 +32,11 @@ struct BenchRecord {
   std::string key;
   std::string value;
 };
-using Recording = std::vector<std::vector<BenchRecord>>;  // one entry a commit
+// One entry a commit; the first `warm_up` made the cases and are not measured.
+struct Recording {
+  std::vector<std::vector<BenchRecord>> commits;
+  size_t warm_up = 0;
+};
 
 // Writes the records it passes on into a recording, a commit at a time: each begins in kLog.
 class RecordingBatch final : public RecordBatch {
@@ -38,8 +44,8 @@ class RecordingBatch final : public RecordBatch {
   RecordingBatch(std::unique_ptr<RecordBatch> inner, Recording& recording)
       : inner_(std::move(inner)), recording_(recording) {}
   void Put(Column column, absl::string_view key, absl::string_view value) override {
-    if (column == Column::kLog) recording_.emplace_back();
-    recording_.back().push_back({column, std::string(key), std::string(value)});
+    if (column == Column::kLog) recording_.commits.emplace_back();
+    recording_.commits.back().push_back({column, std::string(key), std::string(value)});
     inner_->Put(column, key, value);
   }
   void Clear() override { inner_->Clear(); }
@@ -157,8 +163,24 @@ class BareWriter {
   std::thread thread_;
 };
 
-// Runs `work` for 0 … count − 1 on `clients` threads and returns how many a second were done.
-double Rate(size_t clients, size_t count, const std::function<void(size_t)>& work) {
+// What a run gave: commits a second, and processor time a commit of the whole process.
+struct Pace {
+  double rate = 0;
+  double cpu_micros = 0;
+};
+
+double CpuMicros() {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  const auto micros = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_usec);
+  };
+  return micros(usage.ru_utime) + micros(usage.ru_stime);
+}
+
+// Runs `work` for 0 … count − 1 on `clients` threads.
+Pace Measure(size_t clients, size_t count, const std::function<void(size_t)>& work) {
+  const double cpu_before = CpuMicros();
   std::atomic<size_t> next = 0;
   std::vector<std::thread> threads;
   const auto start = std::chrono::steady_clock::now();
@@ -168,11 +190,12 @@ double Rate(size_t clients, size_t count, const std::function<void(size_t)>& wor
     });
   }
   for (std::thread& thread : threads) thread.join();
-  return static_cast<double>(count) / SecondsSince(start);
+  return {.rate = static_cast<double>(count) / SecondsSince(start),
+          .cpu_micros = (CpuMicros() - cpu_before) / static_cast<double>(count)};
 }
 
-double StoreRate(const fs::path& directory, size_t clients, size_t tenants, size_t count,
-                 Recording* recording) {
+Pace RunStore(const fs::path& directory, size_t clients, size_t tenants, size_t count,
+              Recording* recording) {
   fs::remove_all(directory);
   Options options;
   options.data_dir = directory.string();
@@ -184,47 +207,58 @@ double StoreRate(const fs::path& directory, size_t clients, size_t tenants, size
   const std::unique_ptr<EventStore> store = OpenForBench(options, tenants);
   // Keys of persons are made once, not with every event of theirs.
   MakeKeys(*store, tenants);
-  if (recording != nullptr) recording->clear();
-  return Rate(clients, count, [&](size_t n) {
-    FD_CHECK(store->AppendAndWait(TenantOf(n % tenants), SealedCommitOf(n)).ok());
+  if (recording != nullptr) recording->warm_up = recording->commits.size();
+  // Clients have their commits ready, as those of the bare writer have their records.
+  std::vector<NewCommit> commits;
+  std::vector<std::string> names;
+  for (size_t n = 0; n < count; ++n) commits.push_back(SealedCommitOf(n));
+  for (size_t tenant = 0; tenant < tenants; ++tenant) names.push_back(TenantOf(tenant));
+  return Measure(clients, count, [&](size_t n) {
+    FD_CHECK(store->AppendAndWait(names[n % tenants], std::move(commits[n])).ok());
   });
 }
 
-double BareRate(const fs::path& directory, size_t clients, const Recording& recording) {
+Pace RunBare(const fs::path& directory, size_t clients, const Recording& recording) {
   fs::remove_all(directory);
   fs::create_directories(directory);
   const std::unique_ptr<LogBackend> backend = OpenRocksDbBackend(directory / "log").value();
   BareWriter writer(*backend);
-  return Rate(clients, recording.size(), [&](size_t n) { writer.WriteAndWait(recording[n]); });
+  for (size_t n = 0; n < recording.warm_up; ++n) writer.WriteAndWait(recording.commits[n]);
+  return Measure(clients, recording.commits.size() - recording.warm_up, [&](size_t n) {
+    writer.WriteAndWait(recording.commits[recording.warm_up + n]);
+  });
 }
 
-double Median(std::vector<double> values) {
+double Median(const std::vector<Pace>& paces, double Pace::*field) {
+  std::vector<double> values;
+  for (const Pace& pace : paces) values.push_back(pace.*field);
   std::sort(values.begin(), values.end());
   return values[values.size() / 2];
 }
 
 void Compare(const fs::path& directory, size_t clients, size_t tenants, size_t commits,
              size_t rounds) {
-  // One client waits for each sync; fewer commits take as long.
+  // Few clients wait for each sync; fewer commits take as long.
   const size_t count = std::max<size_t>(1000, commits * std::min<size_t>(clients, 64) / 64);
   Recording recording;
-  recording.reserve(count);
-  StoreRate(directory / "store", clients, tenants, count, &recording);
-  std::vector<double> stores;
-  std::vector<double> bares;
-  std::vector<double> ratios;
+  RunStore(directory / "store", clients, tenants, count, &recording);
+  std::vector<Pace> stores;
+  std::vector<Pace> bares;
+  std::vector<Pace> ratios;
   for (size_t round = 0; round < rounds; ++round) {
-    bares.push_back(BareRate(directory / "bare", clients, recording));
-    stores.push_back(StoreRate(directory / "store", clients, tenants, count, nullptr));
-    ratios.push_back(stores.back() / bares.back());
+    bares.push_back(RunBare(directory / "bare", clients, recording));
+    stores.push_back(RunStore(directory / "store", clients, tenants, count, nullptr));
+    ratios.push_back({.rate = stores.back().rate / bares.back().rate});
   }
-  std::printf("%8zu %8zu %8zu %12.0f %12.0f %8.2f\n",
+  std::printf("%8zu %8zu %8zu %10.0f %10.0f %8.2f %12.1f %12.1f\n",
               clients,
               tenants,
               count,
-              Median(stores),
-              Median(bares),
-              Median(ratios));
+              Median(stores, &Pace::rate),
+              Median(bares, &Pace::rate),
+              Median(ratios, &Pace::rate),
+              Median(stores, &Pace::cpu_micros),
+              Median(bares, &Pace::cpu_micros));
   std::fflush(stdout);
 }
 
@@ -233,15 +267,31 @@ void Compare(const fs::path& directory, size_t clients, size_t tenants, size_t c
 
 int main(int argc, char** argv) {
   namespace fs = std::filesystem;
+  const auto number = [&](int index, size_t otherwise) {
+    return argc > index ? std::strtoull(argv[index], nullptr, 10) : otherwise;
+  };
   const fs::path directory =
       argc > 1 ? fs::path(argv[1]) : fs::temp_directory_path() / "framdrift_append_bench";
-  const size_t commits = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 60000;
-  const size_t rounds = argc > 3 ? std::strtoull(argv[3], nullptr, 10) : 3;
+  const size_t commits = number(2, 60000);
+  const size_t rounds = number(3, 3);
+  std::vector<size_t> all_clients = {1, 16, 64, 256};
+  std::vector<size_t> all_tenants = {1, 33};
+  if (argc > 5) {
+    all_clients = {number(4, 0)};
+    all_tenants = {number(5, 0)};
+  }
   std::printf("durable single-event appends with one sealed part, medians of %zu rounds\n", rounds);
-  std::printf(
-      "%8s %8s %8s %12s %12s %8s\n", "clients", "tenants", "commits", "store/s", "bare/s", "ratio");
-  for (const size_t tenants : {1, 33}) {
-    for (const size_t clients : {1, 16, 64, 256}) {
+  std::printf("%8s %8s %8s %10s %10s %8s %12s %12s\n",
+              "clients",
+              "tenants",
+              "commits",
+              "store/s",
+              "bare/s",
+              "ratio",
+              "store cpu us",
+              "bare cpu us");
+  for (const size_t tenants : all_tenants) {
+    for (const size_t clients : all_clients) {
       framdrift::eventstore::Compare(directory, clients, tenants, commits, rounds);
     }
   }

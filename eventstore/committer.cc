@@ -251,6 +251,7 @@ absl::Status Committer::MakeDurable() {
 void Committer::Publish(Group& group) {
   const uint64_t number = durable_group_.load(std::memory_order_relaxed) + 1;
   changes_.EndGroup(number);
+  fresh_from_.store(changes_.next_floor(), std::memory_order_release);
   durable_group_.store(number, std::memory_order_release);
   ring_.clear();
   uint64_t events = 0;

@@ -50,6 +50,8 @@ class Committer {
   void Submit(std::unique_ptr<PendingCommit> pending) ABSL_LOCKS_EXCLUDED(mutex_);
   // The newest synced write; to be read before a look-up.
   uint64_t durable_group() const { return durable_group_.load(std::memory_order_acquire); }
+  // A look-up made at this group or later will not be sent back soon.
+  uint64_t fresh_from() const { return fresh_from_.load(std::memory_order_acquire); }
   void ConfirmClock() { clock_.Confirm(); }
 
   struct Counts {
@@ -102,6 +104,7 @@ class Committer {
   absl::Time witness_synced_ = absl::InfinitePast();
 
   std::atomic<uint64_t> durable_group_ = 0;
+  std::atomic<uint64_t> fresh_from_ = 0;
   Counts counts_;
   mutable Mutex mutex_;
   CondVar wake_;

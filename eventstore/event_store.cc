@@ -10,6 +10,7 @@
 #include "base/refusal.h"
 #include "base/status_macros.h"
 #include "eventstore/committer.h"
+#include "eventstore/head_cache.h"
 #include "eventstore/limits.h"
 #include "eventstore/log_reader.h"
 #include "eventstore/look_up.h"
@@ -63,7 +64,7 @@ struct EventStore::Parts {
 
   void Submit(std::unique_ptr<PendingCommit> pending) {
     absl::StatusOr<std::optional<CommitResult>> earlier =
-        LookUp(reader, committer.durable_group(), *pending);
+        LookUp(reader, heads, {committer.durable_group(), committer.fresh_from()}, *pending);
     if (!earlier.ok()) {
       pending->done(earlier.status());
     } else if (earlier->has_value()) {
@@ -75,6 +76,7 @@ struct EventStore::Parts {
 
   OpenedStore store;
   const LogReader reader;
+  HeadCache heads;
   RecentCommits recent;
   Waiters waiters;
   Mutex founding;

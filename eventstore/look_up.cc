@@ -1,5 +1,6 @@
 #include "eventstore/look_up.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "absl/container/flat_hash_map.h"
@@ -33,6 +34,20 @@ void MatchConditions(const PreparedCommit& commit,
   }
 }
 
+// Lowers pending.read_at to the time of what the cache gives.
+absl::StatusOr<StreamHead> HeadOf(const LogReader& reader, HeadCache& cache, const LookUpAge& age,
+                                  const StreamId& stream, PendingCommit& pending) {
+  const LogState& log = *pending.log;
+  const std::optional<HeadCache::Entry> cached = cache.Find(log.index, stream, age.fresh_from);
+  if (cached.has_value()) {
+    pending.read_at = std::min(pending.read_at, cached->read_at);
+    return cached->head;
+  }
+  FD_ASSIGN_OR_RETURN(const StreamHead head, reader.HeadOf(log.id, kNewest, stream));
+  cache.Insert(log.index, stream, {head, age.durable_group});
+  return head;
+}
+
 }  // namespace
 
 absl::StatusOr<CommitResult> ReadResult(const LogReader& reader, LogId log,
@@ -50,10 +65,10 @@ absl::StatusOr<CommitResult> ReadResult(const LogReader& reader, LogId log,
   return absl::DataLossError("the index of commits names a commit that is not there");
 }
 
-absl::StatusOr<std::optional<CommitResult>> LookUp(const LogReader& reader, uint64_t durable_group,
-                                                   PendingCommit& pending) {
+absl::StatusOr<std::optional<CommitResult>> LookUp(const LogReader& reader, HeadCache& cache,
+                                                   const LookUpAge& age, PendingCommit& pending) {
   const LogId log = pending.log->id;
-  pending.read_at = durable_group;
+  pending.read_at = age.durable_group;
   FD_ASSIGN_OR_RETURN(const std::optional<CommitEntry> earlier,
                       reader.FindCommit(log, pending.commit.commit_id));
   if (earlier.has_value()) {
@@ -67,14 +82,14 @@ absl::StatusOr<std::optional<CommitResult>> LookUp(const LogReader& reader, uint
   }
   pending.heads.clear();
   for (const PreparedStream& stream : pending.commit.streams) {
-    FD_ASSIGN_OR_RETURN(const StreamHead head, reader.HeadOf(log, kNewest, stream.stream));
+    FD_ASSIGN_OR_RETURN(const StreamHead head, HeadOf(reader, cache, age, stream.stream, pending));
     pending.heads.push_back(head);
   }
   MatchConditions(pending.commit, pending.conditions);
   for (size_t i = 0; i < pending.conditions.size(); ++i) {
     if (pending.conditions[i].written != PendingCondition::kNotWritten) continue;
     FD_ASSIGN_OR_RETURN(pending.conditions[i].head,
-                        reader.HeadOf(log, kNewest, pending.commit.conditions[i].stream));
+                        HeadOf(reader, cache, age, pending.commit.conditions[i].stream, pending));
   }
   return std::optional<CommitResult>();
 }

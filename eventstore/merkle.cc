@@ -9,19 +9,17 @@
 namespace framdrift::eventstore {
 namespace {
 
-// The RFC 6962 root over `hashes`, which are roots of full subtrees of one height, but for the
-// last, which may be lower. An odd one rises unchanged: that is what splitting at the largest power
-// of two comes to.
-Hash RootOver(std::vector<Hash> hashes) {
-  while (hashes.size() > 1) {
-    size_t parents = 0;
-    for (size_t i = 0; i + 1 < hashes.size(); i += 2) {
-      hashes[parents++] = HashChildren(hashes[i], hashes[i + 1]);
+// The root over `hashes`, roots of neighbouring full subtrees of one height, a power of two in
+// number.
+Hash RootOver(absl::Span<const Hash> hashes) {
+  std::vector<Hash> level(hashes.begin(), hashes.end());
+  while (level.size() > 1) {
+    for (size_t i = 0; i < level.size() / 2; ++i) {
+      level[i] = HashChildren(level[2 * i], level[2 * i + 1]);
     }
-    if (hashes.size() % 2 == 1) hashes[parents++] = hashes.back();
-    hashes.resize(parents);
+    level.resize(level.size() / 2);
   }
-  return hashes.front();
+  return level.front();
 }
 
 std::vector<Hash> HashesOf(absl::string_view tile) {
@@ -38,30 +36,34 @@ Hash HashChildren(const Hash& left, const Hash& right) {
 }
 
 Hash TreeEdge::Root() const {
-  std::vector<Hash> below;  // the root of what is right of all full tiles, if anything is
-  for (const std::vector<Hash>& level : levels_) {
-    std::vector<Hash> hashes = level;
-    hashes.insert(hashes.end(), below.begin(), below.end());
-    if (!hashes.empty()) below.assign(1, RootOver(std::move(hashes)));
-  }
-  return below.empty() ? Sha256("") : below.front();
+  if (peaks_.empty()) return Sha256("");
+  Hash root = peaks_.back();
+  for (size_t i = peaks_.size() - 1; i > 0; --i) root = HashChildren(peaks_[i - 1], root);
+  return root;
+}
+
+void TreeEdge::AddToTile(size_t level, const Hash& hash, std::vector<Tile>& full) {
+  if (level == growing_.size()) growing_.emplace_back().reserve(kTileBytes);
+  std::string& growing = growing_[level];
+  growing.append(AsView(hash).data(), hash.size());
+  if (growing.size() < kTileBytes) return;
+  full.push_back({.level = static_cast<uint8_t>(level),
+                  .index = size_ >> (8 * (level + 1)),
+                  .bytes = growing});
+  growing.clear();
 }
 
 void TreeEdge::Append(absl::Span<const Hash> leaves, std::vector<Tile>& full) {
   for (const Hash& leaf : leaves) {
-    Hash hash = leaf;
-    for (size_t level = 0;; ++level) {
-      if (level == levels_.size()) levels_.emplace_back();
-      std::vector<Hash>& hashes = levels_[level];
-      hashes.push_back(hash);
-      if (hashes.size() < kTileHashes) break;
-      Tile& tile = full.emplace_back();
-      tile.level = static_cast<uint8_t>(level);
-      tile.index = size_ >> (8 * (level + 1));
-      tile.bytes.assign(reinterpret_cast<const char*>(hashes.data()), kTileBytes);
-      hash = RootOver(std::move(hashes));
-      hashes.clear();
+    AddToTile(0, leaf, full);
+    Hash root = leaf;
+    size_t height = 0;
+    for (uint64_t bits = size_; (bits & 1) != 0; bits >>= 1) {
+      root = HashChildren(peaks_.back(), root);
+      peaks_.pop_back();
+      if (++height % 8 == 0) AddToTile(height / 8, root, full);
     }
+    peaks_.push_back(root);
     ++size_;
   }
 }
@@ -78,9 +80,10 @@ absl::StatusOr<TreeEdge> TreeEdge::Rebuild(uint64_t size, absl::Span<const Hash>
   }
   TreeEdge edge;
   edge.size_ = size;
-  if (size > 0) edge.levels_.emplace_back(tail.begin(), tail.end());
+  std::vector<std::vector<Hash>> levels;
+  if (size > 0) levels.emplace_back(tail.begin(), tail.end());
   for (uint8_t level = 1; (size >> (8 * level)) > 0; ++level) {
-    std::vector<Hash>& hashes = edge.levels_.emplace_back();
+    std::vector<Hash>& hashes = levels.emplace_back();
     const uint64_t count = size >> (8 * level);
     for (uint64_t index = count - count % kTileHashes; index < count; ++index) {
       const auto below = static_cast<uint8_t>(level - 1);
@@ -95,6 +98,19 @@ absl::StatusOr<TreeEdge> TreeEdge::Rebuild(uint64_t size, absl::Span<const Hash>
                                                 " bytes: restore the log from a backup"));
       }
       hashes.push_back(RootOver(HashesOf(tile)));
+    }
+  }
+  for (const std::vector<Hash>& hashes : levels) {
+    edge.growing_.emplace_back(reinterpret_cast<const char*>(hashes.data()),
+                               hashes.size() * sizeof(Hash));
+  }
+  // Of each level's hashes, the powers of two they split into are the full subtrees.
+  for (auto level = levels.rbegin(); level != levels.rend(); ++level) {
+    absl::Span<const Hash> rest = *level;
+    for (size_t part = kTileHashes / 2; part > 0; part /= 2) {
+      if (rest.size() < part) continue;
+      edge.peaks_.push_back(RootOver(rest.first(part)));
+      rest.remove_prefix(part);
     }
   }
   return edge;

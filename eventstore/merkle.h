@@ -31,8 +31,9 @@ struct Tile {
 // Reads the tile; an error is passed up.
 using ReadTile = std::function<absl::StatusOr<std::string>(uint8_t level, uint64_t index)>;
 
-// The partial right edge of the tree: at each level the hashes that do not fill a tile yet.
-// Not thread-safe. Copying it is a snapshot.
+// The partial right edge of the tree: at each level the hashes that do not fill a tile yet. Adding
+// a leaf costs one hash on average, the root one for each full subtree the leaves split into. Not
+// thread-safe. Copying it is a snapshot.
 class TreeEdge {
  public:
   // How many leaves the tree has.
@@ -50,8 +51,15 @@ class TreeEdge {
                                           const ReadTile& read);
 
  private:
+  // Adds a hash to the tile that grows at `level`.
+  void AddToTile(size_t level, const Hash& hash, std::vector<Tile>& full);
+
   uint64_t size_ = 0;
-  std::vector<std::vector<Hash>> levels_;
+  // Roots of the full subtrees that the leaves split into, largest first: one for each bit of
+  // size_.
+  std::vector<Hash> peaks_;
+  // At each level the tile that grows.
+  std::vector<std::string> growing_;
 };
 
 }  // namespace framdrift::eventstore

@@ -1,5 +1,7 @@
 #include "eventstore/opening.h"
 
+#include <sodium/core.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
@@ -10,6 +12,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "base/check.h"
 #include "base/refusal.h"
 #include "base/status_macros.h"
 #include "eventstore/log_reader.h"
@@ -199,6 +202,8 @@ absl::Status WitnessAll(OpenedStore& store) {
 }  // namespace
 
 absl::StatusOr<OpenedStore> OpenDataDirectory(const Options& options) {
+  // Without it libsodium seals with its slowest code.
+  FD_CHECK(sodium_init() >= 0);
   const Paths paths(options.data_dir);
   std::error_code error;
   fs::create_directories(options.data_dir, error);
