@@ -40,11 +40,12 @@ void Fill(const std::string& directory, uint64_t events) {
   uint64_t in_flight = 0;
   const auto start = std::chrono::steady_clock::now();
   uint64_t made = 0;
+  // The events of a case lie scattered over the log, as they do in years of work.
+  const uint64_t cases = std::max<uint64_t>(1, events / kEventsOfACase);
   for (uint64_t number = 0; made < events; ++number) {
     NewCommit commit = CommitWithId(number);
     for (uint64_t i = 0; i <= number % 5; ++i, ++made) {
-      commit.events.push_back(
-          SealedEventOf(kCases + made / kEventsOfACase, number * 7919 % kPersons));
+      commit.events.push_back(SealedEventOf(kCases + made % cases, number * 7919 % kPersons));
     }
     {
       MutexLock lock(mutex);
@@ -79,8 +80,8 @@ void Measure(const std::string& directory) {
               static_cast<double>(ResidentBytes() - resident_before) / (1 << 20));
 
   std::vector<double> millis;
-  const uint64_t cases = head / kEventsOfACase;
-  for (uint64_t i = 1; i <= 200 && cases > 200; ++i) {
+  const uint64_t cases = (head - kCases) / kEventsOfACase - 1;
+  for (uint64_t i = 1; i <= 200 && head > 100000; ++i) {
     start = std::chrono::steady_clock::now();
     const Page page = store
                           ->ReadStream(TenantOf(0),
@@ -91,11 +92,12 @@ void Measure(const std::string& directory) {
                                        1000)
                           .value();
     millis.push_back(SecondsSince(start) * 1e3);
-    FD_CHECK(page.events().size() == kEventsOfACase);
+    FD_CHECK(page.events().size() >= kEventsOfACase);
   }
   std::sort(millis.begin(), millis.end());
   if (!millis.empty()) {
-    std::printf("read a case of %" PRIu64 " events, cold: median %.2f ms, 95 %% below %.2f ms\n",
+    std::printf("read a case of %" PRIu64
+                " scattered events, cold cache: median %.2f ms, 95 %% below %.2f ms\n",
                 kEventsOfACase,
                 millis[millis.size() / 2],
                 millis[millis.size() * 95 / 100]);

@@ -193,10 +193,15 @@ class RocksDbBackend final : public LogBackend {
   absl::flat_hash_map<LogId, uint64_t> heads_;
 };
 
-bool IsMissingOrEmpty(const std::string& directory) {
-  std::error_code ignored;
-  return !std::filesystem::exists(directory, ignored) ||
-         std::filesystem::is_empty(directory, ignored);
+// Whether nothing was ever written here: RocksDB makes a write-ahead log only once it has opened.
+bool HoldsNoRecords(const std::string& directory) {
+  std::error_code error;
+  for (std::filesystem::directory_iterator entry(directory, error), end; !error && entry != end;
+       entry.increment(error)) {
+    const std::filesystem::path extension = entry->path().extension();
+    if (extension == ".log" || extension == ".sst") return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -204,8 +209,8 @@ bool IsMissingOrEmpty(const std::string& directory) {
 absl::StatusOr<std::unique_ptr<LogBackend>> OpenRocksDbBackend(const std::string& directory) {
   const auto logger = std::make_shared<RocksDbLogger>(directory);
   rocksdb::DBOptions options = RocksDbOptions(logger);
-  // A store that lost its CURRENT file must not be mistaken for a new one.
-  options.create_if_missing = IsMissingOrEmpty(directory);
+  // A store that lost its CURRENT file must not be mistaken for one that is still to be made.
+  options.create_if_missing = HoldsNoRecords(directory);
   std::error_code ignored;
   std::filesystem::create_directories(directory, ignored);
   std::vector<rocksdb::ColumnFamilyHandle*> handles;

@@ -9,7 +9,7 @@
 
 namespace framdrift::eventstore {
 
-// Opens the RocksDB in `directory`, making it when the directory is missing or empty. DATA_LOSS,
+// Opens the RocksDB in `directory`, making it where there is none yet. DATA_LOSS,
 // naming the file where RocksDB says which, when RocksDB refuses; UNAVAILABLE when another process
 // holds it. A bit flipped in the write-ahead log is refused; a torn last record is dropped, as it
 // was never acknowledged.
