@@ -1,25 +1,37 @@
 #include "services/server/all_services.h"
 
+#include "services/activity/activity_service.h"
 #include "services/log/log_service.h"
 #include "services/migration/migration_service.h"
 #include "services/organisation/organisation_service.h"
+#include "services/organisation/staff_service.h"
+#include "services/partner/partner_service.h"
+#include "services/policy/policy_service.h"
 #include "services/server/event_unions.h"
 
 namespace framdrift::services {
 
 std::vector<std::unique_ptr<grpc::Service>> AllServices(Runtime& runtime) {
   std::vector<std::unique_ptr<grpc::Service>> services;
+  services.push_back(std::make_unique<ActivityService>(runtime));
   services.push_back(std::make_unique<LogService>(runtime, EventUnions()));
   services.push_back(std::make_unique<MigrationService>(runtime));
   services.push_back(std::make_unique<OrganisationService>(runtime));
+  services.push_back(std::make_unique<PartnerService>(runtime));
+  services.push_back(std::make_unique<PolicyService>(runtime));
+  services.push_back(std::make_unique<StaffService>(runtime));
   return services;
 }
 
 std::vector<std::string> AllServiceNames() {
   return {
+      activity::v1::ActivityService::service_full_name(),
       log::v1::LogService::service_full_name(),
       migration::v1::MigrationService::service_full_name(),
       organisation::v1::OrganisationService::service_full_name(),
+      organisation::v1::StaffService::service_full_name(),
+      partner::v1::PartnerService::service_full_name(),
+      policy::v1::PolicyService::service_full_name(),
   };
 }
 
