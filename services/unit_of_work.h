@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "base/refusal.h"
 #include "base/status_macros.h"
+#include "domain/history/amend.h"
 #include "domain/history/context.h"
 #include "eventstore/event_store.h"
 #include "services/derived_id.h"
@@ -74,13 +75,15 @@ class UnitOfWork {
   // stream has changed since. An empty `etag` matches anything.
   absl::Status CheckEtag(const SnapshotBase& snapshot, absl::string_view etag);
 
-  // Adds events to the stream, which is loaded if it was not.
+  // Adds events to the stream, which is loaded if it was not. LATER_EVENT_IN_THE_WAY where one that
+  // lies back in time would make those recorded already illegal.
   template <typename Decider>
   absl::Status Emit(
       const Id16& id,
       std::vector<history::Emitted<typename Decider::Event, typename Decider::Sealed>> events) {
     Touched<Decider>* touched = nullptr;
     FD_ASSIGN_OR_RETURN(touched, Touch<Decider>(id));
+    FD_RETURN_IF_ERROR(history::CheckBackdated(touched->snapshot->timeline(), events, context_));
     for (auto& emitted : events) {
       new_events_.push_back(NewEventFrom<Decider>(id, emitted));
       touched->emitted.emplace_back(new_events_.size() - 1, std::move(emitted));

@@ -1,6 +1,7 @@
 // The two commands every stream has: to set an earlier event right, and to strike it through.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/refusal.h"
 #include "base/status_macros.h"
+#include "domain/history/accept.h"
 #include "domain/history/context.h"
 #include "domain/history/timeline.h"
 
@@ -31,6 +33,62 @@ std::vector<std::pair<int64_t, Refusal>> Breaches(const Timeline<Decider>& timel
     Decider::Evolve(state, entry);
   }
   return breaches;
+}
+
+// OK when appending events to `timeline` as `appended` has them leaves no breach that was not there
+// before; else LATER_EVENT_IN_THE_WAY for every event that would no longer be legal.
+template <typename Decider>
+absl::Status CheckNoNewBreach(const Timeline<Decider>& timeline,
+                              const Timeline<Decider>& appended) {
+  const auto before = Breaches(timeline);
+  Refusals refusals;
+  for (const auto& [position, breach] : Breaches(appended)) {
+    const bool stood_before = std::any_of(before.begin(), before.end(), [&](const auto& old) {
+      return old.first == position && old.second.reason == breach.reason;
+    });
+    if (stood_before) continue;
+    refusals.Add(
+        "LATER_EVENT_IN_THE_WAY",
+        absl::StrCat("The event at position ", position, " would not hold: ", breach.message),
+        {{"position", absl::StrCat(position)}, {"reason", breach.reason}});
+  }
+  return refusals.AsStatus();
+}
+
+// `timeline` with an event recorded now at its end.
+template <typename Decider>
+Timeline<Decider> Appended(const Timeline<Decider>& timeline, const typename Decider::Event& event,
+                           const Occurred& occurred, const Context& context) {
+  Timeline<Decider> appended(timeline);
+  Recorded<typename Decider::Event> added;
+  if (!timeline.entries().empty()) {
+    added.envelope.position = timeline.entries().back().envelope.position + 1;
+  }
+  added.envelope.occurred = occurred;
+  added.envelope.recorded_at = context.now;
+  added.envelope.actor = context.actor;
+  added.event = event;
+  appended.Add(std::move(added));
+  return appended;
+}
+
+// OK when no event of `events` lies back in time, or none of those recorded already stands in the
+// way of one that does; else LATER_EVENT_IN_THE_WAY for every one.
+template <typename Decider>
+absl::Status CheckBackdated(const Timeline<Decider>& timeline, const EventsOf<Decider>& events,
+                            const Context& context) {
+  const bool backdated = std::any_of(events.begin(), events.end(), [&](const auto& emitted) {
+    Envelope envelope;
+    envelope.occurred = emitted.occurred;
+    envelope.day = absl::ToCivilDay(emitted.occurred.at, context.zone);
+    return !timeline.order().FoldsLast(envelope);
+  });
+  if (!backdated) return absl::OkStatus();
+  Timeline<Decider> appended(timeline);
+  for (const auto& emitted : events) {
+    appended = Appended(appended, emitted.event, emitted.occurred, context);
+  }
+  return CheckNoNewBreach(timeline, appended);
 }
 
 // OK when appending `amendment` (an EventCorrected or EventVoided in the union) leaves no breach
@@ -76,27 +134,8 @@ absl::Status CheckAmendment(const Timeline<Decider>& timeline,
               .status());
     }
   }
-  Timeline<Decider> amended(timeline.zone());
-  for (const auto& entry : timeline.entries()) amended.Add(entry);
-  Recorded<Event> added;
-  added.envelope.position = timeline.entries().back().envelope.position + 1;
-  added.envelope.occurred = {context.now, Precision::kSecond};
-  added.envelope.recorded_at = context.now;
-  added.event = amendment;
-  amended.Add(std::move(added));
-  const auto before = Breaches(timeline);
-  Refusals refusals;
-  for (const auto& [position, breach] : Breaches(amended)) {
-    const bool stood_before = std::any_of(before.begin(), before.end(), [&](const auto& old) {
-      return old.first == position && old.second.reason == breach.reason;
-    });
-    if (stood_before) continue;
-    refusals.Add(
-        "LATER_EVENT_IN_THE_WAY",
-        absl::StrCat("The event at position ", position, " would not hold: ", breach.message),
-        {{"position", absl::StrCat(position)}, {"reason", breach.reason}});
-  }
-  return refusals.AsStatus();
+  return CheckNoNewBreach(
+      timeline, Appended(timeline, amendment, {context.now, Precision::kSecond}, context));
 }
 
 }  // namespace framdrift::history
