@@ -5,6 +5,7 @@
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 
+#include "domain/cases/contact.h"
 #include "domain/history/amend.h"
 #include "tests/domain/cases/case_testing.h"
 
