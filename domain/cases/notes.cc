@@ -103,7 +103,7 @@ absl::StatusOr<CaseEvents> Decide(const Case& state,
   FD_ASSIGN_OR_RETURN(Ground ground, GroundOf(command, context));
   if (!IsMilestone(facts.codes, command.code())) {
     ground.refusals.Add(
-        kCodeUnknown,
+        kMilestoneUnknown,
         "The policy's list `milestone` has no such code; add it there, or use one of the list.",
         {{"code", command.code()}});
   }

@@ -58,7 +58,7 @@ absl::StatusOr<CaseEvents> Decide(const Case& state, const casework::v1::OpenCas
   }
   if (!facts.unit_open) {
     ground.refusals.Add(
-        kUnitUnknown, "There is no such open unit.", {{"unit_id", command.unit_id()}});
+        kUnitNotOpen, "There is no such open unit.", {{"unit_id", command.unit_id()}});
   }
   casework::v1::CaseEvent event;
   auto& happened = *event.mutable_case_opened();

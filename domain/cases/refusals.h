@@ -48,6 +48,7 @@ inline constexpr char kHoursOutOfRange[] = "HOURS_OUT_OF_RANGE";
 inline constexpr char kJobEnded[] = "JOB_ENDED";
 inline constexpr char kJobExists[] = "JOB_EXISTS";
 inline constexpr char kJobUnknown[] = "JOB_UNKNOWN";
+inline constexpr char kMilestoneUnknown[] = "MILESTONE_UNKNOWN";
 inline constexpr char kMinutesOutOfRange[] = "MINUTES_OUT_OF_RANGE";
 inline constexpr char kMinutesWhileAbsent[] = "MINUTES_WHILE_ABSENT";
 inline constexpr char kNoteLocked[] = "NOTE_LOCKED";
@@ -91,7 +92,8 @@ inline constexpr char kTransferOfOtherUnit[] = "TRANSFER_OF_OTHER_UNIT";
 inline constexpr char kTransferToOwnUnit[] = "TRANSFER_TO_OWN_UNIT";
 inline constexpr char kTransferUnknown[] = "TRANSFER_UNKNOWN";
 inline constexpr char kTransferWaiting[] = "TRANSFER_WAITING";
-inline constexpr char kUnitUnknown[] = "UNIT_UNKNOWN";
+inline constexpr char kUnitNotOpen[] = "UNIT_NOT_OPEN";
+inline constexpr char kUnitUnknown[] = "UNIT_NOT_OPEN";
 inline constexpr char kVoidReasonMissing[] = "VOID_REASON_MISSING";
 
 }  // namespace framdrift::cases

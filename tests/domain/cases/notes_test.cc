@@ -26,7 +26,7 @@ TEST(RecordMilestoneTest, RefusesACodeOutsideTheTenantsListAndACaseNeverOpened) 
   const MilestoneFacts facts{*codes::CodeLists::From({{"milestone", "intro", "Introduktion", ""}})};
   GivenCase({})
       .When(Command<RecordMilestoneRequest>("code: 'outro'"), facts)
-      .ThenRefuse({kCodeUnknown, kCaseNotOpened});
+      .ThenRefuse({kMilestoneUnknown, kCaseNotOpened});
   EXPECT_TRUE(GivenCase({kOpened})
                   .When(Command<RecordMilestoneRequest>("code: 'intro'"), facts)
                   .result()

@@ -29,7 +29,7 @@ TEST(OpenCaseTest, OpensAnEpisodeInIntake) {
 }
 
 TEST(OpenCaseTest, RefusesAnUnknownPersonAndUnitTogether) {
-  GivenCase({}).When(Open(), OpeningFacts()).ThenRefuse({kPersonUnknown, kUnitUnknown});
+  GivenCase({}).When(Open(), OpeningFacts()).ThenRefuse({kPersonUnknown, kUnitNotOpen});
 }
 
 TEST(OpenCaseTest, RefusesASecondOpenEpisode) {
