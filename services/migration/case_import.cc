@@ -185,11 +185,13 @@ absl::StatusOr<std::optional<Id16>> CaseTry::PersonOf() {
   return std::optional<Id16>(id);
 }
 
-// A person the source names by no number is registered without identifiers, which no command does.
+// A person the source neither names nor numbers is registered without identifiers, which no command
+// does.
 absl::StatusOr<person::PersonEvents> CaseTry::Registration(const Id16& id,
                                                            const person::Person& state,
                                                            const Rows& rows) const {
-  if (imported_.personal_number().empty()) {
+  const bool nameless = imported_.given_name().empty() && imported_.family_name().empty();
+  if (imported_.personal_number().empty() && nameless) {
     FD_ASSIGN_OR_RETURN(const history::Occurred occurred,
                         history::OccurredFrom(rows.earliest->occurred(), context_.zone));
     person::PersonEvents events(1);
@@ -201,6 +203,8 @@ absl::StatusOr<person::PersonEvents> CaseTry::Registration(const Id16& id,
   person::v1::RegisterPersonRequest request;
   request.set_personal_number(imported_.personal_number());
   request.set_allow_interim(true);
+  request.set_given_name(imported_.given_name());
+  request.set_family_name(imported_.family_name());
   *request.mutable_occurred() = rows.earliest->occurred();
   return person::Decide(state, request, person::PersonFacts{history::PersonId(id)}, context_);
 }
@@ -213,11 +217,13 @@ absl::Status CaseTry::AddPerson(const Id16& id, const Id16& source, const Rows& 
     for (auto& event : events) stream.AddOwn(std::move(event), outcome_);
   }
   stream.AddRows(rows.of_person, terms_.snapshot_mode, outcome_);
-  stream.Finish(outcome_);
+  stream.AddCondition(outcome_);
+  stream.AddDeviations(outcome_);
   return absl::OkStatus();
 }
 
-// Creates the units and staff that rows name and the tenant does not have.
+// Creates the units and staff that rows name and the tenant does not have: the source knows no more
+// of them than their names, so what a command would ask for besides is no deviation.
 absl::Status CaseTry::AddReferences(const Id16& source, const Rows& rows) {
   FD_ASSIGN_OR_RETURN(const history::Occurred occurred,
                       history::OccurredFrom(rows.earliest->occurred(), context_.zone));
@@ -231,7 +237,7 @@ absl::Status CaseTry::AddReferences(const Id16& source, const Rows& rows) {
       created.event.mutable_unit_created()->set_display_name(reference.display_name());
       created.occurred = occurred;
       unit.AddOwn(std::move(created), outcome_);
-      unit.Finish(outcome_);
+      unit.AddCondition(outcome_);
     } else {
       FD_ASSIGN_OR_RETURN(auto staff,
                           StreamImport<StaffDecider>::Open(reader_, id, id, source, context_));
@@ -243,7 +249,7 @@ absl::Status CaseTry::AddReferences(const Id16& source, const Rows& rows) {
       registered.parts.push_back({id, 0, std::move(sealed)});
       registered.occurred = occurred;
       staff.AddOwn(std::move(registered), outcome_);
-      staff.Finish(outcome_);
+      staff.AddCondition(outcome_);
     }
   }
   return absl::OkStatus();
@@ -302,7 +308,8 @@ absl::StatusOr<CaseImport> CaseTry::Run() {
     FD_ASSIGN_OR_RETURN(
         auto stream, StreamImport<CaseDecider>::Open(reader_, *person, *person, source, context_));
     stream.AddRows(rows.of_case, terms_.snapshot_mode, outcome_);
-    stream.Finish(outcome_);
+    stream.AddCondition(outcome_);
+    stream.AddDeviations(outcome_);
     answer.set_name(FormatName(terms_.tenant_id, "cases", *person));
   } else {
     answer.set_name(FormatName(terms_.tenant_id, "persons", *person));

@@ -97,11 +97,15 @@ class StreamImport {
     if (snapshot_mode) VoidMissing(seen, amendments, out);
   }
 
-  // To be called last: the condition, and the rules of order broken by what was added.
-  void Finish(ImportOutcome& out) const {
+  // The commit stands only while the stream is as it was read.
+  void AddCondition(ImportOutcome& out) const {
     out.conditions.push_back({StreamOf(Decider::kKind, id_),
                               eventstore::StreamCondition::Kind::kRevision,
                               snapshot_->revision()});
+  }
+
+  // To be called after what adds: the rules of order that break by it.
+  void AddDeviations(ImportOutcome& out) const {
     if (after_.revision() == snapshot_->timeline().revision()) return;
     const auto before = history::Breaches(snapshot_->timeline());
     for (const auto& [position, breach] : history::Breaches(after_)) {

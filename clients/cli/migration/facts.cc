@@ -146,19 +146,30 @@ class CaseBuild {
     const std::vector<std::string> path = absl::StrSplit(rule.path, '.');
     for (size_t i = 0; i < path.size(); ++i) {
       const FieldDescriptor* field = target->GetDescriptor()->FindFieldByName(path[i]);
-      if (field == nullptr) {
+      const bool last = i + 1 == path.size();
+      if (field == nullptr ||
+          (!last && (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE || field->is_map()))) {
         return absl::InvalidArgumentError(absl::StrCat("The mapping sets ",
                                                        rule.path,
                                                        ", but ",
                                                        target->GetDescriptor()->full_name(),
-                                                       " has no ",
+                                                       " has no message ",
                                                        path[i],
                                                        "."));
       }
-      if (i + 1 == path.size()) return SetField(*target, field, value, mapping_.zone);
-      target = target->GetReflection()->MutableMessage(target, field);
+      if (last) return SetField(*target, field, value, mapping_.zone);
+      target = Inner(*target, field);
     }
     return absl::OkStatus();
+  }
+
+  // The message in `field`; of a list its last one, or a first one made.
+  static Message* Inner(Message& of, const FieldDescriptor* field) {
+    const auto* reflection = of.GetReflection();
+    if (!field->is_repeated()) return reflection->MutableMessage(&of, field);
+    const int size = reflection->FieldSize(of, field);
+    return size == 0 ? reflection->AddMessage(&of, field)
+                     : reflection->MutableRepeatedMessage(&of, field, size - 1);
   }
 
   absl::Status SetAll(Message& message, const std::vector<FieldRule>& rules, const Row& row) {
@@ -180,6 +191,7 @@ class CaseBuild {
   }
 
   std::string Reference(const std::string& kind, const std::string& name) {
+    if (kind == "id") return IdFromName(mapping_.source, "id\n" + out_.key(), name);
     const std::string id = IdFromName(mapping_.source, kind, name);
     if (referenced_.insert(id).second) {
       ImportedReference* reference = out_.add_references();
@@ -410,11 +422,15 @@ CaseFacts FactBuilder::Build(const std::string& key, const std::vector<Row>& row
   facts.imported.set_key(key);
   CaseBuild build(mapping_, facts.imported);
   absl::Status status = BuildCase(mapping_, rows, build);
-  if (status.ok() && !mapping_.person.empty()) {
-    const absl::StatusOr<std::string> person = ValueOf(mapping_.person, rows.front());
-    status = person.status();
-    if (person.ok()) facts.imported.set_personal_number(*person);
-  }
+  const auto set = [&](const ValueRule& rule, std::string* field) {
+    if (!status.ok() || rule.empty()) return;
+    const absl::StatusOr<std::string> value = ValueOf(rule, rows.front());
+    status = value.status();
+    if (value.ok()) *field = *value;
+  };
+  set(mapping_.person, facts.imported.mutable_personal_number());
+  set(mapping_.given_name, facts.imported.mutable_given_name());
+  set(mapping_.family_name, facts.imported.mutable_family_name());
   if (!status.ok()) {
     const bool code = status.code() == absl::StatusCode::kInvalidArgument;
     facts.refused.push_back(

@@ -75,8 +75,8 @@ Reader Zone(absl::TimeZone& out) {
 
 Reader Names(std::string& out) {
   return [&out](const YAML::Node& node) {
-    if (node.Scalar() != "unit" && node.Scalar() != "staff") {
-      return At(node, "a value names a `unit` or `staff`.");
+    if (node.Scalar() != "unit" && node.Scalar() != "staff" && node.Scalar() != "id") {
+      return At(node, "a value names a `unit`, `staff` or a thing by an `id` of its own.");
     }
     return Text(out)(node);
   };
@@ -249,6 +249,8 @@ absl::Status ReadRoot(const YAML::Node& root, Mapping& mapping) {
       {"zone", Zone(mapping.zone)},
       {"case", Value(mapping.case_key)},
       {"person", Value(mapping.person)},
+      {"given_name", Value(mapping.given_name)},
+      {"family_name", Value(mapping.family_name)},
       {"code", Value(mapping.code)},
       {"label", Value(mapping.label)},
       {"lifecycle", Value(mapping.lifecycle)},

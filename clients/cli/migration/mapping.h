@@ -21,7 +21,9 @@ struct ValueRule {
   // set.
   std::map<std::string, std::string> values;
   std::optional<std::string> fallback;
-  // `unit` or `staff`: the value names one, and stands for an id made from source and name.
+  // `unit` or `staff`: the value names one, and stands for an id made from source and name, which
+  // is created where it is not there. `id`: the value stands for an id made from source, case and
+  // value, as for a step.
   std::string names;
 
   bool empty() const { return column.empty() && !constant.has_value(); }
@@ -77,6 +79,8 @@ struct Mapping {
   absl::TimeZone zone;
   ValueRule case_key;
   ValueRule person;
+  ValueRule given_name;
+  ValueRule family_name;
   ValueRule code;
   ValueRule label;
   ValueRule lifecycle;
