@@ -30,7 +30,8 @@ inline constexpr int kExitLogFailed = 74;
 inline constexpr int kExitLogDamaged = 65;
 
 struct Options {
-  // Holds log/ and keys/ (each a RocksDB), head (the witness) and master.key; made when missing.
+  // Holds log/ and keys/ (each a RocksDB), head (the witness), master.key and reserve (space to be
+  // opened in when the disk is full); made when missing.
   std::string data_dir;
   // Must outlive the store, as must `key_wrapper`: null means the file master.key.
   const Clock* clock = &SystemClock();

@@ -15,6 +15,7 @@
 #include "base/check.h"
 #include "base/refusal.h"
 #include "base/status_macros.h"
+#include "eventstore/disk_reserve.h"
 #include "eventstore/log_reader.h"
 #include "eventstore/rocksdb_backend.h"
 
@@ -28,11 +29,13 @@ struct Paths {
       : log(fs::path(data_dir) / "log"),
         keys(fs::path(data_dir) / "keys"),
         master_key(fs::path(data_dir) / "master.key"),
-        head(fs::path(data_dir) / "head") {}
+        head(fs::path(data_dir) / "head"),
+        reserve(fs::path(data_dir) / "reserve") {}
   const fs::path log;
   const fs::path keys;
   const fs::path master_key;
   const fs::path head;
+  const fs::path reserve;
 };
 
 absl::Status Damaged(const fs::path& file, absl::string_view what) {
@@ -214,6 +217,7 @@ absl::StatusOr<OpenedStore> OpenDataDirectory(const Options& options) {
   if (used && !IsUsed(paths.log)) return Damaged(paths.log, "the log is missing");
   if (used && !IsUsed(paths.keys)) return Damaged(paths.keys, "the key store is missing");
 
+  ReleaseReserve(paths.reserve.string());
   OpenedStore store;
   absl::StatusOr<std::unique_ptr<LogBackend>> backend =
       options.backend ? options.backend(paths.log.string())
@@ -226,6 +230,7 @@ absl::StatusOr<OpenedStore> OpenDataDirectory(const Options& options) {
   FD_RETURN_IF_ERROR(OpenWitness(paths, store));
   FD_ASSIGN_OR_RETURN(store.epoch, store.backend->BecomeWriter());
   FD_RETURN_IF_ERROR(WitnessAll(store));
+  TakeReserve(paths.reserve.string());
   return store;
 }
 

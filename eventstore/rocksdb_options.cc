@@ -82,6 +82,7 @@ rocksdb::DBOptions RocksDbOptions(std::shared_ptr<rocksdb::Logger> logger) {
   // An open writes as little as it can, so that it works on a full disk, and is quick.
   options.avoid_flush_during_recovery = true;
   options.skip_stats_update_on_db_open = true;
+  options.manifest_preallocation_size = size_t{64} << 10;
   options.max_background_jobs = 2;
   options.max_bgerror_resume_count = 0;
   options.bytes_per_sync = size_t{1} << 20;
