@@ -3,12 +3,16 @@
 #include <functional>
 
 #include "absl/strings/str_cat.h"
+#include "domain/cases/allowed_on_parts.h"
 #include "domain/cases/care.h"
 #include "domain/cases/decision.h"
+#include "domain/cases/exit_rules.h"
 #include "domain/cases/guards.h"
+#include "domain/cases/livelihood_rules.h"
 #include "domain/cases/notes.h"
 #include "domain/cases/refusals.h"
 #include "domain/cases/steps.h"
+#include "domain/cases/transfer_rules.h"
 
 namespace framdrift::cases {
 namespace {
@@ -19,6 +23,10 @@ using Guard = void (*)(const Case&, const history::Envelope&, Refusals&);
 template <auto kGuard>
 void Ask(const Case& state, const history::Envelope& at, Refusals& out) {
   kGuard(state, at, out);
+}
+
+void LatestExit(const Case& state, const history::Envelope& at, Refusals& out) {
+  ExitedEpisode(state, 0, at, out);
 }
 
 struct GuardedCommand {
@@ -50,28 +58,19 @@ constexpr GuardedCommand kCommands[] = {
     {"ResumeCase", &Ask<&PausedEpisode>},
     {"SetReminder", &Ask<&AnyEpisode>},
     {"ExemptDeadline", &Ask<&AnyEpisode>},
+    {"RaiseDeviation", &Ask<&OpenEpisode>},
+    {"GiveConsent", &Ask<&AnyEpisode>},
+    {"Refer", &Ask<&OpenEpisode>},
+    {"ProposeTransfer", &Ask<&TransferableEpisode>},
+    {"RecordPlacement", &Ask<&OpenEpisode>},
+    {"RecordJob", &EverOpened},
+    {"RecordStudy", &EverOpened},
+    {"RecordExit", &ExitableEpisode},
+    {"VerifyExit", &LatestExit},
+    {"ReclassifyExit", &LatestExit},
+    {"ReopenCase", &ReopenableCase},
+    {"EndObservation", &ObservedEpisode},
 };
-
-// A command that is allowed where it is on one of `targets`; else refused for every reason there is
-// against any of them, or with `none` when there are none.
-template <typename Targets, typename Name, typename Ask>
-AllowedAction OnAny(const char* command, const Targets& targets, const Refusal& none, Name name,
-                    Ask ask) {
-  AllowedAction action{.command = command};
-  Refusals all;
-  for (const auto& target : targets) {
-    Refusals refusals;
-    ask(target, refusals);
-    if (refusals.empty()) action.targets.push_back(name(target));
-    for (const Refusal& refusal : refusals.all()) {
-      all.Add(refusal.reason, refusal.message, refusal.metadata);
-    }
-  }
-  if (!action.targets.empty()) return action;
-  action.refusals = all.all();
-  if (action.refusals.empty()) action.refusals.push_back(none);
-  return action;
-}
 
 using StepGuard = void (*)(const Episode&, const StepId&, const history::Envelope&, Refusals&);
 
@@ -115,6 +114,7 @@ std::vector<AllowedAction> AllowedActions(const Case& state, const history::Cont
                           [&](const Reminder& reminder, Refusals& out) {
                             DismissableReminder(state, reminder.stamp.position, out);
                           }));
+  AddActionsOnParts(state, now, actions);
   return actions;
 }
 

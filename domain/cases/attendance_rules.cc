@@ -35,10 +35,9 @@ const Step* KnownStep(const Case& state, const std::string& step_id, Refusals& o
   return nullptr;
 }
 
-const Deviation* FindDeviation(const Case& state, const std::string& deviation_id) {
+const Deviation* FindDeviation(const Case& state, const DeviationId& id) {
   for (const Episode& episode : state.episodes) {
-    const Deviation* deviation =
-        FindById(episode.attendance.deviations, history::IdOrNone<DeviationId>(deviation_id));
+    const Deviation* deviation = FindById(episode.attendance.deviations, id);
     if (deviation != nullptr) return deviation;
   }
   return nullptr;
@@ -107,7 +106,8 @@ void Evolve(Case& state, const casework::v1::DeviationRaised& event,
 
 void Evolve(Case& state, const casework::v1::DeviationResolved& event,
             const history::Envelope& envelope) {
-  Deviation* deviation = const_cast<Deviation*>(FindDeviation(state, event.deviation_id()));
+  Deviation* deviation = const_cast<Deviation*>(
+      FindDeviation(state, history::IdOrNone<DeviationId>(event.deviation_id())));
   if (deviation == nullptr) return;
   deviation->resolved = Stamp::Of(envelope);
   deviation->outcome = event.outcome();
@@ -118,21 +118,14 @@ void Check(const Case& before, const casework::v1::AbsenceAnnounced& event,
   if (OpenEpisode(before, envelope, out) == nullptr) return;
   InOrder(event.from_date(), event.until_date(), "until_date", out);
   const Step* step = KnownStep(before, event.step_id(), out);
-  if (step != nullptr && step->ended()) {
-    out.Add(
-        kStepEnded, "The step has ended; nobody is awaited there.", {{"step_id", event.step_id()}});
-  }
+  if (step != nullptr) AwaitingStep(*step, out);
 }
 
 void Check(const Case& before, const casework::v1::AttendanceRecorded& event,
            const history::Envelope& envelope, Refusals& out) {
   if (AnyEpisode(before, envelope, out) == nullptr) return;
   const Step* step = KnownStep(before, event.step_id(), out);
-  if (step != nullptr && !RanAt(*step, envelope)) {
-    out.Add(kStepNotRunning,
-            "The step did not run then; start it, or correct when it started or ended.",
-            {{"step_id", event.step_id()}});
-  }
+  if (step != nullptr) AttendableStep(*step, envelope, out);
   if (const AttendanceEntry* earlier = FindAttendance(before, OccasionOf(event))) {
     out.Add(
         kAttendanceRecorded,
@@ -144,7 +137,7 @@ void Check(const Case& before, const casework::v1::AttendanceRecorded& event,
 void Check(const Case& before, const casework::v1::DeviationRaised& event,
            const history::Envelope& envelope, Refusals& out) {
   if (OpenEpisode(before, envelope, out) == nullptr) return;
-  if (FindDeviation(before, event.deviation_id()) != nullptr) {
+  if (FindDeviation(before, history::IdOrNone<DeviationId>(event.deviation_id())) != nullptr) {
     out.Add(kDeviationExists,
             "The case has a deviation with that id; choose another.",
             {{"deviation_id", event.deviation_id()}});
@@ -165,9 +158,28 @@ void Check(const Case& before, const casework::v1::DeviationRaised& event,
 
 void Check(const Case& before, const casework::v1::DeviationResolved& event,
            const history::Envelope& envelope, Refusals& out) {
-  if (AnyEpisode(before, envelope, out) == nullptr) return;
-  const std::map<std::string, std::string> named = {{"deviation_id", event.deviation_id()}};
-  const Deviation* deviation = FindDeviation(before, event.deviation_id());
+  ResolvableDeviation(before, history::IdOrNone<DeviationId>(event.deviation_id()), envelope, out);
+}
+
+void AwaitingStep(const Step& step, Refusals& out) {
+  if (!step.ended()) return;
+  out.Add(kStepEnded,
+          "The step has ended; nobody is awaited there.",
+          {{"step_id", step.id.ToString()}});
+}
+
+void AttendableStep(const Step& step, const history::Envelope& at, Refusals& out) {
+  if (RanAt(step, at)) return;
+  out.Add(kStepNotRunning,
+          "The step did not run then; start it, or correct when it started or ended.",
+          {{"step_id", step.id.ToString()}});
+}
+
+void ResolvableDeviation(const Case& state, const DeviationId& id, const history::Envelope& at,
+                         Refusals& out) {
+  if (AnyEpisode(state, at, out) == nullptr) return;
+  const std::map<std::string, std::string> named = {{"deviation_id", id.ToString()}};
+  const Deviation* deviation = FindDeviation(state, id);
   if (deviation == nullptr) {
     out.Add(kDeviationUnknown, "The case has no such deviation; raise it first.", named);
     return;
@@ -177,7 +189,7 @@ void Check(const Case& before, const casework::v1::DeviationResolved& event,
             "The deviation is resolved already; correct that event instead.",
             named);
   }
-  if (IsBefore(envelope, deviation->raised)) {
+  if (IsBefore(at, deviation->raised)) {
     out.Add(
         kDatesOutOfOrder, "A deviation is resolved after it was raised; give a later time.", named);
   }

@@ -14,6 +14,15 @@ const Step* StepAt(const Episode& episode, const history::ActivityId& activity,
 // where the hour is not known.
 bool RanAt(const Step& step, const history::Envelope& at);
 
+// The guards, as Check and AllowedActions ask them.
+// STEP_ENDED: nobody is awaited there.
+void AwaitingStep(const Step& step, Refusals& out);
+// STEP_NOT_RUNNING.
+void AttendableStep(const Step& step, const history::Envelope& at, Refusals& out);
+// DEVIATION_UNKNOWN, DEVIATION_RESOLVED, DATES_OUT_OF_ORDER.
+void ResolvableDeviation(const Case& state, const DeviationId& id, const history::Envelope& at,
+                         Refusals& out);
+
 void Evolve(Case& state, const casework::v1::AbsenceAnnounced& event,
             const history::Envelope& envelope);
 void Evolve(Case& state, const casework::v1::AttendanceRecorded& event,

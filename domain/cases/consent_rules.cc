@@ -26,28 +26,6 @@ bool Covers(const SharedFields& granted, const SharedFields& asked) {
   });
 }
 
-// The referral, which was sent and is not settled at that moment; else null and why in `out`.
-const Referral* OpenReferral(const Case& state, const std::string& referral_id,
-                             const history::Envelope& at, Refusals& out) {
-  if (AnyEpisode(state, at, out) == nullptr) return nullptr;
-  const std::map<std::string, std::string> named = {{"referral_id", referral_id}};
-  const Referral* referral =
-      FindById(state.cooperation.referrals, history::IdOrNone<ReferralId>(referral_id));
-  if (referral == nullptr) {
-    out.Add(kReferralUnknown, "The case has no such referral; refer the person first.", named);
-    return nullptr;
-  }
-  if (IsBefore(at, referral->sent)) {
-    out.Add(
-        kDatesOutOfOrder, "A referral is answered after it was sent; give a later time.", named);
-  }
-  if (referral->settled()) {
-    out.Add(
-        kReferralSettled, "The referral is declined or answered already; send a new one.", named);
-  }
-  return referral;
-}
-
 void CheckCover(const Case& state, const casework::v1::ReferralSent& event,
                 const history::Envelope& at, Refusals& out) {
   if (event.consent_id().empty()) {
@@ -166,19 +144,7 @@ void Check(const Case& before, const casework::v1::ConsentGiven& event,
 
 void Check(const Case& before, const casework::v1::ConsentWithdrawn& event,
            const history::Envelope& envelope, Refusals& out) {
-  if (AnyEpisode(before, envelope, out) == nullptr) return;
-  const std::map<std::string, std::string> named = {{"consent_id", event.consent_id()}};
-  const Consent* consent =
-      FindById(before.cooperation.consents, history::IdOrNone<ConsentId>(event.consent_id()));
-  if (consent == nullptr) {
-    out.Add(kConsentUnknown, "The case has no such consent; record it first.", named);
-    return;
-  }
-  if (consent->withdrawn) out.Add(kConsentWithdrawn, "The consent is withdrawn already.", named);
-  if (IsBefore(envelope, consent->given)) {
-    out.Add(
-        kDatesOutOfOrder, "A consent is withdrawn after it was given; give a later time.", named);
-  }
+  WithdrawableConsent(before, history::IdOrNone<ConsentId>(event.consent_id()), envelope, out);
 }
 
 void Check(const Case& before, const casework::v1::ReferralSent& event,
@@ -195,22 +161,62 @@ void Check(const Case& before, const casework::v1::ReferralSent& event,
 
 void Check(const Case& before, const casework::v1::ReferralAccepted& event,
            const history::Envelope& envelope, Refusals& out) {
-  const Referral* referral = OpenReferral(before, event.referral_id(), envelope, out);
-  if (referral != nullptr && referral->accepted && !referral->settled()) {
-    out.Add(kReferralSettled,
-            "The referral is accepted already; answer it instead.",
-            {{"referral_id", event.referral_id()}});
-  }
+  AcceptableReferral(before, history::IdOrNone<ReferralId>(event.referral_id()), envelope, out);
 }
 
 void Check(const Case& before, const casework::v1::ReferralDeclined& event,
            const history::Envelope& envelope, Refusals& out) {
-  OpenReferral(before, event.referral_id(), envelope, out);
+  AnswerableReferral(before, history::IdOrNone<ReferralId>(event.referral_id()), envelope, out);
 }
 
 void Check(const Case& before, const casework::v1::ReferralAnswered& event,
            const history::Envelope& envelope, Refusals& out) {
-  OpenReferral(before, event.referral_id(), envelope, out);
+  AnswerableReferral(before, history::IdOrNone<ReferralId>(event.referral_id()), envelope, out);
+}
+
+void WithdrawableConsent(const Case& state, const ConsentId& id, const history::Envelope& at,
+                         Refusals& out) {
+  if (AnyEpisode(state, at, out) == nullptr) return;
+  const std::map<std::string, std::string> named = {{"consent_id", id.ToString()}};
+  const Consent* consent = FindById(state.cooperation.consents, id);
+  if (consent == nullptr) {
+    out.Add(kConsentUnknown, "The case has no such consent; record it first.", named);
+    return;
+  }
+  if (consent->withdrawn) out.Add(kConsentWithdrawn, "The consent is withdrawn already.", named);
+  if (IsBefore(at, consent->given)) {
+    out.Add(
+        kDatesOutOfOrder, "A consent is withdrawn after it was given; give a later time.", named);
+  }
+}
+
+void AnswerableReferral(const Case& state, const ReferralId& id, const history::Envelope& at,
+                        Refusals& out) {
+  if (AnyEpisode(state, at, out) == nullptr) return;
+  const std::map<std::string, std::string> named = {{"referral_id", id.ToString()}};
+  const Referral* referral = FindById(state.cooperation.referrals, id);
+  if (referral == nullptr) {
+    out.Add(kReferralUnknown, "The case has no such referral; refer the person first.", named);
+    return;
+  }
+  if (IsBefore(at, referral->sent)) {
+    out.Add(
+        kDatesOutOfOrder, "A referral is answered after it was sent; give a later time.", named);
+  }
+  if (referral->settled()) {
+    out.Add(
+        kReferralSettled, "The referral is declined or answered already; send a new one.", named);
+  }
+}
+
+void AcceptableReferral(const Case& state, const ReferralId& id, const history::Envelope& at,
+                        Refusals& out) {
+  AnswerableReferral(state, id, at, out);
+  const Referral* referral = FindById(state.cooperation.referrals, id);
+  if (referral == nullptr || !referral->accepted || referral->settled()) return;
+  out.Add(kReferralSettled,
+          "The referral is accepted already; answer it instead.",
+          {{"referral_id", id.ToString()}});
 }
 
 }  // namespace framdrift::cases

@@ -10,6 +10,17 @@ const Consent* FindCover(const Case& state, casework::v1::ConsentPurpose purpose
                          const ReceiverId& receiver, const SharedFields& fields,
                          const history::Envelope& at);
 
+// The guards, as Check and AllowedActions ask them.
+// CONSENT_UNKNOWN, CONSENT_WITHDRAWN, DATES_OUT_OF_ORDER.
+void WithdrawableConsent(const Case& state, const ConsentId& id, const history::Envelope& at,
+                         Refusals& out);
+// REFERRAL_UNKNOWN, REFERRAL_SETTLED, DATES_OUT_OF_ORDER.
+void AnswerableReferral(const Case& state, const ReferralId& id, const history::Envelope& at,
+                        Refusals& out);
+// The same, and REFERRAL_SETTLED when it is accepted already.
+void AcceptableReferral(const Case& state, const ReferralId& id, const history::Envelope& at,
+                        Refusals& out);
+
 void Evolve(Case& state, const casework::v1::ConsentGiven& event,
             const history::Envelope& envelope);
 void Evolve(Case& state, const casework::v1::ConsentWithdrawn& event,

@@ -24,7 +24,6 @@ const Stamp* LatestWork(const Episode& episode) {
     }
   }
   if (episode.plan) consider(episode.plan->terms_stamp);
-  if (episode.assignment) consider(episode.assignment->stamp);
   return latest;
 }
 
@@ -49,6 +48,11 @@ Episode* FindExited(Case& state, int64_t position) {
   return const_cast<Episode*>(FindExited(std::as_const(state), position));
 }
 
+int64_t PositionOfExit(const Case& state, int64_t position) {
+  const Episode* episode = FindExited(state, position);
+  return episode == nullptr ? position : episode->outcome.exit->stamp.position;
+}
+
 const Episode* ExitedEpisode(const Case& state, int64_t position, const history::Envelope& at,
                              Refusals& out) {
   const Episode* episode = FindExited(state, position);
@@ -65,13 +69,40 @@ const Episode* ExitedEpisode(const Case& state, int64_t position, const history:
   return episode;
 }
 
-void NoStepRuns(const Episode& episode, Refusals& out) {
-  for (const Step& step : episode.steps) {
+void ExitableEpisode(const Case& state, const history::Envelope& at, Refusals& out) {
+  const Episode* episode = OpenEpisode(state, at, out);
+  if (episode == nullptr) return;
+  for (const Step& step : episode->steps) {
     if (!step.running()) continue;
     out.Add(kStepStillRunning,
             "A step still runs; complete or cancel it, or say what the exit is to do with it.",
             {{"step_id", step.id.ToString()}});
   }
+  const Stamp* latest = LatestWork(*episode);
+  if (latest != nullptr && IsBefore(at, *latest)) {
+    out.Add(kEventsAfterExit,
+            "The episode has events after that day; give a later one, or correct them first.",
+            {{"position", absl::StrCat(latest->position)}});
+  }
+}
+
+void ReopenableCase(const Case& state, const history::Envelope& at, Refusals& out) {
+  const Episode* latest = state.latest();
+  if (latest == nullptr) {
+    out.Add(kCaseNotOpened, "The person has no case; open one first.");
+  } else if (latest->open()) {
+    out.Add(kCaseNotExited, "The case is open; only one that was exited can be reopened.");
+  } else if (IsBefore(at, latest->outcome.exit->stamp)) {
+    out.Add(kBeforeExit, "That is before the exit; give a later time.");
+  }
+}
+
+void ObservedEpisode(const Case& state, const history::Envelope& at, Refusals& out) {
+  const Episode* episode = AnyEpisode(state, at, out);
+  if (episode == nullptr || !episode->outcome.observation_end) return;
+  out.Add(kObservationEnded,
+          "Observation has ended already; correct that event instead.",
+          {{"position", absl::StrCat(episode->outcome.observation_end->stamp.position)}});
 }
 
 void Evolve(Case& state, const casework::v1::ExitRecorded& event,
@@ -134,15 +165,7 @@ void Check(const Case& before, const casework::v1::ExitRecorded& event,
            const history::Envelope& envelope, Refusals& out) {
   ReasonKnown(event.reason(), out);
   HoursInRange(event.hours_per_week(), "hours_per_week", out);
-  const Episode* episode = OpenEpisode(before, envelope, out);
-  if (episode == nullptr) return;
-  NoStepRuns(*episode, out);
-  const Stamp* latest = LatestWork(*episode);
-  if (latest != nullptr && IsBefore(envelope, *latest)) {
-    out.Add(kEventsAfterExit,
-            "The episode has events after that day; give a later one, or correct them first.",
-            {{"position", absl::StrCat(latest->position)}});
-  }
+  ExitableEpisode(before, envelope, out);
 }
 
 void Check(const Case& before, const casework::v1::ExitVerified& event,
@@ -158,23 +181,12 @@ void Check(const Case& before, const casework::v1::ExitReclassified& event,
 
 void Check(const Case& before, const casework::v1::CaseReopened&, const history::Envelope& envelope,
            Refusals& out) {
-  const Episode* latest = before.latest();
-  if (latest == nullptr) {
-    out.Add(kCaseNotOpened, "The person has no case; open one first.");
-  } else if (latest->open()) {
-    out.Add(kCaseNotExited, "The case is open; only one that was exited can be reopened.");
-  } else if (IsBefore(envelope, latest->outcome.exit->stamp)) {
-    out.Add(kBeforeExit, "That is before the exit; give a later time.");
-  }
+  ReopenableCase(before, envelope, out);
 }
 
 void Check(const Case& before, const casework::v1::ObservationEnded&,
            const history::Envelope& envelope, Refusals& out) {
-  const Episode* episode = AnyEpisode(before, envelope, out);
-  if (episode == nullptr || !episode->outcome.observation_end) return;
-  out.Add(kObservationEnded,
-          "Observation has ended already; correct that event instead.",
-          {{"position", absl::StrCat(episode->outcome.observation_end->stamp.position)}});
+  ObservedEpisode(before, envelope, out);
 }
 
 }  // namespace framdrift::cases

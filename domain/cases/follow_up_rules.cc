@@ -20,30 +20,29 @@ FollowUp* Mark(Case& state, int64_t position, int month) {
   return it == marks.end() ? &marks.emplace_back(FollowUp{.month = month}) : &*it;
 }
 
-template <typename Event>
-void CheckOpen(const Case& before, const Event& event, const history::Envelope& envelope,
-               Refusals& out) {
-  const std::map<std::string, std::string> named = {{"month", absl::StrCat(event.month())}};
-  if (!IsFollowUpMonth(event.month())) {
+}  // namespace
+
+bool IsFollowUpMonth(int month) {
+  return std::find(kFollowUpMonths.begin(), kFollowUpMonths.end(), month) != kFollowUpMonths.end();
+}
+
+void OpenMark(const Case& state, int64_t exit_position, int month, const history::Envelope& at,
+              Refusals& out) {
+  const std::map<std::string, std::string> named = {{"month", absl::StrCat(month)}};
+  if (!IsFollowUpMonth(month)) {
     out.Add(kFollowUpMonthUnknown,
             "Follow-ups are made 1, 3, 6, 12 and 24 months after an exit.",
             named);
   }
-  const Episode* episode = ExitedEpisode(before, event.exit_position(), envelope, out);
+  const Episode* episode = ExitedEpisode(state, exit_position, at, out);
   if (episode == nullptr) return;
-  const FollowUp* mark = episode->outcome.FindFollowUp(event.month());
+  const FollowUp* mark = episode->outcome.FindFollowUp(month);
   if (mark == nullptr || !mark->settled()) return;
   if (mark->waived) {
     out.Add(kFollowUpWaived, "The follow-up was waived; void the waiving to make it.", named);
   } else {
     out.Add(kFollowUpSettled, "The follow-up is made already; correct that event instead.", named);
   }
-}
-
-}  // namespace
-
-bool IsFollowUpMonth(int month) {
-  return std::find(kFollowUpMonths.begin(), kFollowUpMonths.end(), month) != kFollowUpMonths.end();
 }
 
 void Evolve(Case& state, const casework::v1::FollowUpRecorded& event,
@@ -66,12 +65,12 @@ void Evolve(Case& state, const casework::v1::FollowUpWaived& event,
 
 void Check(const Case& before, const casework::v1::FollowUpRecorded& event,
            const history::Envelope& envelope, Refusals& out) {
-  CheckOpen(before, event, envelope, out);
+  OpenMark(before, event.exit_position(), event.month(), envelope, out);
 }
 
 void Check(const Case& before, const casework::v1::FollowUpWaived& event,
            const history::Envelope& envelope, Refusals& out) {
-  CheckOpen(before, event, envelope, out);
+  OpenMark(before, event.exit_position(), event.month(), envelope, out);
 }
 
 }  // namespace framdrift::cases

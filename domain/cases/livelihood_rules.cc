@@ -26,11 +26,6 @@ absl::CivilMonth MonthOf(const google::type::Date& month) {
   return absl::CivilMonth(month.year(), month.month());
 }
 
-// Work and study may begin before the case was opened and after it was exited.
-void Opened(const Case& state, Refusals& out) {
-  if (state.episodes.empty()) out.Add(kCaseNotOpened, "The person has no case; open one first.");
-}
-
 void PercentInRange(int percent, Refusals& out) {
   if (percent >= 0 && percent <= 100) return;
   out.Add(kPercentOutOfRange,
@@ -62,6 +57,36 @@ void CanEnd(const Item* item, const std::string& id, const Reasons& reasons,
 }
 
 }  // namespace
+
+void EverOpened(const Case& state, const history::Envelope&, Refusals& out) {
+  if (state.episodes.empty()) out.Add(kCaseNotOpened, "The person has no case; open one first.");
+}
+
+void EndablePlacement(const Case& state, const history::PlacementId& id,
+                      const history::Envelope& at, Refusals& out) {
+  CanEnd(FindById(state.livelihood.placements, id),
+         id.ToString(),
+         {kPlacementUnknown, kPlacementEnded, "placement_id"},
+         at,
+         out);
+}
+
+void EndableJob(const Case& state, const JobId& id, const history::Envelope& at, Refusals& out) {
+  CanEnd(FindById(state.livelihood.jobs, id),
+         id.ToString(),
+         {kJobUnknown, kJobEnded, "job_id"},
+         at,
+         out);
+}
+
+void EndableStudy(const Case& state, const StudyId& id, const history::Envelope& at,
+                  Refusals& out) {
+  CanEnd(FindById(state.livelihood.studies, id),
+         id.ToString(),
+         {kStudyUnknown, kStudyEnded, "study_id"},
+         at,
+         out);
+}
 
 void Evolve(Case& state, const casework::v1::PlacementStarted& event,
             const history::Envelope& envelope) {
@@ -169,17 +194,13 @@ void Check(const Case& before, const casework::v1::PlacementStarted& event,
 
 void Check(const Case& before, const casework::v1::PlacementEnded& event,
            const history::Envelope& envelope, Refusals& out) {
-  CanEnd(FindById(before.livelihood.placements,
-                  history::IdOrNone<history::PlacementId>(event.placement_id())),
-         event.placement_id(),
-         {kPlacementUnknown, kPlacementEnded, "placement_id"},
-         envelope,
-         out);
+  EndablePlacement(
+      before, history::IdOrNone<history::PlacementId>(event.placement_id()), envelope, out);
 }
 
-void Check(const Case& before, const casework::v1::JobStarted& event, const history::Envelope&,
-           Refusals& out) {
-  Opened(before, out);
+void Check(const Case& before, const casework::v1::JobStarted& event,
+           const history::Envelope& envelope, Refusals& out) {
+  EverOpened(before, envelope, out);
   if (FindById(before.livelihood.jobs, history::IdOrNone<JobId>(event.job_id()))) {
     out.Add(kJobExists,
             "The case has a job with that id; choose another.",
@@ -190,16 +211,12 @@ void Check(const Case& before, const casework::v1::JobStarted& event, const hist
 
 void Check(const Case& before, const casework::v1::JobEnded& event,
            const history::Envelope& envelope, Refusals& out) {
-  CanEnd(FindById(before.livelihood.jobs, history::IdOrNone<JobId>(event.job_id())),
-         event.job_id(),
-         {kJobUnknown, kJobEnded, "job_id"},
-         envelope,
-         out);
+  EndableJob(before, history::IdOrNone<JobId>(event.job_id()), envelope, out);
 }
 
-void Check(const Case& before, const casework::v1::StudyStarted& event, const history::Envelope&,
-           Refusals& out) {
-  Opened(before, out);
+void Check(const Case& before, const casework::v1::StudyStarted& event,
+           const history::Envelope& envelope, Refusals& out) {
+  EverOpened(before, envelope, out);
   if (FindById(before.livelihood.studies, history::IdOrNone<StudyId>(event.study_id()))) {
     out.Add(kStudyExists,
             "The case has studies with that id; choose another.",
@@ -210,11 +227,7 @@ void Check(const Case& before, const casework::v1::StudyStarted& event, const hi
 
 void Check(const Case& before, const casework::v1::StudyEnded& event,
            const history::Envelope& envelope, Refusals& out) {
-  CanEnd(FindById(before.livelihood.studies, history::IdOrNone<StudyId>(event.study_id())),
-         event.study_id(),
-         {kStudyUnknown, kStudyEnded, "study_id"},
-         envelope,
-         out);
+  EndableStudy(before, history::IdOrNone<StudyId>(event.study_id()), envelope, out);
 }
 
 // The household's income-support commands decide aid months; the case takes them as they are.

@@ -70,7 +70,6 @@ inline constexpr char kReferralUnknown[] = "REFERRAL_UNKNOWN";
 inline constexpr char kReminderDismissed[] = "REMINDER_DISMISSED";
 inline constexpr char kReminderUnknown[] = "REMINDER_UNKNOWN";
 inline constexpr char kRepresentativeMissing[] = "REPRESENTATIVE_MISSING";
-inline constexpr char kRepresentativeUnknown[] = "REPRESENTATIVE_UNKNOWN";
 inline constexpr char kSessionCancelled[] = "SESSION_CANCELLED";
 inline constexpr char kSessionNotStarted[] = "SESSION_NOT_STARTED";
 inline constexpr char kSessionOfNoStep[] = "SESSION_OF_NO_STEP";

@@ -11,11 +11,28 @@ Transfer* FindTransfer(Case& state, const std::string& transfer_id) {
   return FindById(state.cooperation.transfers, history::IdOrNone<TransferId>(transfer_id));
 }
 
-void WaitsForAnswer(const Case& state, const std::string& transfer_id, const history::Envelope& at,
-                    Refusals& out) {
+}  // namespace
+
+const Transfer* FindTransfer(const Case& state, const TransferId& id) {
+  return FindById(state.cooperation.transfers, id);
+}
+
+const Episode* TransferableEpisode(const Case& state, const history::Envelope& at, Refusals& out) {
+  const Episode* episode = OpenEpisode(state, at, out);
+  if (episode == nullptr) return nullptr;
+  const Transfer* waiting = state.cooperation.waiting_transfer();
+  if (waiting == nullptr) return episode;
+  out.Add(kTransferWaiting,
+          "Another unit has been asked and has not answered; await its answer.",
+          {{"transfer_id", waiting->id.ToString()}});
+  return nullptr;
+}
+
+void AnswerableTransfer(const Case& state, const TransferId& id, const history::Envelope& at,
+                        Refusals& out) {
   if (OpenEpisode(state, at, out) == nullptr) return;
-  const std::map<std::string, std::string> named = {{"transfer_id", transfer_id}};
-  const Transfer* transfer = FindTransfer(state, transfer_id);
+  const std::map<std::string, std::string> named = {{"transfer_id", id.ToString()}};
+  const Transfer* transfer = FindTransfer(state, id);
   if (transfer == nullptr) {
     out.Add(kTransferUnknown, "The case has no such transfer; propose it first.", named);
     return;
@@ -28,12 +45,6 @@ void WaitsForAnswer(const Case& state, const std::string& transfer_id, const his
             "A transfer is answered after it was proposed; give a later time.",
             named);
   }
-}
-
-}  // namespace
-
-const Transfer* FindTransfer(const Case& state, const std::string& transfer_id) {
-  return FindById(state.cooperation.transfers, history::IdOrNone<TransferId>(transfer_id));
 }
 
 void Evolve(Case& state, const casework::v1::TransferProposed& event,
@@ -71,19 +82,15 @@ void Evolve(Case& state, const casework::v1::TransferRejected& event,
 
 void Check(const Case& before, const casework::v1::TransferProposed& event,
            const history::Envelope& envelope, Refusals& out) {
-  const Episode* episode = OpenEpisode(before, envelope, out);
-  if (episode == nullptr) return;
-  if (FindTransfer(before, event.transfer_id()) != nullptr) {
+  TransferableEpisode(before, envelope, out);
+  if (FindTransfer(before, history::IdOrNone<TransferId>(event.transfer_id())) != nullptr) {
     out.Add(kTransferExists,
             "The case has a transfer with that id; choose another.",
             {{"transfer_id", event.transfer_id()}});
   }
-  if (const Transfer* waiting = before.cooperation.waiting_transfer()) {
-    out.Add(kTransferWaiting,
-            "Another unit has been asked and has not answered; await its answer.",
-            {{"transfer_id", waiting->id.ToString()}});
-  }
-  if (episode->unit() == history::IdOrNone<history::UnitId>(event.to_unit_id())) {
+  const Episode* episode = before.EpisodeAt(envelope);
+  const auto to_unit = history::IdOrNone<history::UnitId>(event.to_unit_id());
+  if (episode != nullptr && episode->unit() == to_unit) {
     out.Add(kTransferToOwnUnit,
             "The unit answers for the case already; assign a caseworker there.",
             {{"unit_id", event.to_unit_id()}});
@@ -92,12 +99,12 @@ void Check(const Case& before, const casework::v1::TransferProposed& event,
 
 void Check(const Case& before, const casework::v1::TransferAccepted& event,
            const history::Envelope& envelope, Refusals& out) {
-  WaitsForAnswer(before, event.transfer_id(), envelope, out);
+  AnswerableTransfer(before, history::IdOrNone<TransferId>(event.transfer_id()), envelope, out);
 }
 
 void Check(const Case& before, const casework::v1::TransferRejected& event,
            const history::Envelope& envelope, Refusals& out) {
-  WaitsForAnswer(before, event.transfer_id(), envelope, out);
+  AnswerableTransfer(before, history::IdOrNone<TransferId>(event.transfer_id()), envelope, out);
 }
 
 }  // namespace framdrift::cases

@@ -6,7 +6,14 @@
 namespace framdrift::cases {
 
 // Null when the case has no such transfer.
-const Transfer* FindTransfer(const Case& state, const std::string& transfer_id);
+const Transfer* FindTransfer(const Case& state, const TransferId& id);
+
+// The guards, as Check and AllowedActions ask them.
+// An open episode, and TRANSFER_WAITING when another unit has been asked and has not answered.
+const Episode* TransferableEpisode(const Case& state, const history::Envelope& at, Refusals& out);
+// An open episode, TRANSFER_UNKNOWN, TRANSFER_ANSWERED, DATES_OUT_OF_ORDER.
+void AnswerableTransfer(const Case& state, const TransferId& id, const history::Envelope& at,
+                        Refusals& out);
 
 void Evolve(Case& state, const casework::v1::TransferProposed& event,
             const history::Envelope& envelope);
