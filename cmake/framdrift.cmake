@@ -69,7 +69,7 @@ function(framdrift_test name)
   target_link_libraries(${name} PRIVATE ${ARG_DEPS} GTest::gmock GTest::gtest_main)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" ENVIRONMENT
-                       "FRAMDRIFT_SOURCE_DIR=${CMAKE_SOURCE_DIR};FRAMDRIFT_BIN_DIR=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+                       "FRAMDRIFT_SOURCE_DIR=${CMAKE_SOURCE_DIR};FRAMDRIFT_BIN_DIR=${CMAKE_RUNTIME_OUTPUT_DIRECTORY};TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/tsan.supp")
   if(ARG_TIMEOUT)
     set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT})
   endif()

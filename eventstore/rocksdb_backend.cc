@@ -9,6 +9,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "base/mutex.h"
 #include "base/status_macros.h"
 #include "eventstore/rocksdb_options.h"
 #include "rocksdb/write_batch.h"
@@ -134,16 +135,14 @@ class RocksDbBackend final : public LogBackend {
     }
     RocksDbBatch& records = static_cast<RocksDbBatch&>(batch);
     if (records.failed()) return absl::InternalError("a record did not fit into the batch");
-    rocksdb::WriteOptions options;
-    options.sync = true;
-    return FromRocksDb(db_->Write(options, records.batch()), "writing the log");
+    return Write(*records.batch());
   }
 
   absl::Status Put(Column column, absl::string_view key, absl::string_view value) override {
-    rocksdb::WriteOptions options;
-    options.sync = true;
-    return FromRocksDb(db_->Put(options, columns_.of(column), Sliced(key), Sliced(value)),
-                       "writing the log");
+    rocksdb::WriteBatch batch;
+    FD_RETURN_IF_ERROR(
+        FromRocksDb(batch.Put(columns_.of(column), Sliced(key), Sliced(value)), "writing the log"));
+    return Write(batch);
   }
 
   absl::StatusOr<std::optional<std::string>> Get(Column column,
@@ -186,6 +185,15 @@ class RocksDbBackend final : public LogBackend {
   }
 
  private:
+  // One write at a time: RocksDB would have one thread write the batches of others too.
+  absl::Status Write(rocksdb::WriteBatch& batch) ABSL_LOCKS_EXCLUDED(append_) {
+    rocksdb::WriteOptions options;
+    options.sync = true;
+    MutexLock lock(append_);
+    return FromRocksDb(db_->Write(options, &batch), "writing the log");
+  }
+
+  Mutex append_;
   const std::unique_ptr<rocksdb::DB> db_;
   const Columns columns_;
   uint64_t epoch_ = 0;
