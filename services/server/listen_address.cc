@@ -44,7 +44,7 @@ absl::Status CheckListenAddress(absl::string_view listen) {
       port < 0 || port > 65535) {
     return Invalid(kListenAddressInvalid,
                    listen,
-                   "give unix:PATH or HOST:PORT, as unix:/run/framdrift.sock or 127.0.0.1:7410.");
+                   "give unix:PATH or HOST:PORT, as unix:/run/framdrift.sock or 127.0.0.1:7460.");
   }
   if (!IsLoopback(listen.substr(0, colon))) {
     return Invalid(kListenNotLocal,

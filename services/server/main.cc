@@ -90,7 +90,7 @@ int Serve(const ServerOptions& options) {
 
 int main(int argc, char** argv) {
   framdrift::services::ServerOptions options;
-  options.listen = "127.0.0.1:7410";
+  options.listen = "127.0.0.1:7460";
   CLI::App app("framdriftd: the Framdrift server.");
   app.footer(framdrift::services::kFooter);
   app.add_option("--data-dir", options.data_dir, "Where everything is kept; made when missing.")
