@@ -12,7 +12,7 @@
 namespace framdrift::eventstore {
 
 // Reasons of statuses (see base/refusal.h) and the code each goes with.
-inline constexpr char kTenantUnknown[] = "TENANT_UNKNOWN";             // NOT_FOUND
+inline constexpr char kTenantNotFound[] = "TENANT_NOT_FOUND";          // NOT_FOUND
 inline constexpr char kStreamChanged[] = "STREAM_CHANGED";             // ABORTED
 inline constexpr char kCommitIdReused[] = "COMMIT_ID_REUSED";          // ALREADY_EXISTS
 inline constexpr char kClockJumped[] = "CLOCK_JUMPED";                 // UNAVAILABLE

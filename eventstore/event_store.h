@@ -58,7 +58,7 @@ struct CommitFound {
 // UNAVAILABLE when the store closes.
 using WaitCallback = std::function<void(absl::StatusOr<Position>)>;
 
-// Thread-safe. A tenant that was not founded is NOT_FOUND, reason TENANT_UNKNOWN, everywhere.
+// Thread-safe. A tenant that was not founded is NOT_FOUND, reason TENANT_NOT_FOUND, everywhere.
 // Reads see only what is durable; unreadable bytes are DATA_LOSS.
 class EventStore {
  public:

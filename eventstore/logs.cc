@@ -18,7 +18,7 @@ absl::StatusOr<LogState*> Logs::Find(absl::string_view tenant, LogNumber log) co
   const auto found = tenants_.find(tenant);
   if (found == tenants_.end()) {
     return StatusWithReason(absl::StatusCode::kNotFound,
-                            kTenantUnknown,
+                            kTenantNotFound,
                             "There is no such tenant here. Check its id.",
                             {{"tenant", std::string(tenant)}});
   }

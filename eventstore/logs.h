@@ -19,7 +19,7 @@ inline constexpr LogNumber kLogNumbers[] = {LogNumber::kMain, LogNumber::kAccess
 // Thread-safe. A LogState, once handed out, stays.
 class Logs {
  public:
-  // NOT_FOUND, reason TENANT_UNKNOWN, or INVALID_ARGUMENT for a log number that is none.
+  // NOT_FOUND, reason TENANT_NOT_FOUND, or INVALID_ARGUMENT for a log number that is none.
   absl::StatusOr<LogState*> Find(absl::string_view tenant, LogNumber log) const
       ABSL_LOCKS_EXCLUDED(mutex_);
   bool Has(absl::string_view tenant) const ABSL_LOCKS_EXCLUDED(mutex_);

@@ -59,7 +59,7 @@ TEST_F(AppendTest, KeepsTenantsApart) {
 TEST_F(AppendTest, RefusesAnUnknownTenantAndABadTenantName) {
   const absl::Status unknown = store_->AppendAndWait("nobody", CommitOf(1, {StreamOf(1)})).status();
   EXPECT_TRUE(absl::IsNotFound(unknown));
-  EXPECT_EQ(RefusalsOf(unknown).at(0).reason, kTenantUnknown);
+  EXPECT_EQ(RefusalsOf(unknown).at(0).reason, kTenantNotFound);
   EXPECT_TRUE(absl::IsInvalidArgument(store_->FoundTenant("Not A Tenant")));
   EXPECT_FALSE(store_->HasTenant("nobody"));
 }
