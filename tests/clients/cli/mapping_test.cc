@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <map>
 
 namespace framdrift::cli::migration {
 namespace {
@@ -22,6 +23,20 @@ TEST(MappingTest, ReadsTheMappingThatTheRepositoryShips) {
   EXPECT_EQ(mapping->case_key.column, "case:concept:name");
   EXPECT_EQ(mapping->time.zone.name(), "Europe/Amsterdam");
   EXPECT_EQ(mapping->attributes.size(), 4u);
+}
+
+TEST(MappingTest, ReadsTheExamplesOfEveryShapeAndTheDemonstration) {
+  const std::string source = std::getenv("FRAMDRIFT_SOURCE_DIR");
+  const std::map<std::string, Shape> shipped = {
+      {"docs/examples/events.yaml", Shape::kEvents},
+      {"docs/examples/spells.yaml", Shape::kSpells},
+      {"docs/examples/livelihood.yaml", Shape::kLivelihood},
+      {"deploy/demo/mapping.yaml", Shape::kEvents}};
+  for (const auto& [path, shape] : shipped) {
+    const absl::StatusOr<Mapping> mapping = LoadMapping(source + "/" + path);
+    ASSERT_TRUE(mapping.ok()) << path << ": " << mapping.status();
+    EXPECT_EQ(mapping->shape, shape) << path;
+  }
 }
 
 TEST(MappingTest, SaysWhichLineIsWrongAndWhatWouldBeRight) {
