@@ -10,6 +10,10 @@
 #include "services/tenants.h"
 #include "services/work_queue.h"
 
+namespace framdrift::projections {
+class Projector;
+}  // namespace framdrift::projections
+
 namespace framdrift::services {
 
 struct Limits {
@@ -27,6 +31,8 @@ struct Runtime {
   StreamCache& streams;
   WorkQueue& workers;
   Limits limits;
+  // Null only where nothing is asked of read models.
+  projections::Projector* projector = nullptr;
 };
 
 }  // namespace framdrift::services

@@ -134,7 +134,8 @@ std::string CollectionOf(const Command& command) {
                                               {"framdrift.casework.v1", "cases"},
                                               {"framdrift.household.v1", "households"},
                                               {"framdrift.partner.v1", "partners"},
-                                              {"framdrift.person.v1", "persons"}};
+                                              {"framdrift.person.v1", "persons"},
+                                              {"framdrift.projection.v1", "projections"}};
   const auto it = by_package.find(command.method->file()->package());
   if (it != by_package.end()) return it->second;
   if (absl::StartsWith(command.noun, "unit")) return "units";

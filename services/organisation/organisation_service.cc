@@ -1,5 +1,6 @@
 #include "services/organisation/organisation_service.h"
 
+#include "services/list.h"
 #include "services/organisation/resources.h"
 #include "services/query.h"
 #include "services/run_command.h"
@@ -74,9 +75,34 @@ Reactor* OrganisationService::GetBoard(Context* context, const v1::GetBoardReque
   return RunGet<BoardResource>(runtime_, context, request, response);
 }
 
+Reactor* OrganisationService::ListBoards(Context* context, const v1::ListBoardsRequest* request,
+                                         v1::ListBoardsResponse* response) {
+  return RunList<BoardResource>(runtime_,
+                                context,
+                                request,
+                                response,
+                                [](const organisation::Board& board, const v1::ListBoardsRequest&) {
+                                  return board.created.has_value();
+                                });
+}
+
 Reactor* OrganisationService::GetUnit(Context* context, const v1::GetUnitRequest* request,
                                       v1::GetUnitResponse* response) {
   return RunGet<UnitResource>(runtime_, context, request, response);
+}
+
+Reactor* OrganisationService::ListUnits(Context* context, const v1::ListUnitsRequest* request,
+                                        v1::ListUnitsResponse* response) {
+  return RunList<UnitResource>(
+      runtime_,
+      context,
+      request,
+      response,
+      [](const organisation::Unit& unit, const v1::ListUnitsRequest& asked) {
+        if (!unit.created || !(unit.open() || asked.include_closed())) return false;
+        return asked.board_id().empty() ||
+               unit.board == history::IdOrNone<history::BoardId>(asked.board_id());
+      });
 }
 
 }  // namespace framdrift::services

@@ -32,8 +32,12 @@ class OrganisationService final : public organisation::v1::OrganisationService::
                          organisation::v1::VoidUnitEventResponse* response) override;
   Reactor* GetBoard(Context* context, const organisation::v1::GetBoardRequest* request,
                     organisation::v1::GetBoardResponse* response) override;
+  Reactor* ListBoards(Context* context, const organisation::v1::ListBoardsRequest* request,
+                      organisation::v1::ListBoardsResponse* response) override;
   Reactor* GetUnit(Context* context, const organisation::v1::GetUnitRequest* request,
                    organisation::v1::GetUnitResponse* response) override;
+  Reactor* ListUnits(Context* context, const organisation::v1::ListUnitsRequest* request,
+                     organisation::v1::ListUnitsResponse* response) override;
 
  private:
   Runtime& runtime_;

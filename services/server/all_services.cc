@@ -7,6 +7,7 @@
 #include "services/organisation/staff_service.h"
 #include "services/partner/partner_service.h"
 #include "services/policy/policy_service.h"
+#include "services/projection/projection_service.h"
 #include "services/server/event_unions.h"
 
 namespace framdrift::services {
@@ -19,6 +20,7 @@ std::vector<std::unique_ptr<grpc::Service>> AllServices(Runtime& runtime) {
   services.push_back(std::make_unique<OrganisationService>(runtime));
   services.push_back(std::make_unique<PartnerService>(runtime));
   services.push_back(std::make_unique<PolicyService>(runtime));
+  services.push_back(std::make_unique<ProjectionService>(runtime));
   services.push_back(std::make_unique<StaffService>(runtime));
   return services;
 }
@@ -32,6 +34,7 @@ std::vector<std::string> AllServiceNames() {
       organisation::v1::StaffService::service_full_name(),
       partner::v1::PartnerService::service_full_name(),
       policy::v1::PolicyService::service_full_name(),
+      projection::v1::ProjectionService::service_full_name(),
   };
 }
 

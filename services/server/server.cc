@@ -17,6 +17,9 @@
 #include "grpcpp/health_check_service_interface.h"
 #include "grpcpp/server.h"
 #include "grpcpp/server_builder.h"
+#include "projections/all_projections.h"
+#include "projections/projector.h"
+#include "projections/tenant_zone.h"
 #include "services/runtime.h"
 #include "services/server/all_services.h"
 #include "services/server/listen_address.h"
@@ -43,6 +46,19 @@ absl::Status AddressInUse(const std::string& listen) {
                           {{"listen", listen}});
 }
 
+absl::StatusOr<std::unique_ptr<projections::Projector>> OpenProjector(
+    const eventstore::EventStore& store, const ServerOptions& options) {
+  projections::ProjectorOptions projector;
+  projector.directory = absl::StrCat(options.data_dir, "/projections");
+  projector.clock = options.clock;
+  projector.zone_of = [&store](absl::string_view tenant) {
+    return projections::TenantZone(store, tenant);
+  };
+  // The log is to meet its limit first.
+  projector.min_free_bytes = options.free_space_watermark / 2;
+  return projections::Projector::Open(store, projections::AllProjections(), std::move(projector));
+}
+
 void ServeHealth(grpc::Server& server) {
   grpc::HealthCheckServiceInterface* health = server.GetHealthCheckService();
   health->SetServingStatus("", true);
@@ -54,9 +70,10 @@ void ServeHealth(grpc::Server& server) {
 // In the order in which they depend on one another; they end in the opposite order.
 struct Server::Parts {
   Parts(std::unique_ptr<eventstore::EventStore> opened, std::unique_ptr<Tenants> founded,
-        const ServerOptions& options)
+        std::unique_ptr<projections::Projector> running, const ServerOptions& options)
       : store(std::move(opened)),
         tenants(std::move(founded)),
+        projector(std::move(running)),
         streams(options.stream_cache_bytes),
         workers(WorkerThreads(), kMaxWaitingCalls),
         runtime{*store,
@@ -64,11 +81,13 @@ struct Server::Parts {
                 *tenants,
                 streams,
                 workers,
-                {.max_request_bytes = options.max_message_bytes}},
+                {.max_request_bytes = options.max_message_bytes},
+                projector.get()},
         services(AllServices(runtime)) {}
 
   std::unique_ptr<eventstore::EventStore> store;
   std::unique_ptr<Tenants> tenants;
+  std::unique_ptr<projections::Projector> projector;
   StreamCache streams;
   WorkQueue workers;
   Runtime runtime;
@@ -85,7 +104,9 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   store_options.min_free_bytes = options.free_space_watermark;
   FD_ASSIGN_OR_RETURN(auto store, eventstore::EventStore::Open(store_options));
   FD_ASSIGN_OR_RETURN(auto tenants, Tenants::Open(*store, *options.clock));
-  auto parts = std::make_unique<Parts>(std::move(store), std::move(tenants), options);
+  FD_ASSIGN_OR_RETURN(auto projector, OpenProjector(*store, options));
+  auto parts =
+      std::make_unique<Parts>(std::move(store), std::move(tenants), std::move(projector), options);
 
   grpc::EnableDefaultHealthCheckService(true);
   if (options.reflection) grpc::reflection::InitProtoReflectionServerBuilderPlugin();

@@ -199,13 +199,6 @@ TEST_F(CommandTest, RefusesTextThatIsNotUtf8AsInvalid) {
   EXPECT_THAT(error.details.message(), HasSubstr("UTF-8"));
 }
 
-TEST_F(CommandTest, LeavesMethodsWithoutAHandlerUnimplemented) {
-  v1::ListBoardsRequest request;
-  request.set_parent("tenants/kungsbacka");
-  EXPECT_EQ(CallFails(*stub_, &Organisation::ListBoards, request).code,
-            grpc::StatusCode::UNIMPLEMENTED);
-}
-
 TEST_F(CommandTest, RefusesWhatIsTooLargeAndSaysTheLimit) {
   v1::CreateBoardRequest request = NewBoard();
   request.set_display_name(std::string(size_t{5} << 20, 'x'));

@@ -1,0 +1,15 @@
+#include "projections/all_projections.h"
+
+#include "projections/cases.h"
+#include "projections/directory.h"
+
+namespace framdrift::projections {
+
+std::vector<std::unique_ptr<Projection>> AllProjections() {
+  std::vector<std::unique_ptr<Projection>> all;
+  all.push_back(CasesProjection());
+  all.push_back(DirectoryProjection());
+  return all;
+}
+
+}  // namespace framdrift::projections

@@ -1,0 +1,161 @@
+#include "services/casework/case_queries.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "base/status_macros.h"
+#include "domain/organisation/staff.h"
+#include "domain/person/person.h"
+#include "projections/cases.h"
+#include "projections/page_token.h"
+#include "services/list.h"
+#include "services/rows_query.h"
+
+namespace framdrift::services {
+namespace {
+
+namespace v1 = casework::v1;
+
+// Given and family name; empty where there is none, it is erased, or the person is protected.
+std::string NameOf(const StreamView<person::PersonDecider>& view) {
+  const person::Person& state = view.state();
+  if (state.name_position == 0 || state.protection != codes::v1::PROTECTION_NONE) return "";
+  const std::optional<person::v1::PersonSealed> text = view.Text(state.name_position);
+  if (!text) return "";
+  const auto join = [](const auto& names) {
+    const std::string name = absl::StrCat(names.given_name(), " ", names.family_name());
+    return std::string(absl::StripAsciiWhitespace(name));
+  };
+  if (text->has_person_registered()) return join(text->person_registered());
+  if (text->has_identifier_changed()) return join(text->identifier_changed());
+  return "";
+}
+
+absl::Status AddPersonName(RowsReading& reading, v1::CaseSummary& row) {
+  // A case has the id of its person.
+  FD_ASSIGN_OR_RETURN(const ResourceName name, ParseName(row.name(), "cases"));
+  FD_ASSIGN_OR_RETURN(const auto person, reading.View<person::PersonDecider>(*name.id));
+  row.set_person_name(NameOf(person));
+  return absl::OkStatus();
+}
+
+projections::ListQuery QueryOf(const RowsReading& reading) {
+  projections::ListQuery query;
+  query.tenant = reading.tenant();
+  query.zone = reading.context().zone;
+  return query;
+}
+
+absl::Status AnswerList(RowsReading& reading, const v1::ListCasesRequest& request,
+                        v1::ListCasesResponse& response) {
+  projections::ListQuery query = QueryOf(reading);
+  query.filter = request.filter();
+  query.order_by = request.order_by();
+  query.page_token = request.page_token();
+  query.page_size = request.page_size();
+  FD_ASSIGN_OR_RETURN(projections::ListedPage page,
+                      projections::ListRows(reading.rows(), projections::ListableCases(), query));
+  for (const std::unique_ptr<google::protobuf::Message>& row : page.rows) {
+    v1::CaseSummary& summary = *response.add_cases();
+    summary.CopyFrom(*row);
+    FD_RETURN_IF_ERROR(AddPersonName(reading, summary));
+  }
+  response.set_next_page_token(std::move(page.next_page_token));
+  response.set_total_size(page.total);
+  return absl::OkStatus();
+}
+
+absl::Status AnswerCount(RowsReading& reading, const v1::CountCasesRequest& request,
+                         v1::CountCasesResponse& response) {
+  projections::ListQuery query = QueryOf(reading);
+  query.filter = request.filter();
+  FD_ASSIGN_OR_RETURN(const projections::Counted counted,
+                      projections::CountRows(
+                          reading.rows(), projections::ListableCases(), query, request.group_by()));
+  response.set_count(counted.count);
+  for (const projections::Group& group : counted.groups) {
+    v1::CaseCount& count = *response.add_groups();
+    count.set_value(group.value);
+    count.set_count(group.count);
+  }
+  return absl::OkStatus();
+}
+
+// Where one caseload stands among the others.
+std::string KeyOf(const history::UnitId& unit, const history::StaffId& caseworker) {
+  return absl::StrCat(unit.ToString(), caseworker.ToString());
+}
+
+absl::Status Render(RowsReading& reading, const projections::CaseloadRow& row, v1::Caseload& out) {
+  if (!row.unit.empty()) out.set_unit_id(row.unit.ToString());
+  out.set_open_cases(row.open);
+  out.set_paused_cases(row.paused);
+  for (const auto& [phase, count] : row.by_phase) {
+    v1::Caseload::PhaseCount& phase_count = *out.add_phases();
+    phase_count.set_phase(phase);
+    phase_count.set_count(count);
+  }
+  if (row.caseworker.empty()) return absl::OkStatus();
+  out.set_caseworker_id(row.caseworker.ToString());
+  FD_ASSIGN_OR_RETURN(const auto staff,
+                      reading.View<organisation::StaffDecider>(row.caseworker.bytes()));
+  out.set_max_load(staff.state().max_load);
+  return absl::OkStatus();
+}
+
+absl::Status AnswerCaseload(RowsReading& reading, const v1::GetCaseloadRequest& request,
+                            v1::GetCaseloadResponse& response) {
+  const auto only_unit = history::IdOrNone<history::UnitId>(request.unit_id());
+  const auto only_caseworker = history::IdOrNone<history::StaffId>(request.caseworker_id());
+  const std::string listed_by = absl::StrCat(reading.tenant(), ListedBy(request));
+  FD_ASSIGN_OR_RETURN(const size_t size, PageSize(request.page_size()));
+  std::string after;
+  if (!request.page_token().empty()) {
+    FD_ASSIGN_OR_RETURN(projections::PageToken token,
+                        projections::DecodePageToken(request.page_token(), listed_by));
+    after = std::move(token.key);
+  }
+  std::string last;
+  absl::Status status;
+  const auto visit = [&](const projections::CaseloadRow& row) {
+    if (!only_unit.empty() && row.unit != only_unit) return false;
+    if (!only_caseworker.empty() && row.caseworker != only_caseworker) return true;
+    const std::string key = KeyOf(row.unit, row.caseworker);
+    if (key <= after) return true;
+    if (static_cast<size_t>(response.caseloads_size()) == size) {
+      response.set_next_page_token(projections::EncodePageToken({{}, last, 0}, listed_by));
+      return false;
+    }
+    status = Render(reading, row, *response.add_caseloads());
+    last = key;
+    return status.ok();
+  };
+  FD_RETURN_IF_ERROR(projections::VisitCaseloads(reading.rows(), only_unit, {}, visit));
+  return status;
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* ListCases(Runtime& runtime, grpc::CallbackServerContext* context,
+                                    const v1::ListCasesRequest* request,
+                                    v1::ListCasesResponse* response) {
+  return RunRowsQuery(runtime, context, request, response, projections::kCases, AnswerList);
+}
+
+grpc::ServerUnaryReactor* CountCases(Runtime& runtime, grpc::CallbackServerContext* context,
+                                     const v1::CountCasesRequest* request,
+                                     v1::CountCasesResponse* response) {
+  return RunRowsQuery(runtime, context, request, response, projections::kCases, AnswerCount);
+}
+
+grpc::ServerUnaryReactor* GetCaseload(Runtime& runtime, grpc::CallbackServerContext* context,
+                                      const v1::GetCaseloadRequest* request,
+                                      v1::GetCaseloadResponse* response) {
+  return RunRowsQuery(runtime, context, request, response, projections::kCases, AnswerCaseload);
+}
+
+}  // namespace framdrift::services

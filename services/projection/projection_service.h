@@ -1,0 +1,28 @@
+// Serves what is asked about read models themselves.
+#pragma once
+
+#include "framdrift/projection/v1/projection_service.grpc.pb.h"
+#include "services/runtime.h"
+
+namespace framdrift::services {
+
+// Thread-safe. The runtime, which must have a projector, must outlive it.
+class ProjectionService final : public projection::v1::ProjectionService::CallbackService {
+ public:
+  explicit ProjectionService(Runtime& runtime) : runtime_(runtime) {}
+
+  grpc::ServerUnaryReactor* ListProjections(
+      grpc::CallbackServerContext* context, const projection::v1::ListProjectionsRequest* request,
+      projection::v1::ListProjectionsResponse* response) override;
+  grpc::ServerUnaryReactor* DigestProjection(
+      grpc::CallbackServerContext* context, const projection::v1::DigestProjectionRequest* request,
+      projection::v1::DigestProjectionResponse* response) override;
+  grpc::ServerWriteReactor<projection::v1::RebuildProjectionResponse>* RebuildProjection(
+      grpc::CallbackServerContext* context,
+      const projection::v1::RebuildProjectionRequest* request) override;
+
+ private:
+  Runtime& runtime_;
+};
+
+}  // namespace framdrift::services

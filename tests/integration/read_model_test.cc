@@ -1,0 +1,185 @@
+// What is answered from read models, over the wire: lists page by page, digests, rebuilds.
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_format.h"
+#include "framdrift/organisation/v1/organisation_service.grpc.pb.h"
+#include "framdrift/projection/v1/projection_service.grpc.pb.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/testing/call.h"
+#include "tests/testing/test_server.h"
+
+namespace framdrift {
+namespace {
+
+namespace org = organisation::v1;
+namespace v1 = projection::v1;
+using testing::CallError;
+using testing::CallFails;
+using testing::CallOk;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using Organisation = org::OrganisationService::Stub;
+using Projections = v1::ProjectionService::Stub;
+
+constexpr char kTenant[] = "tenants/kungsbacka";
+
+class ReadModelTest : public ::testing::Test {
+ protected:
+  static std::string BoardName(int number) {
+    return absl::StrFormat("%s/boards/0190b2c8-5b0e-7c3a-9f00-%012d", kTenant, number);
+  }
+  int64_t CreateBoard(int number) {
+    org::CreateBoardRequest request;
+    request.set_name(BoardName(number));
+    request.set_display_name(absl::StrFormat("Nämnd %d", number));
+    return CallOk(organisation_, &Organisation::CreateBoard, request).position();
+  }
+  static org::ListBoardsRequest Boards(int page_size, const std::string& page_token = "") {
+    org::ListBoardsRequest request;
+    request.set_parent(kTenant);
+    request.set_page_size(page_size);
+    request.set_page_token(page_token);
+    return request;
+  }
+  // All answers of a rebuild, and how it ended.
+  grpc::Status Rebuild(const std::string& name, std::vector<v1::RebuildProjectionResponse>& all) {
+    grpc::ClientContext context;
+    testing::SetDeadline(context);
+    v1::RebuildProjectionRequest request;
+    request.set_name(name);
+    const auto stream = projections_.RebuildProjection(&context, request);
+    for (v1::RebuildProjectionResponse response; stream->Read(&response);) all.push_back(response);
+    return stream->Finish();
+  }
+  v1::DigestProjectionResponse Digest(const std::string& projection, int64_t min_position = 0) {
+    v1::DigestProjectionRequest request;
+    request.set_name(absl::StrFormat("%s/projections/%s", kTenant, projection));
+    request.set_min_position(min_position);
+    return CallOk(projections_, &Projections::DigestProjection, request);
+  }
+
+  testing::TestServer server_;
+  Organisation organisation_{server_.channel()};
+  Projections projections_{server_.channel()};
+};
+
+TEST_F(ReadModelTest, ListsWhatWasJustWrittenPageByPageInOrderOfCreation) {
+  for (const int number : {5, 3, 9, 1}) CreateBoard(number);
+  std::vector<std::string> names;
+  std::string token;
+  int pages = 0;
+  do {
+    const auto page = CallOk(organisation_, &Organisation::ListBoards, Boards(3, token));
+    for (const org::Board& board : page.boards()) names.push_back(board.name());
+    EXPECT_EQ(page.position(), 5);
+    token = page.next_page_token();
+    ++pages;
+  } while (!token.empty());
+  EXPECT_EQ(pages, 2);
+  EXPECT_THAT(names, ElementsAre(BoardName(5), BoardName(3), BoardName(9), BoardName(1)));
+}
+
+TEST_F(ReadModelTest, RefusesTokensOfOtherListsAndNegativeSizes) {
+  for (const int number : {1, 2, 3}) CreateBoard(number);
+  const auto page = CallOk(organisation_, &Organisation::ListBoards, Boards(2));
+  ASSERT_FALSE(page.next_page_token().empty());
+  org::ListUnitsRequest units;
+  units.set_parent(kTenant);
+  units.set_page_token(page.next_page_token());
+  const CallError error = CallFails(organisation_, &Organisation::ListUnits, units);
+  EXPECT_EQ(error.code, grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_EQ(error.info.reason(), "PAGE_TOKEN_INVALID");
+  EXPECT_EQ(CallFails(organisation_, &Organisation::ListBoards, Boards(2, "AAAA")).info.reason(),
+            "PAGE_TOKEN_INVALID");
+  EXPECT_EQ(CallFails(organisation_, &Organisation::ListBoards, Boards(-1)).code,
+            grpc::StatusCode::INVALID_ARGUMENT);
+}
+
+TEST_F(ReadModelTest, LeavesOutClosedUnitsUnlessAsked) {
+  CreateBoard(1);
+  const std::string board = BoardName(1).substr(BoardName(1).rfind('/') + 1);
+  for (const int number : {1, 2}) {
+    org::CreateUnitRequest request;
+    request.set_name(
+        absl::StrFormat("%s/units/0190b2c8-5b0e-7c3a-9f00-%012d", kTenant, 100 + number));
+    request.set_display_name("Enheten");
+    request.set_board_id(board);
+    request.set_municipality_code("1384");
+    CallOk(organisation_, &Organisation::CreateUnit, request);
+    if (number == 2) continue;
+    org::CloseUnitRequest close;
+    close.set_name(request.name());
+    CallOk(organisation_, &Organisation::CloseUnit, close);
+  }
+  org::ListUnitsRequest units;
+  units.set_parent(kTenant);
+  units.set_board_id(board);
+  EXPECT_EQ(CallOk(organisation_, &Organisation::ListUnits, units).units_size(), 1);
+  units.set_include_closed(true);
+  EXPECT_EQ(CallOk(organisation_, &Organisation::ListUnits, units).units_size(), 2);
+  units.set_board_id("0190b2c8-5b0e-7c3a-9f00-000000000099");
+  EXPECT_EQ(CallOk(organisation_, &Organisation::ListUnits, units).units_size(), 0);
+}
+
+TEST_F(ReadModelTest, SaysHowFarEachReadModelHasCome) {
+  const int64_t position = CreateBoard(1);
+  Digest("cases", position);
+  Digest("directory", position);
+  v1::ListProjectionsRequest request;
+  request.set_parent(kTenant);
+  const auto list = CallOk(projections_, &Projections::ListProjections, request);
+  ASSERT_EQ(list.projections_size(), 2);
+  for (const v1::Projection& projection : list.projections()) {
+    EXPECT_EQ(projection.state(), v1::Projection::STATE_LIVE) << projection.name();
+    EXPECT_EQ(projection.position(), position);
+    EXPECT_EQ(projection.lag_events(), 0);
+    EXPECT_GE(projection.version(), 1);
+  }
+  EXPECT_EQ(list.projections(0).name(), "tenants/kungsbacka/projections/cases");
+}
+
+TEST_F(ReadModelTest, RebuildsToTheDigestThatAnswered) {
+  for (const int number : {1, 2, 3}) CreateBoard(number);
+  const auto live = Digest("directory");
+  // The founding and three boards.
+  EXPECT_EQ(live.digest().rows(), 4);
+  std::vector<v1::RebuildProjectionResponse> answers;
+  const grpc::Status status = Rebuild("tenants/kungsbacka/projections/-", answers);
+  ASSERT_TRUE(status.ok()) << status.error_message();
+  ASSERT_FALSE(answers.empty());
+  const v1::RebuildProjectionResponse& last = answers.back();
+  EXPECT_EQ(last.stage(), v1::RebuildProjectionResponse::STAGE_DONE);
+  ASSERT_EQ(last.results_size(), 2);
+  for (const auto& result : last.results()) EXPECT_TRUE(result.equal()) << result.projection();
+  const auto directory = std::find_if(last.results().begin(),
+                                      last.results().end(),
+                                      [](const auto& r) { return r.projection() == "directory"; });
+  EXPECT_EQ(directory->after().hash(), live.digest().hash());
+  EXPECT_EQ(Digest("directory").digest().hash(), live.digest().hash());
+  server_.Restart();
+}
+
+TEST_F(ReadModelTest, RefusesReadModelsThatAreNotThere) {
+  CreateBoard(1);
+  std::vector<v1::RebuildProjectionResponse> answers;
+  const CallError unknown(Rebuild("tenants/kungsbacka/projections/nothing", answers));
+  EXPECT_EQ(unknown.code, grpc::StatusCode::NOT_FOUND);
+  EXPECT_EQ(unknown.info.reason(), "PROJECTION_NOT_FOUND");
+  EXPECT_EQ(CallError(Rebuild("tenants/kungsbacka", answers)).code,
+            grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_EQ(CallError(Rebuild("tenants/nowhere/projections/cases", answers)).code,
+            grpc::StatusCode::NOT_FOUND);
+  EXPECT_THAT(answers, IsEmpty());
+  v1::DigestProjectionRequest request;
+  request.set_name("tenants/kungsbacka/projections/nothing");
+  const CallError error = CallFails(projections_, &Projections::DigestProjection, request);
+  EXPECT_EQ(error.code, grpc::StatusCode::NOT_FOUND);
+}
+
+}  // namespace
+}  // namespace framdrift
