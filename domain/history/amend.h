@@ -12,6 +12,7 @@
 #include "base/refusal.h"
 #include "base/status_macros.h"
 #include "domain/history/accept.h"
+#include "domain/history/appended.h"
 #include "domain/history/context.h"
 #include "domain/history/timeline.h"
 
@@ -55,23 +56,6 @@ absl::Status CheckNoNewBreach(const Timeline<Decider>& timeline,
   return refusals.AsStatus();
 }
 
-// `timeline` with an event recorded now at its end.
-template <typename Decider>
-Timeline<Decider> Appended(const Timeline<Decider>& timeline, const typename Decider::Event& event,
-                           const Occurred& occurred, const Context& context) {
-  Timeline<Decider> appended(timeline);
-  Recorded<typename Decider::Event> added;
-  if (!timeline.entries().empty()) {
-    added.envelope.position = timeline.entries().back().envelope.position + 1;
-  }
-  added.envelope.occurred = occurred;
-  added.envelope.recorded_at = context.now;
-  added.envelope.actor = context.actor;
-  added.event = event;
-  appended.Add(std::move(added));
-  return appended;
-}
-
 // OK when no event of `events` lies back in time, or none of those recorded already stands in the
 // way of one that does; else LATER_EVENT_IN_THE_WAY for every one.
 template <typename Decider>
@@ -84,11 +68,7 @@ absl::Status CheckBackdated(const Timeline<Decider>& timeline, const EventsOf<De
     return !timeline.order().FoldsLast(envelope);
   });
   if (!backdated) return absl::OkStatus();
-  Timeline<Decider> appended(timeline);
-  for (const auto& emitted : events) {
-    appended = Appended(appended, emitted.event, emitted.occurred, context);
-  }
-  return CheckNoNewBreach(timeline, appended);
+  return CheckNoNewBreach(timeline, Appended<Decider>(timeline, events, context));
 }
 
 // OK when appending `amendment` (an EventCorrected or EventVoided in the union) leaves no breach
@@ -134,8 +114,10 @@ absl::Status CheckAmendment(const Timeline<Decider>& timeline,
               .status());
     }
   }
-  return CheckNoNewBreach(
-      timeline, Appended(timeline, amendment, {context.now, Precision::kSecond}, context));
+  EventsOf<Decider> events(1);
+  events[0].event = amendment;
+  events[0].occurred = {context.now, Precision::kSecond};
+  return CheckNoNewBreach(timeline, Appended<Decider>(timeline, events, context));
 }
 
 }  // namespace framdrift::history

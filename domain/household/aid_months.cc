@@ -209,40 +209,4 @@ std::vector<AidMonthWrite> AidMonthWrites(const history::HouseholdId& household,
   return writes;
 }
 
-HouseholdTimeline With(HouseholdTimeline timeline, const HouseholdEvents& decided,
-                       const history::Context& context) {
-  int64_t position = timeline.entries().empty() ? 0 : timeline.entries().back().envelope.position;
-  for (const HouseholdEvents::value_type& emitted : decided) {
-    history::Recorded<v1::HouseholdEvent> entry;
-    entry.envelope.position = ++position;
-    entry.envelope.revision = timeline.revision() + 1;
-    entry.envelope.occurred = emitted.occurred;
-    entry.envelope.recorded_at = context.now;
-    entry.envelope.actor = context.actor;
-    entry.event = emitted.event;
-    timeline.Add(std::move(entry));
-  }
-  return timeline;
-}
-
-std::vector<person::LivelihoodClaim> SupportClaims(const Household& household,
-                                                   const PersonId& person) {
-  std::vector<person::LivelihoodClaim> claims;
-  for (const auto& [key, share] : SharesOf(household)) {
-    if (key.first != person || !share.month.is_support_month()) continue;
-    const absl::CivilDay first(key.second);
-    const absl::CivilDay after(key.second + 1);
-    if (!claims.empty() && claims.back().to == first) {
-      claims.back().to = after;
-      continue;
-    }
-    claims.push_back({codes::v1::LIVELIHOOD_STATE_INCOME_SUPPORT,
-                      first,
-                      after,
-                      std::nullopt,
-                      person::v1::FACT_SOURCE_SUPPORT});
-  }
-  return claims;
-}
-
 }  // namespace framdrift::household

@@ -8,10 +8,8 @@
 #include <vector>
 
 #include "absl/time/civil_time.h"
-#include "domain/history/context.h"
 #include "domain/history/ids.h"
 #include "domain/household/household.h"
-#include "domain/person/livelihood.h"
 #include "framdrift/casework/v1/outcome_events.pb.h"
 
 namespace framdrift::household {
@@ -68,13 +66,5 @@ struct AidMonthWrite {
 std::vector<AidMonthWrite> AidMonthWrites(const history::HouseholdId& household,
                                           const HouseholdTimeline& before,
                                           const HouseholdTimeline& after);
-
-// `timeline` with what was decided appended at the positions after its last.
-HouseholdTimeline With(HouseholdTimeline timeline, const HouseholdEvents& decided,
-                       const history::Context& context);
-
-// The runs of months with net payment to `person`, as claims to the person's livelihood.
-std::vector<person::LivelihoodClaim> SupportClaims(const Household& household,
-                                                   const PersonId& person);
 
 }  // namespace framdrift::household

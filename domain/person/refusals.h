@@ -17,6 +17,7 @@ inline constexpr char kIdentifierUnchanged[] = "IDENTIFIER_UNCHANGED";
 inline constexpr char kLivelihoodExtentOutOfRange[] = "LIVELIHOOD_EXTENT_OUT_OF_RANGE";
 inline constexpr char kNumberBothGivenAndRemoved[] = "NUMBER_BOTH_GIVEN_AND_REMOVED";
 inline constexpr char kNumberNotKnown[] = "NUMBER_NOT_KNOWN";
+inline constexpr char kNumberReserved[] = "NUMBER_RESERVED";
 inline constexpr char kParentOfAdult[] = "PARENT_OF_ADULT";
 inline constexpr char kPersonExists[] = "PERSON_EXISTS";
 inline constexpr char kPersonMerged[] = "PERSON_MERGED";

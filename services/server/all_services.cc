@@ -1,11 +1,13 @@
 #include "services/server/all_services.h"
 
 #include "services/activity/activity_service.h"
+#include "services/household/household_service.h"
 #include "services/log/log_service.h"
 #include "services/migration/migration_service.h"
 #include "services/organisation/organisation_service.h"
 #include "services/organisation/staff_service.h"
 #include "services/partner/partner_service.h"
+#include "services/person/person_service.h"
 #include "services/policy/policy_service.h"
 #include "services/projection/projection_service.h"
 #include "services/server/event_unions.h"
@@ -15,10 +17,12 @@ namespace framdrift::services {
 std::vector<std::unique_ptr<grpc::Service>> AllServices(Runtime& runtime) {
   std::vector<std::unique_ptr<grpc::Service>> services;
   services.push_back(std::make_unique<ActivityService>(runtime));
+  services.push_back(std::make_unique<HouseholdService>(runtime));
   services.push_back(std::make_unique<LogService>(runtime, EventUnions()));
   services.push_back(std::make_unique<MigrationService>(runtime));
   services.push_back(std::make_unique<OrganisationService>(runtime));
   services.push_back(std::make_unique<PartnerService>(runtime));
+  services.push_back(std::make_unique<PersonService>(runtime));
   services.push_back(std::make_unique<PolicyService>(runtime));
   services.push_back(std::make_unique<ProjectionService>(runtime));
   services.push_back(std::make_unique<StaffService>(runtime));
@@ -28,11 +32,13 @@ std::vector<std::unique_ptr<grpc::Service>> AllServices(Runtime& runtime) {
 std::vector<std::string> AllServiceNames() {
   return {
       activity::v1::ActivityService::service_full_name(),
+      household::v1::HouseholdService::service_full_name(),
       log::v1::LogService::service_full_name(),
       migration::v1::MigrationService::service_full_name(),
       organisation::v1::OrganisationService::service_full_name(),
       organisation::v1::StaffService::service_full_name(),
       partner::v1::PartnerService::service_full_name(),
+      person::v1::PersonService::service_full_name(),
       policy::v1::PolicyService::service_full_name(),
       projection::v1::ProjectionService::service_full_name(),
   };

@@ -2,6 +2,7 @@
 
 #include "framdrift/activity/v1/activity_events.pb.h"
 #include "framdrift/casework/v1/case_events.pb.h"
+#include "framdrift/household/v1/household_events.pb.h"
 #include "framdrift/organisation/v1/organisation_events.pb.h"
 #include "framdrift/partner/v1/partner_events.pb.h"
 #include "framdrift/person/v1/person_events.pb.h"
@@ -14,6 +15,7 @@ std::vector<const google::protobuf::Descriptor*> EventUnions() {
   return {
       activity::v1::ActivityEvent::descriptor(),
       casework::v1::CaseEvent::descriptor(),
+      household::v1::HouseholdEvent::descriptor(),
       organisation::v1::BoardEvent::descriptor(),
       organisation::v1::StaffEvent::descriptor(),
       organisation::v1::UnitEvent::descriptor(),

@@ -7,6 +7,7 @@
 #include <random>
 #include <string>
 
+#include "domain/history/appended.h"
 #include "tests/domain/household/given_household.h"
 
 namespace framdrift::household {
@@ -142,8 +143,10 @@ TEST(AidMonthWritesTest, EmptyTheMonthOfAnAdultACorrectionLeavesOut) {
               Field("decision_id", kDecision) + Field("application_id", kApplication) +
               Field("applicant_ids", kEva) + March() + Terms("GRANTED", 1000001) + "} }"));
   ASSERT_TRUE(decided.result().ok()) << decided.result().status();
-  const auto writes = AidMonthWrites(
-      kHousehold, given.timeline(), With(given.timeline(), *decided.result(), given.context()));
+  const auto writes =
+      AidMonthWrites(kHousehold,
+                     given.timeline(),
+                     history::Appended(given.timeline(), *decided.result(), given.context()));
   EXPECT_EQ(Shown(writes, kEva), (AidMonth{true, false, 1000001, 0, 0}));
   // Bo still applied.
   EXPECT_EQ(Shown(writes, kBo), (AidMonth{true, false, 0, 0, 0}));
@@ -182,31 +185,6 @@ TEST(AidMonthWritesTest, LeadToTheSameCasesInWhateverOrderEventsBecomeKnown) {
       }
     }
   }
-}
-
-TEST(SupportClaimsTest, RunFromTheFirstPaidMonthToTheFirstUnpaid) {
-  const auto paid_month = [](int n) {
-    const std::string month =
-        "benefit_month { year: 2024 month: " + std::to_string(n) + " day: 1 } ";
-    return std::vector<Past>{
-        {"2024-02-03",
-         "aid_decision_recorded { " + Field("decision_id", Uuid(30 + n)) +
-             Field("applicant_ids", kEva) + month + Terms("GRANTED", 100) + "}"},
-        {"2024-02-04",
-         "aid_paid { " + Field("payment_id", Uuid(50 + n)) + Field("decision_id", Uuid(30 + n)) +
-             "amount_ore: 100 }"}};
-  };
-  std::vector<Past> past = Formed();
-  for (const int month : {2, 3, 5}) {
-    for (const Past& one : paid_month(month)) past.push_back(one);
-  }
-  const auto claims = SupportClaims(GivenHousehold(past).state(), Person(kEva));
-  ASSERT_EQ(claims.size(), 2u);
-  EXPECT_EQ(claims[0].from, absl::CivilDay(2024, 2, 1));
-  EXPECT_EQ(claims[0].to, absl::CivilDay(2024, 4, 1));
-  EXPECT_EQ(claims[1].from, absl::CivilDay(2024, 5, 1));
-  EXPECT_EQ(claims[1].to, absl::CivilDay(2024, 6, 1));
-  EXPECT_THAT(SupportClaims(GivenHousehold(past).state(), Person(kBo)), IsEmpty());
 }
 
 }  // namespace

@@ -1,0 +1,16 @@
+// Keeps a person's livelihood up with what the person's case says, in the same commit.
+#pragma once
+
+#include "absl/status/status.h"
+#include "domain/cases/case_decider.h"
+#include "services/unit_of_work.h"
+
+namespace framdrift::services {
+
+// Emits the case's `events`, and into the stream of the same person the livelihood that follows
+// from the case once they are recorded (docs/livelihood.md). For every command whose events start,
+// end, change or amend a job, studies or months of income support. A case without a registered
+// person has nowhere to keep a livelihood: only the case is written.
+absl::Status EmitWithLivelihood(UnitOfWork& work, const Id16& case_id, cases::CaseEvents events);
+
+}  // namespace framdrift::services

@@ -1,0 +1,179 @@
+// Households over the wire: members over time, and what income support asks of persons and cases.
+#include <memory>
+#include <string>
+
+#include "framdrift/household/v1/household_service.grpc.pb.h"
+#include "framdrift/person/v1/person_service.grpc.pb.h"
+#include "gmock/gmock.h"
+#include "google/protobuf/text_format.h"
+#include "gtest/gtest.h"
+#include "tests/testing/call.h"
+#include "tests/testing/test_server.h"
+
+namespace framdrift {
+namespace {
+
+using testing::CallError;
+using testing::CallFails;
+using testing::CallOk;
+using ::testing::UnorderedElementsAre;
+using Households = household::v1::HouseholdService::Stub;
+using Persons = person::v1::PersonService::Stub;
+
+const std::string kId = "0190b2c8-5b0e-7c3a-9f00-0000000000";
+const std::string kEva = kId + "11";
+const std::string kLiv = kId + "12";
+const std::string kApplication = kId + "21";
+const std::string kDecision = kId + "31";
+const std::string kStaff = kId + "41";
+const std::string kHousehold = "tenants/kungsbacka/households/" + kId + "51";
+const std::string kMarch = "benefit_month { year: 2024 month: 3 day: 1 } ";
+
+std::string Field(const std::string& name, const std::string& id) {
+  return name + ": '" + id + "' ";
+}
+
+std::string On(int month, int day) {
+  return "occurred { date { year: 2024 month: " + std::to_string(month) +
+         " day: " + std::to_string(day) + " } } ";
+}
+
+// A request about the household, with the rest in text format.
+template <typename Request>
+Request Of(const std::string& rest) {
+  Request request;
+  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(rest, &request)) << rest;
+  request.set_name(kHousehold);
+  return request;
+}
+
+class HouseholdServiceTest : public ::testing::Test {
+ protected:
+  HouseholdServiceTest() { Connect(); }
+  void Connect() {
+    households_ = std::make_unique<Households>(server_.channel());
+    persons_ = std::make_unique<Persons>(server_.channel());
+  }
+
+  void Register(const std::string& id, int born) {
+    person::v1::RegisterPersonRequest request;
+    request.set_name("tenants/kungsbacka/persons/" + id);
+    request.set_given_name("Någon");
+    request.mutable_birth_date()->set_year(born);
+    request.mutable_birth_date()->set_month(5);
+    request.mutable_birth_date()->set_day(6);
+    CallOk(*persons_, &Persons::RegisterPerson, request);
+  }
+  household::v1::Household Form() {
+    Register(kEva, 1985);
+    Register(kLiv, 2012);
+    return CallOk(*households_,
+                  &Households::FormHousehold,
+                  Of<household::v1::FormHouseholdRequest>("members { " + Field("person_id", kEva) +
+                                                          "role: MEMBER_ROLE_ADULT } " +
+                                                          "members { " + Field("person_id", kLiv) +
+                                                          "role: MEMBER_ROLE_CHILD } " + On(2, 1)))
+        .household();
+  }
+  household::v1::Household Apply() {
+    return CallOk(*households_,
+                  &Households::ReceiveApplication,
+                  Of<household::v1::ReceiveApplicationRequest>(
+                      Field("application_id", kApplication) + Field("applicant_ids", kEva) +
+                      kMarch + On(2, 20) +
+                      "application_kind: APPLICATION_KIND_NEW channel: CHANNEL_E_SERVICE "
+                      "complete: true person_texts { " +
+                      Field("person_id", kEva) + "text: 'sagt upp mig' }"))
+        .household();
+  }
+
+  testing::TestServer server_;
+  std::unique_ptr<Households> households_;
+  std::unique_ptr<Persons> persons_;
+};
+
+TEST_F(HouseholdServiceTest, ShowsItsMembersOverTimeAlsoAfterARestart) {
+  EXPECT_EQ(Form().type(), household::v1::HOUSEHOLD_TYPE_SINGLE_WITH_CHILDREN);
+  CallOk(*households_,
+         &Households::RemoveMember,
+         Of<household::v1::RemoveMemberRequest>(Field("person_id", kLiv) +
+                                                "reason: LEAVE_REASON_MOVED_OUT " + On(3, 1)));
+  server_.Restart();
+  Connect();
+  const auto now =
+      CallOk(*households_, &Households::GetHousehold, Of<household::v1::GetHouseholdRequest>(""));
+  EXPECT_EQ(now.household().type(), household::v1::HOUSEHOLD_TYPE_SINGLE);
+  ASSERT_EQ(now.household().memberships_size(), 2);
+  EXPECT_EQ(now.household().memberships(1).to_date().month(), 3);
+  const auto then =
+      CallOk(*households_,
+             &Households::GetHousehold,
+             // 2024-02-15.
+             Of<household::v1::GetHouseholdRequest>("valid_time { seconds: 1707998400 }"));
+  EXPECT_EQ(then.household().type(), household::v1::HOUSEHOLD_TYPE_SINGLE_WITH_CHILDREN);
+}
+
+TEST_F(HouseholdServiceTest, RefusesMembersNobodyRegistered) {
+  EXPECT_THAT(CallFails(*households_,
+                        &Households::FormHousehold,
+                        Of<household::v1::FormHouseholdRequest>(
+                            "members { " + Field("person_id", kEva) + "role: MEMBER_ROLE_ADULT }"))
+                  .refusals(),
+              UnorderedElementsAre("MEMBER_UNKNOWN"));
+}
+
+TEST_F(HouseholdServiceTest, DoesNotKnowAHouseholdNobodyFormed) {
+  Form();
+  auto request = Of<household::v1::GetHouseholdRequest>("");
+  request.set_name("tenants/kungsbacka/households/" + kId + "59");
+  const CallError error = CallFails(*households_, &Households::GetHousehold, request);
+  EXPECT_EQ(error.code, grpc::StatusCode::NOT_FOUND);
+  EXPECT_EQ(error.info.reason(), "HOUSEHOLD_NOT_FOUND");
+}
+
+TEST_F(HouseholdServiceTest, KeepsTheWordsOfAnApplicationWithTheApplicant) {
+  Form();
+  const household::v1::Household household = Apply();
+  ASSERT_EQ(household.applications_size(), 1);
+  EXPECT_EQ(household.applications(0).completed_date().day(), 20);
+  ASSERT_EQ(household.months_size(), 1);
+  EXPECT_TRUE(household.months(0).applied());
+  const auto history = CallOk(*households_,
+                              &Households::GetHouseholdHistory,
+                              Of<household::v1::GetHouseholdHistoryRequest>(""));
+  ASSERT_EQ(history.entries_size(), 5);
+  EXPECT_EQ(history.entries(3).kind(), "ApplicationReceived");
+  ASSERT_EQ(history.entries(3).sealed_size(), 1);
+  EXPECT_EQ(history.entries(3).sealed(0).person_id(), kEva);
+  EXPECT_EQ(history.entries(3).sealed(0).sealed().application_received().text(), "sagt upp mig");
+}
+
+TEST_F(HouseholdServiceTest, KnowsThatAMinorDoesNotApply) {
+  Form();
+  EXPECT_THAT(
+      CallFails(*households_,
+                &Households::ReceiveApplication,
+                Of<household::v1::ReceiveApplicationRequest>(
+                    Field("application_id", kApplication) + Field("applicant_ids", kLiv) + kMarch +
+                    "application_kind: APPLICATION_KIND_NEW channel: CHANNEL_PHONE"))
+          .refusals(),
+      UnorderedElementsAre("APPLICANT_IS_MINOR"));
+}
+
+TEST_F(HouseholdServiceTest, DecidesNothingForAnAdultWithoutACase) {
+  Form();
+  Apply();
+  EXPECT_THAT(CallFails(*households_,
+                        &Households::RecordAidDecision,
+                        Of<household::v1::RecordAidDecisionRequest>(
+                            Field("decision_id", kDecision) +
+                            Field("application_id", kApplication) + Field("applicant_ids", kEva) +
+                            kMarch + On(2, 22) + Field("decision_maker_id", kStaff) +
+                            "outcome: AID_OUTCOME_GRANTED ground: 'norm' amount_ore: 500000 "
+                            "decided_by: DECIDED_BY_PERSON"))
+                  .refusals(),
+              UnorderedElementsAre("CASE_MISSING", "DECISION_MAKER_NOT_ACTIVE"));
+}
+
+}  // namespace
+}  // namespace framdrift
