@@ -1,5 +1,6 @@
 #include "services/livelihood.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/status_macros.h"
@@ -8,17 +9,33 @@
 #include "domain/person/person_commands.h"
 
 namespace framdrift::services {
+namespace {
+
+using cases::CaseDecider;
+
+// Whether an event may change what the person lives on: itself, or by amending one that did.
+bool MayChangeClaims(const casework::v1::CaseEvent& event) {
+  return event.has_job_started() || event.has_job_ended() || event.has_study_started() ||
+         event.has_study_ended() || event.has_aid_month_set() || event.has_event_corrected() ||
+         event.has_event_voided();
+}
+
+}  // namespace
 
 absl::Status EmitWithLivelihood(UnitOfWork& work, const Id16& case_id, cases::CaseEvents events) {
-  FD_ASSIGN_OR_RETURN(const auto* before, work.Load<cases::CaseDecider>(case_id));
-  FD_ASSIGN_OR_RETURN(const auto* person, work.Load<person::PersonDecider>(case_id));
+  const bool may_change = std::any_of(events.begin(), events.end(), [](const auto& emitted) {
+    return MayChangeClaims(emitted.event);
+  });
+  if (!may_change) return work.Emit<CaseDecider>(case_id, std::move(events));
+  FD_ASSIGN_OR_RETURN(const auto* before, work.Load<CaseDecider>(case_id));
   const auto after = history::Appended(before->timeline(), events, work.context());
-  FD_RETURN_IF_ERROR(work.Emit<cases::CaseDecider>(case_id, std::move(events)));
-  if (!person->state().registered) return absl::OkStatus();
+  const auto claims = livelihood::ClaimsOf(after.current());
+  FD_RETURN_IF_ERROR(work.Emit<CaseDecider>(case_id, std::move(events)));
+  if (claims == livelihood::ClaimsOf(before->state())) return absl::OkStatus();
+  FD_ASSIGN_OR_RETURN(const auto* person, work.Load<person::PersonDecider>(case_id));
+  if (!person->state().registered || person->state().merged_into) return absl::OkStatus();
   return work.Emit<person::PersonDecider>(
-      case_id,
-      person::LivelihoodEvents(
-          person->state(), livelihood::ClaimsOf(after.current()), work.context()));
+      case_id, person::LivelihoodEvents(person->state(), claims, work.context()));
 }
 
 }  // namespace framdrift::services

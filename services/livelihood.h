@@ -7,10 +7,10 @@
 
 namespace framdrift::services {
 
-// Emits the case's `events`, and into the stream of the same person the livelihood that follows
-// from the case once they are recorded (docs/livelihood.md). For every command whose events start,
-// end, change or amend a job, studies or months of income support. A case without a registered
-// person has nowhere to keep a livelihood: only the case is written.
+// Emits the case's `events`, and where they start, end, change or amend a job, studies or months of
+// income support, into the stream of the same person the livelihood that follows from the case once
+// they are recorded (docs/livelihood.md). A case whose person is not registered, or given up for
+// another record, has nowhere to keep a livelihood: only the case is written.
 absl::Status EmitWithLivelihood(UnitOfWork& work, const Id16& case_id, cases::CaseEvents events);
 
 }  // namespace framdrift::services

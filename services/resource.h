@@ -14,6 +14,8 @@ namespace framdrift::services {
 //     static constexpr char kCollection[] = "cases";
 //     static constexpr char kNotFound[] = "CASE_NOT_FOUND";
 //     static absl::Status Render(Reading&, const StreamView<Decider>&, Message&);
+//     // Only where events of the stream cause some in others: emits all of them.
+//     static absl::Status Emit(UnitOfWork&, const Id16&, history::EventsOf<Decider>);
 //   };
 
 // The message in field 1 of an XResponse: the resource.

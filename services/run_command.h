@@ -99,7 +99,11 @@ requires std::is_invocable_v<FactsFn, UnitOfWork&, const Id16&, const Request&>
     FD_ASSIGN_OR_RETURN(const auto loaded, facts(work, id, *request));
     FD_ASSIGN_OR_RETURN(auto events,
                         DecideOn<Decider>(id, *snapshot, *request, loaded, work.context()));
-    return work.Emit<Decider>(id, std::move(events));
+    if constexpr (requires { Resource::Emit(work, id, std::move(events)); }) {
+      return Resource::Emit(work, id, std::move(events));
+    } else {
+      return work.Emit<Decider>(id, std::move(events));
+    }
   };
   command.respond = [request, response](Answer& answer) -> absl::Status {
     FD_ASSIGN_OR_RETURN(const ResourceName name, ParseName(request->name(), Resource::kCollection));

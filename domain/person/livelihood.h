@@ -53,6 +53,8 @@ struct LivelihoodClaim {
   std::optional<absl::CivilDay> to;
   std::optional<int32_t> extent_percent;
   v1::FactSource source = v1::FACT_SOURCE_UNSPECIFIED;
+
+  friend bool operator==(const LivelihoodClaim&, const LivelihoodClaim&) = default;
 };
 
 // The entries to write so that `recorded` follows the claims up to and with `through`, in order of
