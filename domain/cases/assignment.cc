@@ -29,15 +29,23 @@ void NotActive(const std::string& caseworker_id, const std::string& unit_id, Ref
           {{"caseworker_id", caseworker_id}, {"unit_id", unit_id}});
 }
 
-void OverCapacity(const std::string& caseworker_id, int load, int max_load, Refusals& out) {
+// Hundredths as a number of cases.
+std::string InCases(int64_t percent) { return absl::StrCat(static_cast<double>(percent) / 100); }
+
+bool IsOver(int64_t load_percent, int32_t max_load) {
+  return max_load > 0 && load_percent > int64_t{100} * max_load;
+}
+
+void OverCapacity(const std::string& caseworker_id, int64_t load_percent, int32_t max_load,
+                  Refusals& out) {
   out.Add(kOverCapacity,
           absl::StrCat("The caseworker would have ",
-                       load,
+                       InCases(load_percent),
                        " open cases and takes ",
                        max_load,
                        "; choose another, or give an override_reason."),
           {{"caseworker_id", caseworker_id},
-           {"load", absl::StrCat(load)},
+           {"load", InCases(load_percent)},
            {"max_load", absl::StrCat(max_load)}});
 }
 
@@ -65,19 +73,20 @@ void AddFor(const std::string& name, const Refusal& refusal, Refusals& out) {
 // OVER_CAPACITY for everyone whom the batch leaves with more than before and more than they take.
 void CheckLoads(const ReassignmentFacts& facts, const casework::v1::BulkReassignRequest& command,
                 Refusals& out) {
-  std::map<history::StaffId, int> change;
+  std::map<history::StaffId, int64_t> change;
   for (const auto& one : command.reassignments()) {
     const auto found = facts.cases.find(
         history::IdOrNone<history::CaseId>(one.case_().substr(one.case_().rfind('/') + 1)));
-    if (found == facts.cases.end() || !CountsAsLoad(*found->second)) continue;
-    --change[ResponsibleFor(*found->second)];
-    ++change[history::IdOrNone<history::StaffId>(one.caseworker_id())];
+    if (found == facts.cases.end() || !CountsAsLoad(*found->second.state)) continue;
+    change[ResponsibleFor(*found->second.state)] -= found->second.weight_percent;
+    change[history::IdOrNone<history::StaffId>(one.caseworker_id())] +=
+        found->second.weight_percent;
   }
   std::set<history::StaffId> told;
   for (const auto& [who, caseworker] : facts.caseworkers) {
-    const int load = caseworker.open_cases + change[who.first];
-    const bool over = caseworker.max_load > 0 && load > caseworker.max_load;
-    if (over && change[who.first] > 0 && told.insert(who.first).second) {
+    const int64_t load = caseworker.load_percent + change[who.first];
+    if (IsOver(load, caseworker.max_load) && change[who.first] > 0 &&
+        told.insert(who.first).second) {
       OverCapacity(who.first.ToString(), load, caseworker.max_load, out);
     }
   }
@@ -99,14 +108,18 @@ void Check(const Case& before, const casework::v1::CaseAssigned&, const history:
 }
 
 absl::StatusOr<CaseEvents> Decide(const Case& state, const casework::v1::AssignCaseRequest& command,
-                                  const CaseworkerFacts& facts, const history::Context& context) {
+                                  const AssignmentFacts& facts, const history::Context& context) {
   FD_ASSIGN_OR_RETURN(Ground ground, GroundOf(command, context));
-  const auto caseworker = history::IdOrNone<history::StaffId>(command.caseworker_id());
-  if (!facts.active_in_unit) NotActive(command.caseworker_id(), command.unit_id(), ground.refusals);
-  const bool adds = CountsAsLoad(state) && ResponsibleFor(state) != caseworker;
-  const int load = facts.open_cases + 1;
-  if (adds && facts.max_load > 0 && load > facts.max_load && command.override_reason().empty()) {
-    OverCapacity(command.caseworker_id(), load, facts.max_load, ground.refusals);
+  const CaseworkerFacts& caseworker = facts.caseworker;
+  if (!caseworker.active_in_unit) {
+    NotActive(command.caseworker_id(), command.unit_id(), ground.refusals);
+  }
+  const bool adds =
+      CountsAsLoad(state) &&
+      ResponsibleFor(state) != history::IdOrNone<history::StaffId>(command.caseworker_id());
+  const int64_t load = caseworker.load_percent + facts.weight_percent;
+  if (adds && IsOver(load, caseworker.max_load) && command.override_reason().empty()) {
+    OverCapacity(command.caseworker_id(), load, caseworker.max_load, ground.refusals);
   }
   return Conclude(
       state,
@@ -136,7 +149,7 @@ absl::StatusOr<CasesEvents> Decide(const ReassignmentFacts& facts,
     }
     const auto found = facts.cases.find(id);
     FD_CHECK(found != facts.cases.end());
-    const Case& state = *found->second;
+    const Case& state = *found->second.state;
     casework::v1::CaseEvent event =
         Assigned(state, one.caseworker_id(), one.unit_id(), command.override_reason());
     event.mutable_case_assigned()->set_in_batch(true);

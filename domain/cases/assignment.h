@@ -1,6 +1,7 @@
 // Who is responsible for a case: given to one caseworker, or many cases to several at once.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <utility>
 #include <vector>
@@ -15,22 +16,35 @@ void Evolve(Case& state, const casework::v1::CaseAssigned& event,
 void Check(const Case& before, const casework::v1::CaseAssigned& event,
            const history::Envelope& envelope, Refusals& out);
 
-// What is known of a caseworker who is to take cases in a unit.
+// What is known of a caseworker who is to take cases in a unit. Loads are in hundredths of a case
+// of weight one.
 struct CaseworkerFacts {
   bool active_in_unit = false;
-  // Open cases they are responsible for now, in any unit.
-  int open_cases = 0;
-  // 0 is no limit.
-  int max_load = 0;
+  // Of the open cases they are responsible for now, in any unit.
+  int64_t load_percent = 0;
+  // In whole cases; 0 is no limit.
+  int32_t max_load = 0;
+};
+
+// What assigning a case needs to know.
+struct AssignmentFacts {
+  CaseworkerFacts caseworker;
+  // What the case weighs.
+  int32_t weight_percent = 100;
 };
 
 absl::StatusOr<CaseEvents> Decide(const Case& state, const casework::v1::AssignCaseRequest& command,
-                                  const CaseworkerFacts& facts, const history::Context& context);
+                                  const AssignmentFacts& facts, const history::Context& context);
+
+// A case to be reassigned; borrowed for the call.
+struct WeighedCase {
+  const Case* state = nullptr;
+  int32_t weight_percent = 100;
+};
 
 // What reassigning many needs to know; everything the command names stands in it.
 struct ReassignmentFacts {
-  // Borrowed for the call.
-  std::map<history::CaseId, const Case*> cases;
+  std::map<history::CaseId, WeighedCase> cases;
   std::map<std::pair<history::StaffId, history::UnitId>, CaseworkerFacts> caseworkers;
 };
 

@@ -74,12 +74,7 @@ class Timeline {
   // The events that count, in the order they are folded: corrections applied whatever their own
   // date, voided ones gone.
   std::vector<Entry> Effective(const AsOf& as_of = {}) const {
-    std::vector<const Entry*> known;
-    for (const Entry& entry : entries_) {
-      if (entry.envelope.known_at() <= as_of.known && entry.envelope.position <= as_of.position) {
-        known.push_back(&entry);
-      }
-    }
+    const std::vector<const Entry*> known = Known(as_of);
     const Amendments amendments = AmendmentsAmong(known);
     std::vector<Entry> effective;
     effective.reserve(known.size());
@@ -93,18 +88,14 @@ class Timeline {
     return effective;
   }
 
-  // The positions struck through and the corrections in force, as of the latest known.
+  // The positions struck through and the corrections in force, as known then.
   struct Amendments {
     std::set<int64_t> voided;
     // Corrected position → the correction that holds.
     std::unordered_map<int64_t, const Entry*> corrections;
   };
-  Amendments CurrentAmendments() const {
-    std::vector<const Entry*> all;
-    all.reserve(entries_.size());
-    for (const Entry& entry : entries_) all.push_back(&entry);
-    return AmendmentsAmong(all);
-  }
+  Amendments AmendmentsAt(const AsOf& as_of) const { return AmendmentsAmong(Known(as_of)); }
+  Amendments CurrentAmendments() const { return AmendmentsAt({}); }
 
   static bool IsAmendment(const Event& event) {
     return event.has_event_corrected() || event.has_event_voided();
@@ -112,6 +103,17 @@ class Timeline {
 
  private:
   using Key = std::tuple<absl::CivilDay, absl::Time, int64_t>;
+
+  std::vector<const Entry*> Known(const AsOf& as_of) const {
+    std::vector<const Entry*> known;
+    known.reserve(entries_.size());
+    for (const Entry& entry : entries_) {
+      if (entry.envelope.known_at() <= as_of.known && entry.envelope.position <= as_of.position) {
+        known.push_back(&entry);
+      }
+    }
+    return known;
+  }
 
   // From the last to the first, so that a voided voiding or correction has no effect itself.
   static Amendments AmendmentsAmong(const std::vector<const Entry*>& known) {

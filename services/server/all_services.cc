@@ -1,6 +1,7 @@
 #include "services/server/all_services.h"
 
 #include "services/activity/activity_service.h"
+#include "services/casework/case_service.h"
 #include "services/household/household_service.h"
 #include "services/log/log_service.h"
 #include "services/migration/migration_service.h"
@@ -17,6 +18,7 @@ namespace framdrift::services {
 std::vector<std::unique_ptr<grpc::Service>> AllServices(Runtime& runtime) {
   std::vector<std::unique_ptr<grpc::Service>> services;
   services.push_back(std::make_unique<ActivityService>(runtime));
+  services.push_back(std::make_unique<CaseService>(runtime));
   services.push_back(std::make_unique<HouseholdService>(runtime));
   services.push_back(std::make_unique<LogService>(runtime, EventUnions()));
   services.push_back(std::make_unique<MigrationService>(runtime));
@@ -32,6 +34,7 @@ std::vector<std::unique_ptr<grpc::Service>> AllServices(Runtime& runtime) {
 std::vector<std::string> AllServiceNames() {
   return {
       activity::v1::ActivityService::service_full_name(),
+      casework::v1::CaseService::service_full_name(),
       household::v1::HouseholdService::service_full_name(),
       log::v1::LogService::service_full_name(),
       migration::v1::MigrationService::service_full_name(),

@@ -13,8 +13,8 @@ using casework::v1::BulkReassignRequest;
 const Past kAnnas{"2024-03-02 08:00",
                   "case_assigned { caseworker_id: '00000000-0000-4000-8000-00000000000a' unit_id: "
                   "'00000000-0000-4000-8000-000000000001' }"};
-constexpr CaseworkerFacts kFree{.active_in_unit = true, .open_cases = 3, .max_load = 4};
-constexpr CaseworkerFacts kFull{.active_in_unit = true, .open_cases = 4, .max_load = 4};
+constexpr AssignmentFacts kFree{{.active_in_unit = true, .load_percent = 300, .max_load = 4}};
+constexpr AssignmentFacts kFull{{.active_in_unit = true, .load_percent = 350, .max_load = 4}};
 
 AssignCaseRequest AssignTo(const std::string& caseworker, const std::string& more = "") {
   return Command<AssignCaseRequest>(
@@ -32,12 +32,18 @@ TEST(AssignCaseTest, KeepsWhoWasResponsibleBefore) {
 
 TEST(AssignCaseTest, RefusesStaffWhoAreNotActiveInTheUnitAndACaseNeverOpened) {
   GivenCase({})
-      .When(AssignTo(kBertil), CaseworkerFacts())
+      .When(AssignTo(kBertil), AssignmentFacts())
       .ThenRefuse({kStaffNotActiveInUnit, kCaseNotOpened});
 }
 
 TEST(AssignCaseTest, RefusesOneCaseBeyondCapacity) {
   GivenCase({kOpened}).When(AssignTo(kBertil), kFull).ThenRefuse({kOverCapacity});
+}
+
+TEST(AssignCaseTest, WeighsTheCase) {
+  AssignmentFacts light = kFull;
+  light.weight_percent = 50;
+  EXPECT_TRUE(GivenCase({kOpened}).When(AssignTo(kBertil), light).result().ok());
 }
 
 TEST(AssignCaseTest, GoesBeyondCapacityForAReason) {
@@ -61,9 +67,9 @@ class BulkReassignTest : public ::testing::Test {
   }
 
   BulkReassignTest() {
-    for (int i = 0; i < 3; ++i) facts_.cases[Id(i)] = &annas_.state();
+    for (int i = 0; i < 3; ++i) facts_.cases[Id(i)] = {&annas_.state()};
     facts_.caseworkers[{*history::StaffId::Parse(kBertil), *history::UnitId::Parse(kUnit)}] = {
-        .active_in_unit = true, .open_cases = 1, .max_load = 4};
+        .active_in_unit = true, .load_percent = 100, .max_load = 4};
   }
 
   void Add(int i, const std::string& caseworker) {
@@ -102,7 +108,7 @@ TEST_F(BulkReassignTest, GivesEveryCaseAndKeepsWhatUndoesIt) {
 
 TEST_F(BulkReassignTest, JudgesTheLoadOfTheWholeBatchOnce) {
   for (int i = 0; i < 3; ++i) Add(i, kBertil);
-  facts_.caseworkers.begin()->second.open_cases = 2;
+  facts_.caseworkers.begin()->second.load_percent = 150;
   EXPECT_THAT(Reasons(), ::testing::ElementsAre(kOverCapacity));
   command_.set_override_reason("reorganisation");
   EXPECT_TRUE(Decided().ok());
@@ -110,7 +116,7 @@ TEST_F(BulkReassignTest, JudgesTheLoadOfTheWholeBatchOnce) {
 
 TEST_F(BulkReassignTest, NamesEveryCaseThatStandsInTheWay) {
   GivenCase never_opened({});
-  facts_.cases[Id(1)] = &never_opened.state();
+  facts_.cases[Id(1)] = {&never_opened.state()};
   for (int i = 0; i < 3; ++i) Add(i, i == 2 ? kAnna : kBertil);
   Add(0, kBertil);
   EXPECT_THAT(Reasons(),

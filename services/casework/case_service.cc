@@ -1,0 +1,233 @@
+#include "services/casework/case_service.h"
+
+#include "domain/cases/amendments.h"
+#include "domain/cases/assessment.h"
+#include "domain/cases/assignment.h"
+#include "domain/cases/care.h"
+#include "domain/cases/contact.h"
+#include "domain/cases/notes.h"
+#include "domain/cases/opening.h"
+#include "domain/cases/steps.h"
+#include "domain/cases/work_plan.h"
+#include "services/casework/case_facts.h"
+#include "services/casework/case_view.h"
+#include "services/casework/history_view.h"
+#include "services/casework/reassignment.h"
+#include "services/paging.h"
+#include "services/query.h"
+#include "services/run_command.h"
+
+namespace framdrift::services {
+namespace {
+
+namespace v1 = casework::v1;
+
+history::AsOf AsOfFrom(const v1::GetCaseRequest& request) {
+  history::AsOf as_of;
+  if (request.has_valid_time()) as_of.valid = history::TimeFrom(request.valid_time());
+  if (request.has_known_time()) as_of.known = history::TimeFrom(request.known_time());
+  if (request.as_of_position() != 0) as_of.position = request.as_of_position();
+  return as_of;
+}
+
+bool IsPast(const v1::GetCaseRequest& request) {
+  return request.has_valid_time() || request.has_known_time() || request.as_of_position() != 0;
+}
+
+}  // namespace
+
+using Reactor = CaseService::Reactor;
+
+Reactor* CaseService::OpenCase(Context* context, const v1::OpenCaseRequest* request,
+                               v1::OpenCaseResponse* response) {
+  return RunCommand<CaseResource, Stream::kMayBeNew>(
+      runtime_, context, request, response, FactsOfOpening);
+}
+
+Reactor* CaseService::AssignCase(Context* context, const v1::AssignCaseRequest* request,
+                                 v1::AssignCaseResponse* response) {
+  return RunCommand<CaseResource>(runtime_, context, request, response, FactsOfAssignment);
+}
+
+Reactor* CaseService::BulkReassign(Context* context, const v1::BulkReassignRequest* request,
+                                   v1::BulkReassignResponse* response) {
+  return RunCommand(runtime_, context, request, response, DecideReassignment, RenderReassignment);
+}
+
+Reactor* CaseService::AssignFlow(Context* context, const v1::AssignFlowRequest* request,
+                                 v1::AssignFlowResponse* response) {
+  return RunCommand<CaseResource>(runtime_, context, request, response);
+}
+
+Reactor* CaseService::OfferContact(Context* context, const v1::OfferContactRequest* request,
+                                   v1::OfferContactResponse* response) {
+  return RunCommand<CaseResource>(runtime_, context, request, response);
+}
+
+Reactor* CaseService::RecordFirstContact(Context* context,
+                                         const v1::RecordFirstContactRequest* request,
+                                         v1::RecordFirstContactResponse* response) {
+  return RunCommand<CaseResource>(runtime_, context, request, response);
+}
+
+Reactor* CaseService::RecordContact(Context* context, const v1::RecordContactRequest* request,
+                                    v1::RecordContactResponse* response) {
+  return RunCommand<CaseResource>(runtime_, context, request, response);
+}
+
+Reactor* CaseService::Enrol(Context* context, const v1::EnrolRequest* request,
+                            v1::EnrolResponse* response) {
+  return RunCommand<CaseResource>(runtime_, context, request, response);
+}
+
+Reactor* CaseService::EndEnrolment(Context* context, const v1::EndEnrolmentRequest* request,
+                                   v1::EndEnrolmentResponse* response) {
+  return RunCommand<CaseResource>(runtime_, context, request, response);
+}
+
+Reactor* CaseService::RecordAssessment(Context* context, const v1::RecordAssessmentRequest* request,
+                                       v1::RecordAssessmentResponse* response) {
+  return RunCommand<CaseResource>(runtime_, context, request, response);
+}
+
+Reactor* CaseService::ApproveAssessment(Context* context,
+                                        const v1::ApproveAssessmentRequest* request,
+                                        v1::ApproveAssessmentResponse* response) {
+  return RunCommand<CaseResource>(runtime_, context, request, response);
+}
+
+Reactor* CaseService::SetObstacle(Context* context, const v1::SetObstacleRequest* request,
+                                  v1::SetObstacleResponse* response) {
+  return RunCommand<CaseResource>(runtime_, context, request, response);
+}
+
+Reactor* CaseService::AdoptWorkPlan(Context* context, const v1::AdoptWorkPlanRequest* request,
+                                    v1::AdoptWorkPlanResponse* response) {
+  return RunCommand<CaseResource>(runtime_, context, request, response, FactsOfPlan);
+}
+
+Reactor* CaseService::ReviseWorkPlan(Context* context, const v1::ReviseWorkPlanRequest* request,
+                                     v1::ReviseWorkPlanResponse* response) {
+  return RunCommand<CaseResource>(runtime_, context, request, response);
+}
+
+Reactor* CaseService::ReviewWorkPlan(Context* context, const v1::ReviewWorkPlanRequest* request,
+                                     v1::ReviewWorkPlanResponse* response) {
+  return RunCommand<CaseResource>(runtime_, context, request, response);
+}
+
+Reactor* CaseService::AcknowledgeWorkPlan(Context* context,
+                                          const v1::AcknowledgeWorkPlanRequest* request,
+                                          v1::AcknowledgeWorkPlanResponse* response) {
+  return RunCommand<CaseResource>(runtime_, context, request, response, FactsOfAcknowledgement);
+}
+
+Reactor* CaseService::PlanStep(Context* context, const v1::PlanStepRequest* request,
+                               v1::PlanStepResponse* response) {
+  return RunCommand<CaseResource>(runtime_, context, request, response, FactsOfStep);
+}
+
+Reactor* CaseService::StartStep(Context* context, const v1::StartStepRequest* request,
+                                v1::StartStepResponse* response) {
+  return RunCommand<CaseResource>(runtime_, context, request, response);
+}
+
+Reactor* CaseService::CompleteStep(Context* context, const v1::CompleteStepRequest* request,
+                                   v1::CompleteStepResponse* response) {
+  return RunCommand<CaseResource>(runtime_, context, request, response);
+}
+
+Reactor* CaseService::CancelStep(Context* context, const v1::CancelStepRequest* request,
+                                 v1::CancelStepResponse* response) {
+  return RunCommand<CaseResource>(runtime_, context, request, response);
+}
+
+Reactor* CaseService::RecordMilestone(Context* context, const v1::RecordMilestoneRequest* request,
+                                      v1::RecordMilestoneResponse* response) {
+  return RunCommand<CaseResource>(runtime_, context, request, response, FactsOfMilestone);
+}
+
+Reactor* CaseService::AddNote(Context* context, const v1::AddNoteRequest* request,
+                              v1::AddNoteResponse* response) {
+  return RunCommand<CaseResource>(runtime_, context, request, response);
+}
+
+Reactor* CaseService::LockNote(Context* context, const v1::LockNoteRequest* request,
+                               v1::LockNoteResponse* response) {
+  return RunCommand<CaseResource>(runtime_, context, request, response);
+}
+
+Reactor* CaseService::PauseCase(Context* context, const v1::PauseCaseRequest* request,
+                                v1::PauseCaseResponse* response) {
+  return RunCommand<CaseResource>(runtime_, context, request, response);
+}
+
+Reactor* CaseService::ResumeCase(Context* context, const v1::ResumeCaseRequest* request,
+                                 v1::ResumeCaseResponse* response) {
+  return RunCommand<CaseResource>(runtime_, context, request, response);
+}
+
+Reactor* CaseService::SetReminder(Context* context, const v1::SetReminderRequest* request,
+                                  v1::SetReminderResponse* response) {
+  return RunCommand<CaseResource>(runtime_, context, request, response);
+}
+
+Reactor* CaseService::DismissReminder(Context* context, const v1::DismissReminderRequest* request,
+                                      v1::DismissReminderResponse* response) {
+  return RunCommand<CaseResource>(runtime_, context, request, response);
+}
+
+Reactor* CaseService::ExemptDeadline(Context* context, const v1::ExemptDeadlineRequest* request,
+                                     v1::ExemptDeadlineResponse* response) {
+  return RunCommand<CaseResource>(runtime_, context, request, response);
+}
+
+Reactor* CaseService::CorrectEvent(Context* context, const v1::CorrectEventRequest* request,
+                                   v1::CorrectEventResponse* response) {
+  return RunCommand<CaseResource>(runtime_, context, request, response);
+}
+
+Reactor* CaseService::VoidEvent(Context* context, const v1::VoidEventRequest* request,
+                                v1::VoidEventResponse* response) {
+  return RunCommand<CaseResource>(runtime_, context, request, response);
+}
+
+Reactor* CaseService::GetCase(Context* context, const v1::GetCaseRequest* request,
+                              v1::GetCaseResponse* response) {
+  return RunStreamQuery<CaseResource>(
+      runtime_,
+      context,
+      request,
+      response,
+      [](Reading& reading,
+         const auto& view,
+         const v1::GetCaseRequest& asked,
+         v1::GetCaseResponse& out) {
+        if (!IsPast(asked)) return CaseResource::Render(reading, view, *out.mutable_case_());
+        history::AsOf as_of = AsOfFrom(asked);
+        as_of.position = std::min(as_of.position, static_cast<int64_t>(reading.position()));
+        RenderAsOf(reading, view, as_of, *out.mutable_case_());
+        return absl::OkStatus();
+      });
+}
+
+Reactor* CaseService::GetCaseHistory(Context* context, const v1::GetCaseHistoryRequest* request,
+                                     v1::GetCaseHistoryResponse* response) {
+  return RunStreamQuery<CaseResource>(
+      runtime_,
+      context,
+      request,
+      response,
+      [](Reading&,
+         const auto& view,
+         const v1::GetCaseHistoryRequest& asked,
+         v1::GetCaseHistoryResponse& out) -> absl::Status {
+        FD_ASSIGN_OR_RETURN(const PageBounds page,
+                            PageOf(view.revision(), asked.page_size(), asked.page_token()));
+        RenderHistory(view, page.begin, page.end, out);
+        out.set_next_page_token(page.next_page_token);
+        return absl::OkStatus();
+      });
+}
+
+}  // namespace framdrift::services

@@ -1,0 +1,148 @@
+#include "services/casework/case_view.h"
+
+#include "domain/cases/allowed_actions.h"
+#include "domain/history/when.h"
+#include "services/casework/case_texts.h"
+#include "services/casework/episode_view.h"
+#include "services/names.h"
+
+namespace framdrift::services {
+namespace {
+
+namespace v1 = casework::v1;
+
+// An id as the contracts write it; nothing where there is none.
+template <typename Id>
+std::string Written(const Id& id) {
+  return id.empty() ? std::string() : id.ToString();
+}
+
+class CaseView {
+ public:
+  CaseView(const cases::Case& state, const CaseTexts& texts, absl::TimeZone zone, v1::Case& out)
+      : state_(state), texts_(texts), zone_(zone), out_(out) {}
+
+  void Render() {
+    out_.set_phase(state_.phase());
+    out_.set_paused(state_.paused());
+    for (const cases::Episode& episode : state_.episodes) {
+      RenderEpisode(episode, texts_, zone_, *out_.add_episodes());
+    }
+    for (const cases::Enrolment& one : state_.enrolments) RenderEnrolment(one);
+    for (const cases::ObstacleSpan& one : state_.obstacles) RenderObstacle(one);
+    for (const cases::Note& one : state_.notes) RenderNote(one);
+    for (const cases::Reminder& one : state_.reminders) RenderReminder(one);
+    for (const cases::Exemption& one : state_.exemptions) RenderExemption(one);
+    for (const cases::Act& one : state_.acts) RenderAct(one);
+  }
+
+ private:
+  type::v1::When When(const cases::Stamp& stamp) const {
+    return history::WhenFrom(stamp.occurred, zone_);
+  }
+
+  void RenderEnrolment(const cases::Enrolment& enrolment) {
+    v1::Enrolment& out = *out_.add_enrolments();
+    *out.mutable_started() = When(enrolment.started);
+    out.set_referred_by(enrolment.referred_by);
+    if (!enrolment.ended) return;
+    *out.mutable_ended() = When(*enrolment.ended);
+    out.set_end_reason(enrolment.end_reason);
+  }
+
+  void RenderObstacle(const cases::ObstacleSpan& obstacle) {
+    v1::ObstacleSpan& out = *out_.add_obstacles();
+    out.set_position(obstacle.stamp.position);
+    out.set_code(obstacle.code);
+    if (obstacle.from) *out.mutable_from_date() = history::DateFrom(*obstacle.from);
+    if (obstacle.to) *out.mutable_to_date() = history::DateFrom(*obstacle.to);
+  }
+
+  void RenderNote(const cases::Note& note) {
+    v1::Note& out = *out_.add_notes();
+    out.set_position(note.stamp.position);
+    *out.mutable_occurred() = When(note.stamp);
+    out.set_kind(note.kind);
+    out.set_locked(note.locked.has_value());
+    out.set_supplements_position(note.supplements);
+    out.set_text(texts_.At(note.stamp.position).note_added().text());
+  }
+
+  void RenderReminder(const cases::Reminder& reminder) {
+    v1::Reminder& out = *out_.add_reminders();
+    out.set_position(reminder.stamp.position);
+    out.set_kind(reminder.kind);
+    if (reminder.due) *out.mutable_due_date() = history::DateFrom(*reminder.due);
+    out.set_staff_id(Written(reminder.staff));
+    out.set_dismissed(reminder.dismissed.has_value());
+    out.set_text(texts_.At(reminder.stamp.position).reminder_set().text());
+  }
+
+  void RenderExemption(const cases::Exemption& exemption) {
+    v1::Exemption& out = *out_.add_exemptions();
+    out.set_position(exemption.stamp.position);
+    *out.mutable_occurred() = When(exemption.stamp);
+    out.set_deadline(exemption.deadline);
+    out.set_code(exemption.code);
+    if (exemption.until) *out.mutable_until_date() = history::DateFrom(*exemption.until);
+    out.set_text(texts_.At(exemption.stamp.position).deadline_exempted().text());
+  }
+
+  void RenderAct(const cases::Act& act) {
+    v1::Act& out = *out_.add_acts();
+    out.set_position(act.stamp.position);
+    *out.mutable_occurred() = When(act.stamp);
+    out.set_source(act.source);
+    out.set_code(act.code);
+    out.set_label(act.label);
+    out.set_lifecycle(act.lifecycle);
+    out.set_resource(act.resource);
+    const v1::CaseSealed text = texts_.At(act.stamp.position);
+    *out.mutable_attributes() = text.act_recorded().attributes();
+    out.set_text(text.milestone_recorded().text());
+  }
+
+  const cases::Case& state_;
+  const CaseTexts& texts_;
+  const absl::TimeZone zone_;
+  v1::Case& out_;
+};
+
+void RenderActions(const cases::Case& state, const history::Context& context, v1::Case& out) {
+  for (const cases::AllowedAction& action : cases::AllowedActions(state, context)) {
+    v1::AllowedAction& added = *out.add_allowed_actions();
+    added.set_command(action.command);
+    added.set_allowed(action.refusals.empty());
+    for (const Refusal& refusal : action.refusals) {
+      v1::ActionRefusal& reason = *added.add_refusals();
+      reason.set_reason(refusal.reason);
+      reason.set_message(refusal.message);
+    }
+    for (const std::string& target : action.targets) added.add_targets(target);
+  }
+}
+
+void RenderHead(const Reading& reading, const StreamView<cases::CaseDecider>& view, v1::Case& out) {
+  out.set_name(FormatName(reading.tenant(), CaseResource::kCollection, view.id()));
+  out.set_etag(FormatEtag(view.revision()));
+  out.set_person(FormatName(reading.tenant(), "persons", view.id()));
+}
+
+}  // namespace
+
+absl::Status CaseResource::Render(Reading& reading, const StreamView<Decider>& view, Message& out) {
+  RenderHead(reading, view, out);
+  const CaseTexts texts(view, {.position = static_cast<int64_t>(reading.position())});
+  CaseView(view.state(), texts, view.zone(), out).Render();
+  RenderActions(view.state(), reading.context(), out);
+  return absl::OkStatus();
+}
+
+void RenderAsOf(const Reading& reading, const StreamView<cases::CaseDecider>& view,
+                const history::AsOf& as_of, v1::Case& out) {
+  RenderHead(reading, view, out);
+  const cases::Case state = view.timeline().At(as_of);
+  CaseView(state, CaseTexts(view, as_of), view.zone(), out).Render();
+}
+
+}  // namespace framdrift::services

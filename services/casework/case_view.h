@@ -1,0 +1,26 @@
+// A case as the contracts show it: as it stands, or as it stood.
+#pragma once
+
+#include "absl/status/status.h"
+#include "domain/cases/case_decider.h"
+#include "framdrift/casework/v1/case_queries.pb.h"
+#include "services/reading.h"
+
+namespace framdrift::services {
+
+inline constexpr char kCaseNotFound[] = "CASE_NOT_FOUND";  // NOT_FOUND
+
+struct CaseResource {
+  using Decider = cases::CaseDecider;
+  using Message = casework::v1::Case;
+  static constexpr char kCollection[] = "cases";
+  static constexpr const char* kNotFound = kCaseNotFound;
+  // With what may be done now.
+  static absl::Status Render(Reading& reading, const StreamView<Decider>& view, Message& out);
+};
+
+// What was true then as was known then; without allowed actions.
+void RenderAsOf(const Reading& reading, const StreamView<cases::CaseDecider>& view,
+                const history::AsOf& as_of, casework::v1::Case& out);
+
+}  // namespace framdrift::services
