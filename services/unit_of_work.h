@@ -49,6 +49,9 @@ class UnitOfWork {
   // OK on a thread that may wait for the disk; else an error that the handler returns, on which it
   // is called again on such a thread. For handlers that use the key store.
   absl::Status MayWait() const { return reader_.MayWait(); }
+  Runtime& runtime() const { return reader_.runtime(); }
+  // How many events the log held when the work began.
+  eventstore::Position head() const { return reader_.head(); }
   eventstore::KeyStore& keys() { return reader_.runtime().store.key_store(); }
 
   // The stream as it stands, without events where there is none. Events emitted here are not in it.

@@ -8,6 +8,7 @@
 #include "domain/partner/partner.h"
 #include "domain/person/person.h"
 #include "domain/policy/adoption.h"
+#include "services/casework/caseload.h"
 
 namespace framdrift::services {
 namespace {
@@ -72,10 +73,10 @@ absl::StatusOr<cases::OpeningFacts> FactsOfOpening(UnitOfWork& work, const Id16&
 absl::StatusOr<cases::AssignmentFacts> FactsOfAssignment(UnitOfWork& work, const Id16& id,
                                                          const v1::AssignCaseRequest& request) {
   cases::AssignmentFacts facts;
-  FD_ASSIGN_OR_RETURN(facts.caseworker,
-                      FactsOfCaseworker(work, request.caseworker_id(), request.unit_id()));
-  FD_ASSIGN_OR_RETURN(const auto* current, work.Load<cases::CaseDecider>(id));
   FD_ASSIGN_OR_RETURN(const policy::Policy* policy, PolicyToday(work));
+  FD_ASSIGN_OR_RETURN(facts.caseworker,
+                      FactsOfCaseworker(work, request.caseworker_id(), request.unit_id(), *policy));
+  FD_ASSIGN_OR_RETURN(const auto* current, work.Load<cases::CaseDecider>(id));
   facts.weight_percent = WeightOf(current->state(), *policy);
   return facts;
 }
@@ -106,13 +107,18 @@ absl::StatusOr<cases::MilestoneFacts> FactsOfMilestone(UnitOfWork& work, const I
 
 absl::StatusOr<cases::CaseworkerFacts> FactsOfCaseworker(UnitOfWork& work,
                                                          const std::string& caseworker_id,
-                                                         const std::string& unit_id) {
-  FD_ASSIGN_OR_RETURN(const Id16 id, ParseUuid(caseworker_id));
+                                                         const std::string& unit_id,
+                                                         const policy::Policy& policy) {
+  FD_ASSIGN_OR_RETURN(const history::StaffId id, history::StaffId::Parse(caseworker_id));
   FD_ASSIGN_OR_RETURN(const history::UnitId unit, history::UnitId::Parse(unit_id));
-  FD_ASSIGN_OR_RETURN(const auto* staff, work.Load<organisation::StaffDecider>(id));
-  return cases::CaseworkerFacts{
-      .active_in_unit = staff->state().WorksIn(unit, work.context().today()),
-      .max_load = staff->state().max_load};
+  FD_ASSIGN_OR_RETURN(const auto* staff, work.Load<organisation::StaffDecider>(id.bytes()));
+  cases::CaseworkerFacts facts;
+  facts.active_in_unit = staff->state().WorksIn(unit, work.context().today());
+  facts.max_load = staff->state().max_load;
+  if (facts.active_in_unit && facts.max_load > 0) {
+    FD_ASSIGN_OR_RETURN(facts.load_percent, LoadOf(work, id, policy));
+  }
+  return facts;
 }
 
 int32_t WeightOf(const cases::Case& state, const policy::Policy& policy) {

@@ -31,7 +31,8 @@ absl::StatusOr<cases::MilestoneFacts> FactsOfMilestone(
 // What is known of a member of staff who is to take cases in a unit.
 absl::StatusOr<cases::CaseworkerFacts> FactsOfCaseworker(UnitOfWork& work,
                                                          const std::string& caseworker_id,
-                                                         const std::string& unit_id);
+                                                         const std::string& unit_id,
+                                                         const policy::Policy& policy);
 // What a case weighs in a caseworker's load.
 int32_t WeightOf(const cases::Case& state, const policy::Policy& policy);
 

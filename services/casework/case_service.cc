@@ -1,5 +1,7 @@
 #include "services/casework/case_service.h"
 
+#include <algorithm>
+
 #include "domain/cases/amendments.h"
 #include "domain/cases/assessment.h"
 #include "domain/cases/assignment.h"
@@ -10,6 +12,7 @@
 #include "domain/cases/steps.h"
 #include "domain/cases/work_plan.h"
 #include "services/casework/case_facts.h"
+#include "services/casework/case_queries.h"
 #include "services/casework/case_view.h"
 #include "services/casework/history_view.h"
 #include "services/casework/reassignment.h"
@@ -228,6 +231,21 @@ Reactor* CaseService::GetCaseHistory(Context* context, const v1::GetCaseHistoryR
         out.set_next_page_token(page.next_page_token);
         return absl::OkStatus();
       });
+}
+
+Reactor* CaseService::ListCases(Context* context, const v1::ListCasesRequest* request,
+                                v1::ListCasesResponse* response) {
+  return services::ListCases(runtime_, context, request, response);
+}
+
+Reactor* CaseService::CountCases(Context* context, const v1::CountCasesRequest* request,
+                                 v1::CountCasesResponse* response) {
+  return services::CountCases(runtime_, context, request, response);
+}
+
+Reactor* CaseService::GetCaseload(Context* context, const v1::GetCaseloadRequest* request,
+                                  v1::GetCaseloadResponse* response) {
+  return services::GetCaseload(runtime_, context, request, response);
 }
 
 }  // namespace framdrift::services

@@ -81,6 +81,12 @@ class CaseService final : public casework::v1::CaseService::CallbackService {
                    casework::v1::GetCaseResponse* response) override;
   Reactor* GetCaseHistory(Context* context, const casework::v1::GetCaseHistoryRequest* request,
                           casework::v1::GetCaseHistoryResponse* response) override;
+  Reactor* ListCases(Context* context, const casework::v1::ListCasesRequest* request,
+                     casework::v1::ListCasesResponse* response) override;
+  Reactor* CountCases(Context* context, const casework::v1::CountCasesRequest* request,
+                      casework::v1::CountCasesResponse* response) override;
+  Reactor* GetCaseload(Context* context, const casework::v1::GetCaseloadRequest* request,
+                       casework::v1::GetCaseloadResponse* response) override;
 
  private:
   Runtime& runtime_;

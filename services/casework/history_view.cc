@@ -1,6 +1,5 @@
 #include "services/casework/history_view.h"
 
-#include <map>
 #include <string>
 #include <vector>
 
@@ -79,26 +78,12 @@ std::string KindOf(const v1::CaseEvent& event) {
   return field == nullptr ? "" : field->message_type()->name();
 }
 
-// Each position that is struck through, and the voiding in force.
-std::map<int64_t, int64_t> VoidingsIn(const StreamView<cases::CaseDecider>& view) {
-  std::map<int64_t, int64_t> voidings;
-  const auto& entries = view.timeline().entries();
-  for (size_t i = 0; i < view.revision(); ++i) {
-    const auto& entry = entries[i];
-    if (entry.event.has_event_voided() && !view.IsVoided(entry.envelope.position)) {
-      voidings[entry.event.event_voided().position()] = entry.envelope.position;
-    }
-  }
-  return voidings;
-}
-
 }  // namespace
 
 void RenderHistory(const StreamView<cases::CaseDecider>& view, size_t begin, size_t end,
                    v1::GetCaseHistoryResponse& out) {
   const cases::CaseTimeline& timeline = view.timeline();
   const auto breaches = history::Breaches(timeline);
-  const std::map<int64_t, int64_t> voidings = VoidingsIn(view);
   for (size_t i = begin; i < end; ++i) {
     const auto& recorded = timeline.entries()[i];
     const history::Envelope& envelope = recorded.envelope;
@@ -115,10 +100,9 @@ void RenderHistory(const StreamView<cases::CaseDecider>& view, size_t begin, siz
     *entry.mutable_event() = recorded.event;
     const auto& parts = view.RecordedParts(envelope.position);
     if (!parts.empty()) *entry.mutable_sealed() = parts.front().content;
-    entry.set_voided(view.IsVoided(envelope.position));
-    const auto voiding = voidings.find(envelope.position);
-    if (voiding != voidings.end()) entry.set_voided_by_position(voiding->second);
-    entry.set_corrected_by_position(view.CorrectionOf(envelope.position));
+    entry.set_voided_by_position(view.VoidedBy(envelope.position));
+    entry.set_voided(entry.voided_by_position() != 0);
+    entry.set_corrected_by_position(view.CorrectedBy(envelope.position));
     if (recorded.event.has_event_corrected()) {
       for (std::string& path : ChangedFields(timeline, recorded)) {
         entry.add_changed_fields(std::move(path));

@@ -41,7 +41,7 @@ absl::Status DecideReassignment(UnitOfWork& work, const v1::BulkReassignRequest&
     FD_ASSIGN_OR_RETURN(const auto caseworker, history::StaffId::Parse(one.caseworker_id()));
     FD_ASSIGN_OR_RETURN(const auto unit, history::UnitId::Parse(one.unit_id()));
     FD_ASSIGN_OR_RETURN((facts.caseworkers[{caseworker, unit}]),
-                        FactsOfCaseworker(work, one.caseworker_id(), one.unit_id()));
+                        FactsOfCaseworker(work, one.caseworker_id(), one.unit_id(), *policy));
   }
   FD_ASSIGN_OR_RETURN(cases::CasesEvents all, Decide(facts, request, work.context()));
   for (auto& [id, events] : all) {
