@@ -16,7 +16,6 @@
 #include "services/casework/case_view.h"
 #include "services/casework/history_view.h"
 #include "services/casework/reassignment.h"
-#include "services/paging.h"
 #include "services/query.h"
 #include "services/run_command.h"
 
@@ -216,21 +215,16 @@ Reactor* CaseService::GetCase(Context* context, const v1::GetCaseRequest* reques
 
 Reactor* CaseService::GetCaseHistory(Context* context, const v1::GetCaseHistoryRequest* request,
                                      v1::GetCaseHistoryResponse* response) {
-  return RunStreamQuery<CaseResource>(
-      runtime_,
-      context,
-      request,
-      response,
-      [](Reading&,
-         const auto& view,
-         const v1::GetCaseHistoryRequest& asked,
-         v1::GetCaseHistoryResponse& out) -> absl::Status {
-        FD_ASSIGN_OR_RETURN(const PageBounds page,
-                            PageOf(view.revision(), asked.page_size(), asked.page_token()));
-        RenderHistory(view, page.begin, page.end, out);
-        out.set_next_page_token(page.next_page_token);
-        return absl::OkStatus();
-      });
+  return RunStreamQuery<CaseResource>(runtime_,
+                                      context,
+                                      request,
+                                      response,
+                                      [](Reading&,
+                                         const auto& view,
+                                         const v1::GetCaseHistoryRequest& asked,
+                                         v1::GetCaseHistoryResponse& out) -> absl::Status {
+                                        return RenderHistory(view, asked, out);
+                                      });
 }
 
 Reactor* CaseService::ListCases(Context* context, const v1::ListCasesRequest* request,

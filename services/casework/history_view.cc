@@ -6,6 +6,7 @@
 #include "domain/history/amend.h"
 #include "domain/history/when.h"
 #include "google/protobuf/util/message_differencer.h"
+#include "services/stream_history.h"
 
 namespace framdrift::services {
 namespace {
@@ -13,16 +14,11 @@ namespace {
 namespace v1 = casework::v1;
 using google::protobuf::util::MessageDifferencer;
 
-std::string Written(const history::StaffId& id) {
-  return id.empty() ? std::string() : id.ToString();
-}
-
-void RenderActor(const history::Actor& actor, v1::HistoryActor& out) {
-  out.set_staff_id(Written(actor.id));
-  out.set_role(actor.role);
-  out.set_kind(static_cast<v1::HistoryActor::Kind>(actor.kind));
-  if (!actor.unit.empty()) out.set_unit_id(actor.unit.ToString());
-  out.set_on_behalf_of_id(Written(actor.on_behalf_of));
+void RenderActor(const history::Actor& actor, v1::HistoryEntry& out) {
+  out.set_actor_role(actor.role);
+  out.set_actor_kind(static_cast<v1::HistoryEntry::ActorKind>(actor.kind));
+  if (!actor.unit.empty()) out.set_actor_unit_id(actor.unit.ToString());
+  if (!actor.on_behalf_of.empty()) out.set_on_behalf_of_id(actor.on_behalf_of.ToString());
 }
 
 // Collects the paths of the fields that two events differ in.
@@ -39,8 +35,9 @@ class Paths : public MessageDifferencer::Reporter {
 
  private:
   void Add(const Fields& path) {
-    std::string text;
     // The first names the event's kind, which is the same in both.
+    if (path.size() < 2) return;
+    std::string text;
     for (size_t i = 1; i < path.size(); ++i) {
       if (i > 1) text += '.';
       text += path[i].field->name();
@@ -71,50 +68,29 @@ std::vector<std::string> ChangedFields(const cases::CaseTimeline& timeline,
   return changed;
 }
 
-// The name of the message that `event` holds: `CaseOpened`.
-std::string KindOf(const v1::CaseEvent& event) {
-  const auto* field =
-      v1::CaseEvent::descriptor()->FindFieldByNumber(static_cast<int>(event.kind_case()));
-  return field == nullptr ? "" : field->message_type()->name();
-}
-
 }  // namespace
 
-void RenderHistory(const StreamView<cases::CaseDecider>& view, size_t begin, size_t end,
-                   v1::GetCaseHistoryResponse& out) {
-  const cases::CaseTimeline& timeline = view.timeline();
-  const auto breaches = history::Breaches(timeline);
-  for (size_t i = begin; i < end; ++i) {
-    const auto& recorded = timeline.entries()[i];
-    const history::Envelope& envelope = recorded.envelope;
-    v1::HistoryEntry& entry = *out.add_entries();
-    entry.set_position(envelope.position);
-    entry.set_revision(envelope.revision);
-    entry.set_kind(KindOf(recorded.event));
-    *entry.mutable_occurred() = history::WhenFrom(envelope.occurred, timeline.zone());
-    *entry.mutable_record_time() = history::TimestampFrom(envelope.recorded_at);
-    if (envelope.source_recorded_at) {
-      *entry.mutable_source_record_time() = history::TimestampFrom(*envelope.source_recorded_at);
-    }
-    RenderActor(envelope.actor, *entry.mutable_actor());
-    *entry.mutable_event() = recorded.event;
-    const auto& parts = view.RecordedParts(envelope.position);
+absl::Status RenderHistory(const StreamView<cases::CaseDecider>& view,
+                           const v1::GetCaseHistoryRequest& request,
+                           v1::GetCaseHistoryResponse& out) {
+  const auto breaches = history::Breaches(view.timeline());
+  const auto render = [&](v1::HistoryEntry& entry, const cases::CaseTimeline::Entry& recorded) {
+    RenderActor(recorded.envelope.actor, entry);
+    const auto& parts = view.RecordedParts(recorded.envelope.position);
     if (!parts.empty()) *entry.mutable_sealed() = parts.front().content;
-    entry.set_voided_by_position(view.VoidedBy(envelope.position));
-    entry.set_voided(entry.voided_by_position() != 0);
-    entry.set_corrected_by_position(view.CorrectedBy(envelope.position));
     if (recorded.event.has_event_corrected()) {
-      for (std::string& path : ChangedFields(timeline, recorded)) {
+      for (std::string& path : ChangedFields(view.timeline(), recorded)) {
         entry.add_changed_fields(std::move(path));
       }
     }
     for (const auto& [position, breach] : breaches) {
-      if (position != envelope.position) continue;
+      if (position != recorded.envelope.position) continue;
       v1::ActionRefusal& deviation = *entry.add_deviations();
       deviation.set_reason(breach.reason);
       deviation.set_message(breach.message);
     }
-  }
+  };
+  return AddHistory(view, request, out, render);
 }
 
 }  // namespace framdrift::services

@@ -7,6 +7,7 @@
 #include "framdrift/organisation/v1/organisation_service.grpc.pb.h"
 #include "framdrift/organisation/v1/staff_service.grpc.pb.h"
 #include "framdrift/person/v1/person_service.grpc.pb.h"
+#include "framdrift/policy/v1/policy_service.grpc.pb.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
@@ -25,6 +26,7 @@ using ::testing::UnorderedElementsAre;
 using Cases = v1::CaseService::Stub;
 using Organisation = organisation::v1::OrganisationService::Stub;
 using Persons = person::v1::PersonService::Stub;
+using Policies = policy::v1::PolicyService::Stub;
 using StaffOf = organisation::v1::StaffService::Stub;
 
 constexpr char kBoard[] = "tenants/lund/boards/0190b2c8-5b0e-7c3a-9f00-000000000001";
@@ -176,6 +178,39 @@ TEST_F(CaseServiceTest, AssignsToStaffWhoWorkInTheUnit) {
       Of<v1::AssignCaseRequest>(
           kCase, absl::StrCat("caseworker_id: '0190b2c8-5b0e-7c3a-9f00-00000000dead' ", kUnitId)));
   EXPECT_THAT(error.refusals(), ElementsAre("STAFF_NOT_ACTIVE_IN_UNIT"));
+}
+
+TEST_F(CaseServiceTest, WeighsWhatACaseworkerHasAlready) {
+  Register("0190b2c8-5b0e-7c3a-9f00-000000000012");
+  Open();
+  Open(kOtherCase);
+  StaffOf staff(server_.channel());
+  CallOk(staff,
+         &StaffOf::SetCapacity,
+         Of<organisation::v1::SetCapacityRequest>(
+             absl::StrCat("tenants/lund/staff/", kCaseworkerId), "fte_percent: 100 max_load: 1"));
+  const std::string anna = absl::StrCat("caseworker_id: '", kCaseworkerId, "' ", kUnitId);
+  CallOk(*cases_, &Cases::AssignCase, Of<v1::AssignCaseRequest>(kCase, anna));
+  const auto other = Of<v1::AssignCaseRequest>(kOtherCase, anna);
+  EXPECT_THAT(CallFails(*cases_, &Cases::AssignCase, other).refusals(),
+              ElementsAre("OVER_CAPACITY"));
+  // The case she has is not counted twice.
+  CallOk(*cases_, &Cases::AssignCase, Of<v1::AssignCaseRequest>(kCase, anna));
+  Policies policies(server_.channel());
+  CallOk(policies,
+         &Policies::AdoptPolicy,
+         Of<policy::v1::AdoptPolicyRequest>(
+             "tenants/lund/policy",
+             "rules { case_weights { target_group: 'newly-arrived' percent: 50 } }"));
+  const auto assigned = CallOk(*cases_, &Cases::AssignCase, other);
+
+  v1::GetCaseloadRequest caseload;
+  caseload.set_parent("tenants/lund");
+  caseload.set_caseworker_id(kCaseworkerId);
+  caseload.set_min_position(assigned.position());
+  const auto loads = CallOk(*cases_, &Cases::GetCaseload, caseload);
+  ASSERT_EQ(loads.caseloads_size(), 1);
+  EXPECT_EQ(loads.caseloads(0).open_cases(), 2);
 }
 
 TEST_F(CaseServiceTest, ReassignsManyAtOnceAndSaysWhatUndoesIt) {
