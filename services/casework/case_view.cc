@@ -4,6 +4,7 @@
 #include "domain/history/when.h"
 #include "services/casework/case_texts.h"
 #include "services/casework/episode_view.h"
+#include "services/livelihood.h"
 #include "services/names.h"
 
 namespace framdrift::services {
@@ -136,6 +137,10 @@ absl::Status CaseResource::Render(Reading& reading, const StreamView<Decider>& v
   CaseView(view.state(), texts, view.zone(), out).Render();
   RenderActions(view.state(), reading.context(), out);
   return absl::OkStatus();
+}
+
+absl::Status CaseResource::Emit(UnitOfWork& work, const Id16& id, cases::CaseEvents events) {
+  return EmitWithLivelihood(work, id, std::move(events));
 }
 
 void RenderAsOf(const Reading& reading, const StreamView<cases::CaseDecider>& view,

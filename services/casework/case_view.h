@@ -5,6 +5,7 @@
 #include "domain/cases/case_decider.h"
 #include "framdrift/casework/v1/case_queries.pb.h"
 #include "services/reading.h"
+#include "services/unit_of_work.h"
 
 namespace framdrift::services {
 
@@ -17,6 +18,8 @@ struct CaseResource {
   static constexpr const char* kNotFound = kCaseNotFound;
   // With what may be done now.
   static absl::Status Render(Reading& reading, const StreamView<Decider>& view, Message& out);
+  // With what the events mean for the person's livelihood.
+  static absl::Status Emit(UnitOfWork& work, const Id16& id, cases::CaseEvents events);
 };
 
 // What was true then as was known then; without allowed actions.
