@@ -43,11 +43,12 @@ absl::Status CheckNoNewBreach(const Timeline<Decider>& timeline,
                               const Timeline<Decider>& appended) {
   const auto before = Breaches(timeline);
   Refusals refusals;
-  for (const auto& [position, breach] : Breaches(appended)) {
+  for (const auto& found : Breaches(appended)) {
     const bool stood_before = std::any_of(before.begin(), before.end(), [&](const auto& old) {
-      return old.first == position && old.second.reason == breach.reason;
+      return old.first == found.first && old.second.reason == found.second.reason;
     });
     if (stood_before) continue;
+    const auto& [position, breach] = found;
     refusals.Add(
         "LATER_EVENT_IN_THE_WAY",
         absl::StrCat("The event at position ", position, " would not hold: ", breach.message),
