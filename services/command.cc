@@ -199,14 +199,20 @@ void CommandCall::Respond(const CommitResult* commit, Freshness freshness) {
   const TenantEntry* tenant = runtime_.tenants.Find(tenant_id_);
   std::optional<eventstore::Position> position;
   if (commit != nullptr) position = commit->last_position;
-  StreamReader reader(runtime_, tenant_id_, tenant, freshness, position);
-  Answer answer(reader, ContextOf(runtime_, tenant, actor_), commit_id_, commit);
-  const absl::Status responded = command_.respond(answer);
+  absl::Status responded;
+  {
+    StreamReader reader(runtime_, tenant_id_, tenant, freshness, position);
+    Answer answer(reader, ContextOf(runtime_, tenant, actor_), commit_id_, commit);
+    responded = command_.respond(answer);
+  }
   if (MustWait(responded)) return TryAgainWaiting();
   Finish(responded);
 }
 
 void CommandCall::Finish(const absl::Status& status) {
+  // Let go before the client can send its next command: streams that nobody holds are extended in
+  // place.
+  work_.reset();
   reactor_->Finish(ToGrpcStatus(status));
   delete this;
 }

@@ -18,6 +18,8 @@ using eventstore::Position;
 
 // A wait is cut into pieces this long, so that a call that is cancelled ends soon.
 constexpr absl::Duration kPatience = absl::Seconds(1);
+// Of the time a call has: the client gets our answer, not its own deadline.
+constexpr double kShareToWait = 0.9;
 
 // One call of one query. Owns itself from Start until Finish.
 class QueryCall {
@@ -27,6 +29,7 @@ class QueryCall {
         context_(context),
         query_(std::move(query)),
         deadline_(DeadlineOf(runtime, context)),
+        answer_by_(absl::Now() + kShareToWait * (deadline_ - absl::Now())),
         reactor_(context.DefaultReactor()) {}
 
   grpc::ServerUnaryReactor* reactor() const { return reactor_; }
@@ -43,6 +46,7 @@ class QueryCall {
   grpc::CallbackServerContext& context_;
   const Query query_;
   const absl::Time deadline_;
+  const absl::Time answer_by_;
   grpc::ServerUnaryReactor* const reactor_;
   history::Actor actor_;
   const TenantEntry* tenant_ = nullptr;
@@ -82,7 +86,7 @@ absl::Status QueryCall::Begin() {
 }
 
 void QueryCall::WaitForPosition(Position position) {
-  const absl::Duration left = deadline_ - absl::Now();
+  const absl::Duration left = answer_by_ - absl::Now();
   if (left <= absl::ZeroDuration() || context_.IsCancelled()) return Finish(NotReached(position));
   runtime_.store.WaitBeyond(tenant_->id,
                             LogNumber::kMain,

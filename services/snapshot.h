@@ -54,8 +54,11 @@ class Snapshot : public SnapshotBase {
   void Add(history::Recorded<Event> entry, Parts parts) {
     // The state is taken to be as large as the events it follows from.
     bytes_ += sizeof(entry) + 2 * entry.event.SpaceUsedLong();
-    for (const auto& part : parts) bytes_ += sizeof(part) + part.content.SpaceUsedLong();
-    if (!parts.empty()) parts_.emplace(entry.envelope.position, std::move(parts));
+    if (!parts.empty()) {
+      const int64_t position = entry.envelope.position;
+      if (entry.event.has_event_corrected()) Keep(position, ReplacementsIn(parts), replacements_);
+      Keep(position, std::move(parts), parts_);
+    }
     timeline_.Add(std::move(entry));
   }
 
@@ -66,15 +69,39 @@ class Snapshot : public SnapshotBase {
   const typename Decider::State& state() const { return timeline_.current(); }
 
   // The parts recorded with the event at `position`, as they were recorded.
-  const Parts& RecordedParts(int64_t position) const {
-    static const Parts* const kNone = new Parts;
-    const auto it = parts_.find(position);
-    return it == parts_.end() ? *kNone : it->second;
-  }
+  const Parts& RecordedParts(int64_t position) const { return Find(position, parts_); }
+  // What the correction recorded at `position` puts in place of the parts of the event it corrects.
+  const Parts& ReplacedParts(int64_t position) const { return Find(position, replacements_); }
 
  private:
+  using PartsByPosition = absl::flat_hash_map<int64_t, Parts>;
+
+  static const Parts& Find(int64_t position, const PartsByPosition& parts) {
+    static const Parts* const kNone = new Parts;
+    const auto it = parts.find(position);
+    return it == parts.end() ? *kNone : it->second;
+  }
+
+  static Parts ReplacementsIn(const Parts& parts) {
+    Parts replacements;
+    for (const auto& part : parts) {
+      history::SealedPart<Sealed> replacement{part.subject, part.role, {}};
+      if (part.content.event_corrected().has_replacement() &&
+          part.content.event_corrected().replacement().UnpackTo(&replacement.content)) {
+        replacements.push_back(std::move(replacement));
+      }
+    }
+    return replacements;
+  }
+
+  void Keep(int64_t position, Parts parts, PartsByPosition& kept) {
+    for (const auto& part : parts) bytes_ += sizeof(part) + part.content.SpaceUsedLong();
+    kept.emplace(position, std::move(parts));
+  }
+
   history::Timeline<Decider> timeline_;
-  absl::flat_hash_map<int64_t, Parts> parts_;
+  PartsByPosition parts_;
+  PartsByPosition replacements_;
 };
 
 }  // namespace framdrift::services

@@ -50,27 +50,22 @@ class StreamView {
   int64_t CorrectedBy(int64_t position) const { return Find(corrections_, position); }
 
   // What holds now of the text recorded at `position` in `role`: the latest correction's, where
-  // one replaced it. Nothing where there is none or it is erased.
-  std::optional<Sealed> Text(int64_t position, uint16_t role = 0) const {
-    const int64_t correction = CorrectedBy(position);
-    if (correction != 0) {
-      for (const auto& part : RecordedParts(correction)) {
-        Sealed replacement;
-        if (part.role == role && part.content.has_event_corrected() &&
-            part.content.event_corrected().has_replacement() &&
-            part.content.event_corrected().replacement().UnpackTo(&replacement)) {
-          return replacement;
-        }
-      }
-    }
-    for (const auto& part : RecordedParts(position)) {
-      if (part.role == role) return part.content;
-    }
-    return std::nullopt;
+  // one replaced it. Null where there is none or it is erased.
+  const Sealed* Text(int64_t position, uint16_t role = 0) const {
+    const Sealed* replaced = InRole(role, snapshot_->ReplacedParts(CorrectedBy(position)));
+    return replaced != nullptr ? replaced : InRole(role, RecordedParts(position));
   }
 
  private:
   using Amendments = absl::flat_hash_map<int64_t, int64_t>;
+
+  static const Sealed* InRole(uint16_t role,
+                              const std::vector<history::SealedPart<Sealed>>& parts) {
+    for (const auto& part : parts) {
+      if (part.role == role) return &part.content;
+    }
+    return nullptr;
+  }
 
   static int64_t Find(const Amendments& amendments, int64_t position) {
     const auto it = amendments.find(position);

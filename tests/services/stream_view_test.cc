@@ -29,8 +29,8 @@ class StreamViewTest : public RuntimeTest {
     return StreamView<Person>(id_, *snapshot_, until);
   }
   static std::string NameIn(const StreamView<Person>& view, eventstore::Position position) {
-    const auto text = view.Text(static_cast<int64_t>(position));
-    return text ? text->person_registered().given_name() : "";
+    const person::v1::PersonSealed* text = view.Text(static_cast<int64_t>(position));
+    return text != nullptr ? text->person_registered().given_name() : "";
   }
 
   std::shared_ptr<const Snapshot<Person>> snapshot_;
@@ -39,8 +39,8 @@ class StreamViewTest : public RuntimeTest {
 TEST_F(StreamViewTest, ShowsTheTextRecordedWithAnEvent) {
   const auto first = Append(EventOf(kRegistered, kMaria));
   EXPECT_EQ(NameIn(View(), first), "Maria");
-  EXPECT_EQ(View().Text(static_cast<int64_t>(first), 7), std::nullopt);
-  EXPECT_EQ(View().Text(99), std::nullopt);
+  EXPECT_EQ(View().Text(static_cast<int64_t>(first), 7), nullptr);
+  EXPECT_EQ(View().Text(99), nullptr);
 }
 
 TEST_F(StreamViewTest, ShowsTheLatestCorrectionsTextUnlessThatIsVoided) {
