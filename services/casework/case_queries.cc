@@ -1,7 +1,6 @@
 #include "services/casework/case_queries.h"
 
 #include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -24,8 +23,8 @@ namespace v1 = casework::v1;
 std::string NameOf(const StreamView<person::PersonDecider>& view) {
   const person::Person& state = view.state();
   if (state.name_position == 0 || state.protection != codes::v1::PROTECTION_NONE) return "";
-  const std::optional<person::v1::PersonSealed> text = view.Text(state.name_position);
-  if (!text) return "";
+  const person::v1::PersonSealed* text = view.Text(state.name_position);
+  if (text == nullptr) return "";
   const auto join = [](const auto& names) {
     const std::string name = absl::StrCat(names.given_name(), " ", names.family_name());
     return std::string(absl::StripAsciiWhitespace(name));

@@ -111,20 +111,20 @@ TEST(ProcessTest, RefusesCommandsButNoQueriesBeforeTheDiskIsFull) {
   CallOk(stub, &Organisation::CreateBoard, another);
 }
 
-// Flips one bit in the middle of the newest write-ahead logvoid DamageNewestLog(const std::string&
-// data_dir) {
-fs::path newest;
-for (const auto& entry : fs::directory_iterator(data_dir + "/log")) {
-  const fs::path& path = entry.path();
-  if (path.extension() != ".log" || fs::file_size(path) == 0) continue;
-  if (newest.empty() || path.filename() > newest.filename()) newest = path;
-}
-std::fstream file(newest, std::ios::in | std::ios::out | std::ios::binary);
-const auto middle = static_cast<std::streamoff>(fs::file_size(newest) / 2);
-file.seekg(middle);
-const int byte = file.get();
-file.seekp(middle);
-file.put(static_cast<char>(byte ^ 0x10));
+// Flips one bit in the middle of the newest write-ahead log.
+void DamageNewestLog(const std::string& data_dir) {
+  fs::path newest;
+  for (const auto& entry : fs::directory_iterator(data_dir + "/log")) {
+    const fs::path& path = entry.path();
+    if (path.extension() != ".log" || fs::file_size(path) == 0) continue;
+    if (newest.empty() || path.filename() > newest.filename()) newest = path;
+  }
+  std::fstream file(newest, std::ios::in | std::ios::out | std::ios::binary);
+  const auto middle = static_cast<std::streamoff>(fs::file_size(newest) / 2);
+  file.seekg(middle);
+  const int byte = file.get();
+  file.seekp(middle);
+  file.put(static_cast<char>(byte ^ 0x10));
 }
 
 TEST(ProcessTest, StartsNothingOnADamagedLogAndNamesWhatIsDamaged) {
