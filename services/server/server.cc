@@ -22,8 +22,9 @@
 #include "projections/tenant_zone.h"
 #include "services/runtime.h"
 #include "services/server/all_services.h"
+#include "services/server/calls_under_way.h"
+#include "services/server/edge_interceptor.h"
 #include "services/server/listen_address.h"
-#include "services/server/malformed_requests.h"
 
 namespace framdrift::services {
 namespace {
@@ -92,6 +93,7 @@ struct Server::Parts {
   WorkQueue workers;
   Runtime runtime;
   std::vector<std::unique_ptr<grpc::Service>> services;
+  CallsUnderWay calls;
   std::unique_ptr<grpc::Server> grpc_server;
 };
 
@@ -115,7 +117,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   // what is much too large by gRPC before it is read.
   builder.SetMaxReceiveMessageSize(static_cast<int>(2 * options.max_message_bytes));
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
-  builder.experimental().SetInterceptorCreators(MalformedRequestInterceptors());
+  builder.experimental().SetInterceptorCreators(EdgeInterceptors(parts->calls));
   for (const auto& service : parts->services) builder.RegisterService(service.get());
   int port = 0;
   builder.AddListeningPort(options.listen, grpc::InsecureServerCredentials(), &port);
@@ -140,9 +142,15 @@ Server::Server(std::unique_ptr<Parts> parts, std::string address)
 Server::~Server() { Shutdown(absl::ZeroDuration()); }
 
 void Server::Shutdown(absl::Duration grace) {
-  parts_->grpc_server->GetHealthCheckService()->Shutdown();
-  parts_->grpc_server->Shutdown(absl::ToChronoTime(absl::Now() + grace));
-  parts_->grpc_server->Wait();
+  grpc::Server& server = *parts_->grpc_server;
+  server.GetHealthCheckService()->Shutdown();
+  // Tells clients to go, then waits until all connections are closed: idle clients may take
+  // seconds to do so, and need not be waited for.
+  std::thread going([&server, grace] { server.Shutdown(absl::ToChronoTime(absl::Now() + grace)); });
+  parts_->calls.AwaitNone(grace);
+  grpc_server_cancel_all_calls(server.c_server());
+  going.join();
+  server.Wait();
 }
 
 }  // namespace framdrift::services
