@@ -54,6 +54,9 @@ REASON = re.compile(r'"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)"')
 LITERAL_WORD = re.compile(r'"([A-Z][A-Z0-9_]*)"')
 DOCUMENTED_REASON = re.compile(r"^\| `([A-Z0-9_]+)` \| ([A-Z_]+) \|", re.M)
 PROMISED_REASON = re.compile(r"`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)`")
+# A link to a place of ours, and a file of ours by its path.
+LINK = re.compile(r"\]\((?![a-z]+:|#)([^)#\s]+)")
+NAMED_FILE = re.compile(r"`((?:%s)/[\w./-]+\.[a-z]+)`" % "|".join(FOLDERS))
 STATUS_CODES = {"INVALID_ARGUMENT", "NOT_FOUND", "ALREADY_EXISTS", "FAILED_PRECONDITION", "ABORTED",
                 "RESOURCE_EXHAUSTED", "UNAVAILABLE", "DEADLINE_EXCEEDED", "DATA_LOSS",
                 "PERMISSION_DENIED", "UNAUTHENTICATED", "INTERNAL"}
@@ -69,6 +72,10 @@ class Source:
     @staticmethod
     def read(folder):
         files = {}
+        for name in os.listdir(folder):
+            if name.endswith(".md"):
+                with open(os.path.join(folder, name), encoding="utf-8") as file:
+                    files[name] = file.read()
         for top in FOLDERS:
             for at, folders, names in os.walk(os.path.join(folder, top)):
                 folders[:] = [f for f in folders if f not in ("__pycache__", "node_modules")]
@@ -213,8 +220,22 @@ def check_refusals(source):
                     source.breach(path, number, f"docs/refusals.md does not list {reason}")
 
 
+def check_documents(source):
+    places = set(source.files)
+    for path in source.files:
+        while path := os.path.dirname(path):
+            places.add(path)
+    for path, text in source.ending(".md"):
+        for number, line in enumerate(text.split("\n"), 1):
+            named = [os.path.normpath(os.path.join(os.path.dirname(path), link))
+                     for link in LINK.findall(line)] + NAMED_FILE.findall(line)
+            for place in named:
+                if place not in places:
+                    source.breach(path, number, f"there is no {place}")
+
+
 CHECKS = (check_includes, check_headers, check_lengths, check_words, check_names, check_cmake,
-          check_refusals)
+          check_refusals, check_documents)
 
 
 def main():

@@ -106,6 +106,17 @@ class TidyTest(unittest.TestCase):
             "proto/x_service.proto:1: docs/refusals.md does not list PROMISED_ONLY",
         ])
 
+    def test_wants_documents_to_name_what_is_there(self):
+        files = {
+            "README.md": "[a](docs/a.md#part) [b](docs/b.md) [domain](domain) [c](https://c.d/e)\n",
+            "docs/a.md": "[up](../README.md) `domain/x.h` `domain/y.h` `x/y.h`\n",
+            "domain/x.h": "",
+        }
+        self.assertEqual(breaches(tidy.check_documents, files), [
+            "README.md:1: there is no docs/b.md",
+            "docs/a.md:1: there is no domain/y.h",
+        ])
+
 
 class CppTest(unittest.TestCase):
 
