@@ -65,7 +65,7 @@ absl::StatusOr<CaseEvents> Decide(const Case& state,
 absl::StatusOr<CaseEvents> Decide(const Case& state,
                                   const casework::v1::AnswerReferralRequest& command,
                                   const history::Context& context);
-// UNIT_UNKNOWN, TRANSFER_EXISTS, TRANSFER_WAITING, TRANSFER_TO_OWN_UNIT.
+// UNIT_NOT_OPEN, TRANSFER_EXISTS, TRANSFER_WAITING, TRANSFER_TO_OWN_UNIT.
 absl::StatusOr<CaseEvents> Decide(const Case& state,
                                   const casework::v1::ProposeTransferRequest& command,
                                   const ProposalFacts& facts, const history::Context& context);

@@ -159,7 +159,7 @@ absl::StatusOr<CaseEvents> Decide(const Case& state, const casework::v1::ReopenC
                                   const ReopeningFacts& facts, const history::Context& context) {
   FD_ASSIGN_OR_RETURN(Ground ground, GroundOf(command, context));
   if (!facts.unit_open) {
-    ground.refusals.Add(kUnitUnknown,
+    ground.refusals.Add(kUnitNotOpen,
                         "The unit that is to answer for the case is not there or has closed; name "
                         "another.",
                         {{"unit_id", command.unit_id()}});

@@ -57,7 +57,7 @@ absl::StatusOr<CaseEvents> Decide(const Case& state,
                                   const casework::v1::ReclassifyExitRequest& command,
                                   const ReclassificationFacts& facts,
                                   const history::Context& context);
-// CASE_NOT_EXITED, BEFORE_EXIT, UNIT_UNKNOWN.
+// CASE_NOT_EXITED, BEFORE_EXIT, UNIT_NOT_OPEN.
 absl::StatusOr<CaseEvents> Decide(const Case& state, const casework::v1::ReopenCaseRequest& command,
                                   const ReopeningFacts& facts, const history::Context& context);
 // OBSERVATION_ENDED.

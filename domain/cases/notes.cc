@@ -40,7 +40,9 @@ bool IsMilestone(const codes::CodeLists& codes, absl::string_view code) {
 void Evolve(Case& state, const casework::v1::NoteAdded& event, const history::Envelope& envelope) {
   state.notes.push_back({.stamp = Stamp::Of(envelope),
                          .kind = event.note_kind(),
-                         .supplements = event.supplements_position()});
+                         .supplements = event.supplements_position(),
+                         .unit = state.latest() == nullptr ? history::UnitId()
+                                                           : state.latest()->unit()});
 }
 
 void Evolve(Case& state, const casework::v1::NoteLocked& event, const history::Envelope& envelope) {

@@ -61,6 +61,8 @@ struct Note {
   casework::v1::NoteKind kind = casework::v1::NOTE_KIND_UNSPECIFIED;
   // The position of the note it supplements; 0 when none.
   int64_t supplements = 0;
+  // The unit that answered for the case then: the note stays with its board.
+  history::UnitId unit;
   std::optional<Stamp> locked;
 
   friend bool operator==(const Note&, const Note&) = default;

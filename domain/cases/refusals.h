@@ -17,7 +17,6 @@ inline constexpr char kCaseNotOpened[] = "CASE_NOT_OPENED";
 inline constexpr char kCaseNotPaused[] = "CASE_NOT_PAUSED";
 inline constexpr char kCasePaused[] = "CASE_PAUSED";
 inline constexpr char kCaseTwice[] = "CASE_TWICE";
-inline constexpr char kCodeUnknown[] = "CODE_UNKNOWN";
 inline constexpr char kConsentExists[] = "CONSENT_EXISTS";
 inline constexpr char kConsentForFewerFields[] = "CONSENT_FOR_FEWER_FIELDS";
 inline constexpr char kConsentForOtherPurpose[] = "CONSENT_FOR_OTHER_PURPOSE";
@@ -92,7 +91,6 @@ inline constexpr char kTransferToOwnUnit[] = "TRANSFER_TO_OWN_UNIT";
 inline constexpr char kTransferUnknown[] = "TRANSFER_UNKNOWN";
 inline constexpr char kTransferWaiting[] = "TRANSFER_WAITING";
 inline constexpr char kUnitNotOpen[] = "UNIT_NOT_OPEN";
-inline constexpr char kUnitUnknown[] = "UNIT_NOT_OPEN";
 inline constexpr char kVoidReasonMissing[] = "VOID_REASON_MISSING";
 
 }  // namespace framdrift::cases

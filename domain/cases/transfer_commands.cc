@@ -21,7 +21,7 @@ absl::StatusOr<CaseEvents> Decide(const Case& state,
                                   const ProposalFacts& facts, const history::Context& context) {
   FD_ASSIGN_OR_RETURN(Ground ground, GroundOf(command, context));
   if (!facts.unit_open) {
-    ground.refusals.Add(kUnitUnknown,
+    ground.refusals.Add(kUnitNotOpen,
                         "There is no such unit, or it has closed; name another.",
                         {{"unit_id", command.to_unit_id()}});
   }

@@ -15,6 +15,7 @@
 #include "services/casework/case_queries.h"
 #include "services/casework/case_view.h"
 #include "services/casework/history_view.h"
+#include "services/casework/reader_limits.h"
 #include "services/casework/reassignment.h"
 #include "services/query.h"
 #include "services/run_command.h"
@@ -208,23 +209,24 @@ Reactor* CaseService::GetCase(Context* context, const v1::GetCaseRequest* reques
         if (!IsPast(asked)) return CaseResource::Render(reading, view, *out.mutable_case_());
         history::AsOf as_of = AsOfFrom(asked);
         as_of.position = std::min(as_of.position, static_cast<int64_t>(reading.position()));
-        RenderAsOf(reading, view, as_of, *out.mutable_case_());
-        return absl::OkStatus();
+        return RenderAsOf(reading, view, as_of, *out.mutable_case_());
       });
 }
 
 Reactor* CaseService::GetCaseHistory(Context* context, const v1::GetCaseHistoryRequest* request,
                                      v1::GetCaseHistoryResponse* response) {
-  return RunStreamQuery<CaseResource>(runtime_,
-                                      context,
-                                      request,
-                                      response,
-                                      [](Reading&,
-                                         const auto& view,
-                                         const v1::GetCaseHistoryRequest& asked,
-                                         v1::GetCaseHistoryResponse& out) -> absl::Status {
-                                        return RenderHistory(view, asked, out);
-                                      });
+  return RunStreamQuery<CaseResource>(
+      runtime_,
+      context,
+      request,
+      response,
+      [](Reading& reading,
+         const auto& view,
+         const v1::GetCaseHistoryRequest& asked,
+         v1::GetCaseHistoryResponse& out) -> absl::Status {
+        FD_RETURN_IF_ERROR(RenderHistory(view, asked, out));
+        return LimitToReader(reading, view, out);
+      });
 }
 
 Reactor* CaseService::ListCases(Context* context, const v1::ListCasesRequest* request,

@@ -1,9 +1,13 @@
 #include "services/casework/case_view.h"
 
+#include <algorithm>
+
 #include "domain/cases/allowed_actions.h"
 #include "domain/history/when.h"
 #include "services/casework/case_texts.h"
 #include "services/casework/episode_view.h"
+#include "services/casework/parts_view.h"
+#include "services/casework/reader_limits.h"
 #include "services/livelihood.h"
 #include "services/names.h"
 
@@ -135,19 +139,25 @@ absl::Status CaseResource::Render(Reading& reading, const StreamView<Decider>& v
   RenderHead(reading, view, out);
   const CaseTexts texts(view, {.position = static_cast<int64_t>(reading.position())});
   CaseView(view.state(), texts, view.zone(), out).Render();
+  RenderParts(view.state(), texts, view.zone(), reading.context().today(), out);
   RenderActions(view.state(), reading.context(), out);
-  return absl::OkStatus();
+  return LimitToReader(reading, view, view.state(), out);
 }
 
 absl::Status CaseResource::Emit(UnitOfWork& work, const Id16& id, cases::CaseEvents events) {
   return EmitWithLivelihood(work, id, std::move(events));
 }
 
-void RenderAsOf(const Reading& reading, const StreamView<cases::CaseDecider>& view,
-                const history::AsOf& as_of, v1::Case& out) {
+absl::Status RenderAsOf(Reading& reading, const StreamView<cases::CaseDecider>& view,
+                        const history::AsOf& as_of, v1::Case& out) {
   RenderHead(reading, view, out);
   const cases::Case state = view.timeline().At(as_of);
-  CaseView(state, CaseTexts(view, as_of), view.zone(), out).Render();
+  const CaseTexts texts(view, as_of);
+  CaseView(state, texts, view.zone(), out).Render();
+  const absl::CivilDay day =
+      absl::ToCivilDay(std::min(as_of.valid, reading.context().now), view.zone());
+  RenderParts(state, texts, view.zone(), day, out);
+  return LimitToReader(reading, view, state, out);
 }
 
 }  // namespace framdrift::services

@@ -23,7 +23,7 @@ struct CaseResource {
 };
 
 // What was true then as was known then; without allowed actions.
-void RenderAsOf(const Reading& reading, const StreamView<cases::CaseDecider>& view,
-                const history::AsOf& as_of, casework::v1::Case& out);
+absl::Status RenderAsOf(Reading& reading, const StreamView<cases::CaseDecider>& view,
+                        const history::AsOf& as_of, casework::v1::Case& out);
 
 }  // namespace framdrift::services

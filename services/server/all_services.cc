@@ -1,7 +1,10 @@
 #include "services/server/all_services.h"
 
 #include "services/activity/activity_service.h"
+#include "services/casework/attendance_service.h"
 #include "services/casework/case_service.h"
+#include "services/casework/cooperation_service.h"
+#include "services/casework/outcome_service.h"
 #include "services/household/household_service.h"
 #include "services/log/log_service.h"
 #include "services/migration/migration_service.h"
@@ -18,11 +21,14 @@ namespace framdrift::services {
 std::vector<std::unique_ptr<grpc::Service>> AllServices(Runtime& runtime) {
   std::vector<std::unique_ptr<grpc::Service>> services;
   services.push_back(std::make_unique<ActivityService>(runtime));
+  services.push_back(std::make_unique<AttendanceService>(runtime));
   services.push_back(std::make_unique<CaseService>(runtime));
+  services.push_back(std::make_unique<CooperationService>(runtime));
   services.push_back(std::make_unique<HouseholdService>(runtime));
   services.push_back(std::make_unique<LogService>(runtime, EventUnions()));
   services.push_back(std::make_unique<MigrationService>(runtime));
   services.push_back(std::make_unique<OrganisationService>(runtime));
+  services.push_back(std::make_unique<OutcomeService>(runtime));
   services.push_back(std::make_unique<PartnerService>(runtime));
   services.push_back(std::make_unique<PersonService>(runtime));
   services.push_back(std::make_unique<PolicyService>(runtime));
@@ -34,7 +40,10 @@ std::vector<std::unique_ptr<grpc::Service>> AllServices(Runtime& runtime) {
 std::vector<std::string> AllServiceNames() {
   return {
       activity::v1::ActivityService::service_full_name(),
+      casework::v1::AttendanceService::service_full_name(),
       casework::v1::CaseService::service_full_name(),
+      casework::v1::CooperationService::service_full_name(),
+      casework::v1::OutcomeService::service_full_name(),
       household::v1::HouseholdService::service_full_name(),
       log::v1::LogService::service_full_name(),
       migration::v1::MigrationService::service_full_name(),

@@ -223,7 +223,7 @@ TEST(ReopenCaseTest, RefusesOpenCasesClosedUnitsAndTimesBeforeTheExit) {
   const std::string reason = "reason: REOPEN_REASON_OWN_REQUEST ";
   GivenCase({kOpened})
       .When(Command<ReopenCaseRequest>(reason), ReopeningFacts())
-      .ThenRefuse({kCaseNotExited, kUnitUnknown});
+      .ThenRefuse({kCaseNotExited, kUnitNotOpen});
   GivenCase({})
       .When(Command<ReopenCaseRequest>(reason), ReopeningFacts{.unit_open = true})
       .ThenRefuse({kCaseNotOpened});

@@ -46,7 +46,7 @@ TEST(ProposeTransferTest, RefusesASecondProposalWhileOneWaits) {
 }
 
 TEST(ProposeTransferTest, RefusesTheOwnUnitAndUnitsThatAreNotOpen) {
-  Opened().When(Proposal(kUnit), ProposalFacts()).ThenRefuse({kTransferToOwnUnit, kUnitUnknown});
+  Opened().When(Proposal(kUnit), ProposalFacts()).ThenRefuse({kTransferToOwnUnit, kUnitNotOpen});
 }
 
 TEST(ProposeTransferTest, RefusesOnceTheCaseIsExited) {
@@ -151,6 +151,15 @@ TEST(VisibilityTest, AcceptanceMovesReadingButNotTheSendersNotes) {
   EXPECT_FALSE(VisibleTo(after, former, receiver, At("2024-03-08 09:00")).whole);
   EXPECT_FALSE(NoteVisibleTo(Receiver(), sender));
   EXPECT_TRUE(NoteVisibleTo(former, sender));
+}
+
+TEST(VisibilityTest, NotesBelongToTheUnitThatAnsweredForTheCaseThen) {
+  const Past before{"2024-03-05 09:00", "note_added { note_kind: NOTE_KIND_RECORD }"};
+  const Past after{"2024-03-08 09:00", "note_added { note_kind: NOTE_KIND_RECORD }"};
+  const Case state = GivenCase({kOpened, before, kProposed, kTransferAccepted, after}).state();
+  ASSERT_EQ(state.notes.size(), 2u);
+  EXPECT_EQ(state.notes[0].unit, IdOf<history::UnitId>(kUnit));
+  EXPECT_EQ(state.notes[1].unit, IdOf<history::UnitId>(kOtherUnit));
 }
 
 TEST(VisibilityTest, AConsentShowsItsFieldsToItsReceiverWhileItHolds) {

@@ -1,0 +1,24 @@
+// What an answer about a case leaves out for readers of another unit or board.
+#pragma once
+
+#include "absl/status/status.h"
+#include "domain/cases/case_decider.h"
+#include "framdrift/casework/v1/case_queries.pb.h"
+#include "services/reading.h"
+
+namespace framdrift::services {
+
+// Takes out of `out`, which shows `shown`, what the actor's unit may not read of the case as it
+// stands in `view`: the notes of other boards; and unless its own board answers for the case,
+// everything but that a plan exists and the fields that a consent or a transfer that waits for its
+// answer shows. An actor without a unit, and everyone on a case that no unit answers for, reads
+// all.
+absl::Status LimitToReader(Reading& reading, const StreamView<cases::CaseDecider>& view,
+                           const cases::Case& shown, casework::v1::Case& out);
+
+// The same for a history: no entries unless the actor's board answers for the case, and no texts of
+// notes of other boards.
+absl::Status LimitToReader(Reading& reading, const StreamView<cases::CaseDecider>& view,
+                           casework::v1::GetCaseHistoryResponse& out);
+
+}  // namespace framdrift::services
