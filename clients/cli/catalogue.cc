@@ -1,7 +1,6 @@
 #include "clients/cli/catalogue.h"
 
 #include <cstddef>
-#include <map>
 
 #include <google/protobuf/descriptor.pb.h>
 #include <google/protobuf/dynamic_message.h>
@@ -129,18 +128,14 @@ std::unique_ptr<google::protobuf::Message> NewMessage(const google::protobuf::De
 }
 
 std::string CollectionOf(const Command& command) {
-  static const auto& by_package =
-      *new std::map<std::string, std::string>{{"framdrift.activity.v1", "activities"},
-                                              {"framdrift.casework.v1", "cases"},
-                                              {"framdrift.household.v1", "households"},
-                                              {"framdrift.partner.v1", "partners"},
-                                              {"framdrift.person.v1", "persons"},
-                                              {"framdrift.projection.v1", "projections"}};
-  const auto it = by_package.find(command.method->file()->package());
-  if (it != by_package.end()) return it->second;
-  if (absl::StartsWith(command.noun, "unit")) return "units";
-  if (absl::StartsWith(command.noun, "board")) return "boards";
-  return "staff";
+  const auto* name = command.method->input_type()->FindFieldByName("name");
+  if (name == nullptr) return "";
+  const std::string comment = CommentOf(name);
+  constexpr absl::string_view kPattern = "tenants/{tenant}/";
+  const size_t at = comment.find(kPattern.data());
+  if (at == std::string::npos) return "";
+  const std::string rest = comment.substr(at + kPattern.size());
+  return rest.substr(0, rest.find_first_not_of("abcdefghijklmnopqrstuvwxyz"));
 }
 
 std::string CommentOf(const MethodDescriptor* method) { return Comment(method); }

@@ -29,7 +29,8 @@ const google::protobuf::MethodDescriptor* FindMethod(const std::string& name);
 // A new, empty message of `type`.
 std::unique_ptr<google::protobuf::Message> NewMessage(const google::protobuf::Descriptor* type);
 
-// The segment of resource names a method's `name` has: `cases`, `persons`, `units` ….
+// The collection that names of the method's resources have, read off what its contract says of
+// `name`: `tenants/{tenant}/cases/{uuid}` is `cases`. Empty when the method has no `name`.
 std::string CollectionOf(const Command& command);
 
 // What the contract says of a method or field, its first paragraph on one line.

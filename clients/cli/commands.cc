@@ -57,12 +57,10 @@ void SetText(Message& message, const char* field_name, const std::string& value)
 std::string ResourceName(const Invocation& invocation, const Options& options) {
   const std::string tenant = absl::StrCat("tenants/", options.tenant);
   if (absl::StartsWith(invocation.id, "tenants/")) return invocation.id;
-  if (invocation.command.noun == "policy") return tenant + "/policy";
-  return absl::StrCat(tenant,
-                      "/",
-                      CollectionOf(invocation.command),
-                      "/",
-                      invocation.id.empty() ? "-" : invocation.id);
+  const std::string collection = absl::StrCat(tenant, "/", CollectionOf(invocation.command));
+  // A tenant has one policy, and no id for it.
+  if (invocation.command.noun == "policy") return collection;
+  return absl::StrCat(collection, "/", invocation.id.empty() ? "-" : invocation.id);
 }
 
 absl::Status Fill(Message& request, const Invocation& invocation, const Options& options) {

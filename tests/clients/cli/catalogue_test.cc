@@ -20,6 +20,14 @@ TEST(CatalogueTest, GivesEveryMethodACommandOfItsOwnWithHelp) {
   EXPECT_FALSE(Commands().empty());
 }
 
+TEST(CatalogueTest, KnowsTheCollectionOfEveryName) {
+  for (const Command& command : Commands()) {
+    if (command.method->input_type()->FindFieldByName("name") == nullptr) continue;
+    EXPECT_FALSE(CollectionOf(command).empty())
+        << command.method->full_name() << ": say tenants/{tenant}/COLLECTION at its name";
+  }
+}
+
 TEST(CatalogueTest, FindsMethodsByServiceAndName) {
   ASSERT_FALSE(Commands().empty());
   const auto* method = Commands().front().method;
