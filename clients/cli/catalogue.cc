@@ -127,12 +127,16 @@ std::unique_ptr<google::protobuf::Message> NewMessage(const google::protobuf::De
       AllContracts().factory.GetPrototype(type)->New());
 }
 
+const google::protobuf::Descriptor* FindType(const std::string& full_name) {
+  return AllContracts().pool.FindMessageTypeByName(full_name);
+}
+
 std::string CollectionOf(const Command& command) {
   const auto* name = command.method->input_type()->FindFieldByName("name");
   if (name == nullptr) return "";
   const std::string comment = CommentOf(name);
   constexpr absl::string_view kPattern = "tenants/{tenant}/";
-  const size_t at = comment.find(kPattern.data());
+  const size_t at = comment.find(kPattern.data(), 0, kPattern.size());
   if (at == std::string::npos) return "";
   const std::string rest = comment.substr(at + kPattern.size());
   return rest.substr(0, rest.find_first_not_of("abcdefghijklmnopqrstuvwxyz"));

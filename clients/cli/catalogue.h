@@ -29,6 +29,9 @@ const google::protobuf::MethodDescriptor* FindMethod(const std::string& name);
 // A new, empty message of `type`.
 std::unique_ptr<google::protobuf::Message> NewMessage(const google::protobuf::Descriptor* type);
 
+// The type of that full name; null when the contracts have none such.
+const google::protobuf::Descriptor* FindType(const std::string& full_name);
+
 // The collection that names of the method's resources have, read off what its contract says of
 // `name`: `tenants/{tenant}/cases/{uuid}` is `cases`. Empty when the method has no `name`.
 std::string CollectionOf(const Command& command);

@@ -132,6 +132,11 @@ int RunStream(Channel& channel, const Command& command, const Message& request,
   return status.ok() || ended_by_us ? kExitOk : PrintError(status);
 }
 
+// A command's answer says whether it had been recorded before; a query's has nothing to say of it.
+bool IsCommand(const Command& command) {
+  return command.method->output_type()->FindFieldByName("duplicate") != nullptr;
+}
+
 int Run(const Invocation& invocation, const Options& options) {
   const Command& command = invocation.command;
   const std::unique_ptr<Message> request = NewMessage(command.method->input_type());
@@ -145,7 +150,11 @@ int Run(const Invocation& invocation, const Options& options) {
     return RunList(channel, command, *request, options);
   }
   const grpc::Status status = channel.Call(command.method, *request, [&](const Message& answer) {
-    PrintAnswer(answer, options.format, Zone());
+    if (options.format == Format::kTable && IsCommand(command)) {
+      PrintOutcome(answer);
+    } else {
+      PrintAnswer(answer, options.format, Zone());
+    }
     return true;
   });
   return status.ok() ? kExitOk : PrintError(status);

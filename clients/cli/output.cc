@@ -256,6 +256,16 @@ void PrintAnswer(const Message& answer, Format format, absl::TimeZone zone) {
   }
 }
 
+void PrintOutcome(const Message& answer) {
+  const auto* reflection = answer.GetReflection();
+  const Descriptor* type = answer.GetDescriptor();
+  const FieldDescriptor* position = type->FindFieldByName("position");
+  const FieldDescriptor* duplicate = type->FindFieldByName("duplicate");
+  const bool before = duplicate != nullptr && reflection->GetBool(answer, duplicate);
+  const int64_t at = position == nullptr ? 0 : reflection->GetInt64(answer, position);
+  fmt::print("{} at position {}: {}\n", before ? "recorded before" : "recorded", at, IdOf(answer));
+}
+
 int PrintError(const grpc::Status& status) {
   google::rpc::Status details;
   const bool readable = details.ParseFromString(status.error_details());

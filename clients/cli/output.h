@@ -35,6 +35,9 @@ class RowPrinter {
 // Prints an answer that is no list: a sheet of its fields, or one JSON object.
 void PrintAnswer(const google::protobuf::Message& answer, Format format, absl::TimeZone zone);
 
+// Prints where a command's events stand, on one line.
+void PrintOutcome(const google::protobuf::Message& answer);
+
 // Prints what went wrong to stderr, every reason on a line of its own, and returns the exit code.
 int PrintError(const grpc::Status& status);
 

@@ -1,12 +1,16 @@
 #include "clients/cli/values.h"
 
+#include <memory>
+
 #include <fmt/format.h>
+#include <google/protobuf/any.pb.h>
 #include <google/protobuf/timestamp.pb.h>
 #include <google/protobuf/util/time_util.h>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "clients/cli/catalogue.h"
 #include "clients/cli/fields.h"
 #include "framdrift/type/v1/events.pb.h"
 #include "google/type/date.pb.h"
@@ -50,6 +54,17 @@ std::string WhenText(const type::v1::When& when, absl::TimeZone zone) {
   return "";
 }
 
+std::string MessageText(const Message& message, absl::TimeZone zone);
+
+// What is packed in `any`; its type alone where the contracts do not know it.
+std::string AnyText(const google::protobuf::Any& any, absl::TimeZone zone) {
+  const std::string name = any.type_url().substr(any.type_url().rfind('/') + 1);
+  const Descriptor* type = FindType(name);
+  if (type == nullptr) return name;
+  const std::unique_ptr<Message> packed = NewMessage(type);
+  return packed->ParseFromString(any.value()) ? MessageText(*packed, zone) : name;
+}
+
 std::string MessageText(const Message& message, absl::TimeZone zone) {
   const std::string& type = message.GetDescriptor()->full_name();
   if (type == "google.type.Date") return DateText(As<google::type::Date>(message));
@@ -66,6 +81,7 @@ std::string MessageText(const Message& message, absl::TimeZone zone) {
     const auto cells = CellsOf(message, zone);
     return absl::StrCat(cells[0], "=", cells[1]);
   }
+  if (type == "google.protobuf.Any") return AnyText(As<google::protobuf::Any>(message), zone);
   std::vector<std::string> parts;
   for (const FieldDescriptor* field : SetFieldsOf(message)) {
     parts.push_back(CellOf(message, field, zone));

@@ -1,0 +1,107 @@
+#!/usr/bin/env python3
+"""Runs docs/tutorial.md: every command in it against a fresh server, and compares what it prints.
+
+tutorial.py BIN_DIR [--update]    --update writes what was printed into the document.
+
+In a ```console block a line that begins with "$ " is a command (continued by a trailing backslash)
+and the lines after it are its output. Ids, times and hashes may differ from run to run.
+"""
+import difflib
+import pathlib
+import re
+import subprocess
+import sys
+
+import server
+
+DOCUMENT = pathlib.Path(__file__).resolve().parents[2] / "docs" / "tutorial.md"
+SENTINEL = "framdrift-tutorial-command-ended"
+VARYING = [
+    (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"), "<id>"),
+    (re.compile(r"\b[0-9a-f]{64}\b"), "<hash>"),
+    (re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?"), "<time>"),
+]
+
+
+class Shell:
+    """One bash for the whole document, so that variables live on."""
+
+    def __init__(self, environment):
+        self.process = subprocess.Popen(
+            ["bash", "--noprofile", "--norc"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+            errors="replace", env=environment)
+
+    def run(self, command):
+        self.process.stdin.write(f"{command}\nprintf '%s\\n' {SENTINEL}\n")
+        self.process.stdin.flush()
+        lines = []
+        for line in self.process.stdout:
+            if line.rstrip("\n").endswith(SENTINEL):
+                tail = line.rstrip("\n")[: -len(SENTINEL)]
+                return lines + ([tail] if tail else [])
+            lines.append(line.rstrip("\n"))
+        raise SystemExit(f"the shell ended at: {command}")
+
+
+def normalised(lines):
+    text = "\n".join(lines)
+    for pattern, name in VARYING:
+        text = pattern.sub(name, text)
+    # A table's columns are as wide as its ids are long and no wider: widths follow the values.
+    return [re.sub(r" {2,}", "  ", line).rstrip() for line in text.split("\n")]
+
+
+def blocks(text):
+    """(before, block, after) parts: console blocks and what stands between them."""
+    return re.split(r"(?ms)^```console\n(.*?)^```$", text)
+
+
+def commands_of(block):
+    """[(command lines, output lines)] of a console block."""
+    commands = []
+    lines = block.rstrip("\n").split("\n")
+    while lines:
+        line = lines.pop(0)
+        if line.startswith("$ "):
+            command = [line]
+            while command[-1].endswith("\\"):
+                command.append(lines.pop(0))
+            commands.append((command, []))
+        elif commands:
+            commands[-1][1].append(line)
+        else:
+            raise SystemExit(f"output before any command: {line}")
+    return commands
+
+
+def main():
+    update = "--update" in sys.argv[2:]
+    parts = blocks(DOCUMENT.read_text(encoding="utf-8"))
+    failures = ran = 0
+    with server.running(sys.argv[1]) as running:
+        shell = Shell({**running.environment("1284"), "TZ": "UTC", "FRAMDRIFT_OUTPUT": "table"})
+        for index in range(1, len(parts), 2):
+            rewritten = []
+            for command, expected in commands_of(parts[index]):
+                printed = shell.run("\n".join(command)[2:])
+                ran += 1
+                rewritten += command + printed
+                if normalised(printed) == normalised(expected):
+                    continue
+                failures += 1
+                if not update:
+                    print("\n".join(command))
+                    print("\n".join(difflib.unified_diff(
+                        normalised(expected), normalised(printed), "document", "printed", "", "",
+                        3, "")))
+            parts[index] = "```console\n" + "\n".join(rewritten) + "\n```"
+    if update:
+        DOCUMENT.write_text("".join(parts), encoding="utf-8")
+    print(f"{ran} commands, {failures} {'updated' if update else 'differ'}")
+    if failures and not update:
+        raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main()
