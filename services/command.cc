@@ -69,7 +69,7 @@ class CommandCall {
   std::vector<absl::Status> CheckFields() const;
   // Loads, decides and appends; ends the call unless an append is on its way.
   void Try(Freshness freshness);
-  // OK when an append is on its way or the call is to go on elsewhere; otherwise how it ends.
+  void Refused(const absl::Status& refusal, Freshness freshness);
   void TryAgainWaiting();
   absl::StatusOr<std::optional<CommitResult>> FindEarlier(const TenantEntry& tenant) const;
   void Append(absl::string_view tenant_id, const TenantEntry& tenant);
@@ -158,7 +158,7 @@ void CommandCall::Try(Freshness freshness) {
   if (!may_wait && (MustWait(decided) || (!work_->fresh() && (!decided.ok() || work_->empty())))) {
     return TryAgainWaiting();
   }
-  if (!decided.ok()) return Finish(decided);
+  if (!decided.ok()) return Refused(decided, freshness);
   if (work_->empty()) return Respond(nullptr, freshness);
   if (tenant == nullptr) {
     if (!may_wait) return TryAgainWaiting();
@@ -167,6 +167,17 @@ void CommandCall::Try(Freshness freshness) {
     tenant = *founded;
   }
   Append(tenant_id_, *tenant);
+}
+
+// The same request may have been committed since it was looked for, by a call beside this one: then
+// its result is the answer, and not that the thing is there already.
+void CommandCall::Refused(const absl::Status& refusal, Freshness freshness) {
+  const TenantEntry* tenant = runtime_.tenants.Find(tenant_id_);
+  if (tenant == nullptr || command_.fields.request_id.empty()) return Finish(refusal);
+  const absl::StatusOr<std::optional<CommitResult>> earlier = FindEarlier(*tenant);
+  if (!earlier.ok()) return Finish(earlier.status());
+  if (!earlier->has_value()) return Finish(refusal);
+  Respond(&**earlier, freshness);
 }
 
 void CommandCall::TryAgainWaiting() {
