@@ -61,8 +61,8 @@ Framdrift is running. In another terminal, in this folder:
   framdrift case show $case_id
   framdrift case history $case_id
   framdrift note add $case_id --text "Ringde, mår bra."
-  framdrift exit record $case_id --reason work-unsubsidised
-                                                        refused: the step is still running
+  framdrift case reopen $case_id --reason own-request
+                                                        refused, with the reason: it is open
   framdrift log verify                                  nothing was changed since
   framdrift projection list
 
