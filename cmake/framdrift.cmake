@@ -2,7 +2,9 @@
 
 find_program(CCACHE ccache)
 if(CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  # The two liberties that let it keep what is compiled with precompiled headers.
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
 endif()
 
 find_package(Threads REQUIRED)
@@ -34,10 +36,25 @@ if(FRAMDRIFT_SANITIZE)
   add_link_options(-fsanitize=${FRAMDRIFT_SANITIZE})
 endif()
 
-# framdrift_library(NAME [EXCEPTIONS] SRCS … DEPS …): a static library, known as framdrift::NAME.
-# EXCEPTIONS exempts a target from -fno-exceptions because a library it uses throws.
+# Headers that most files of a target include are compiled once: PRECOMPILED names them, generated
+# ones and those of other libraries, and PRECOMPILED_BY another target that has done so. Every file
+# includes what it uses all the same: -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON builds too.
+function(framdrift_precompile target by)
+  if(by)
+    target_precompile_headers(${target} REUSE_FROM ${by})
+  elseif(ARGN)
+    target_precompile_headers(${target} PRIVATE ${ARGN})
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+      target_compile_options(${target} PRIVATE -Xclang -fno-pch-timestamp)
+    endif()
+  endif()
+endfunction()
+
+# framdrift_library(NAME [EXCEPTIONS] SRCS … DEPS … [PRECOMPILED … | PRECOMPILED_BY TARGET]): a
+# static library, known as framdrift::NAME. EXCEPTIONS exempts a target from -fno-exceptions because
+# a library it uses throws.
 function(framdrift_library name)
-  cmake_parse_arguments(ARG "EXCEPTIONS" "" "SRCS;DEPS" ${ARGN})
+  cmake_parse_arguments(ARG "EXCEPTIONS" "PRECOMPILED_BY" "SRCS;DEPS;PRECOMPILED" ${ARGN})
   add_library(framdrift_${name} STATIC ${ARG_SRCS})
   add_library(framdrift::${name} ALIAS framdrift_${name})
   target_include_directories(framdrift_${name} PUBLIC ${CMAKE_SOURCE_DIR})
@@ -46,6 +63,7 @@ function(framdrift_library name)
     target_compile_options(framdrift_${name} PRIVATE -fno-exceptions)
   endif()
   target_link_libraries(framdrift_${name} PUBLIC ${ARG_DEPS})
+  framdrift_precompile(framdrift_${name} "${ARG_PRECOMPILED_BY}" ${ARG_PRECOMPILED})
 endfunction()
 
 # framdrift_binary(NAME [EXCEPTIONS] SRCS … DEPS …): a program in build/<preset>/bin.
@@ -60,13 +78,15 @@ function(framdrift_binary name)
   target_link_libraries(${name} PRIVATE ${ARG_DEPS})
 endfunction()
 
-# framdrift_test(NAME [LABELS …] SRCS … DEPS …): a GoogleTest program, one ctest entry.
+# framdrift_test(NAME [LABELS …] SRCS … DEPS … [PRECOMPILED … | PRECOMPILED_BY TARGET]): a
+# GoogleTest program, one ctest entry.
 function(framdrift_test name)
-  cmake_parse_arguments(ARG "" "TIMEOUT" "SRCS;DEPS;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "" "TIMEOUT;PRECOMPILED_BY" "SRCS;DEPS;LABELS;PRECOMPILED" ${ARGN})
   add_executable(${name} ${ARG_SRCS})
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
   target_compile_options(${name} PRIVATE ${FRAMDRIFT_WARNINGS})
   target_link_libraries(${name} PRIVATE ${ARG_DEPS} GTest::gmock GTest::gtest_main)
+  framdrift_precompile(${name} "${ARG_PRECOMPILED_BY}" ${ARG_PRECOMPILED})
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" ENVIRONMENT
                        "FRAMDRIFT_SOURCE_DIR=${CMAKE_SOURCE_DIR};FRAMDRIFT_BIN_DIR=${CMAKE_RUNTIME_OUTPUT_DIRECTORY};TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/tsan.supp")
