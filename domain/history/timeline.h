@@ -56,6 +56,19 @@ class Timeline {
     }
   }
 
+  // Appends the next events; folds the stream anew at most once.
+  void AddAll(std::vector<Entry> entries) {
+    bool folds_last = true;
+    for (Entry& entry : entries) {
+      FD_CHECK(entries_.empty() || entries_.back().envelope.position < entry.envelope.position);
+      entry.envelope.day = DayOf(entry.envelope.occurred);
+      folds_last = folds_last && !IsAmendment(entry.event) && order_.FoldsLast(entry.envelope);
+      entries_.push_back(std::move(entry));
+      if (folds_last) Evolve(entries_.back());
+    }
+    if (!folds_last) Refold();
+  }
+
   // state(now, now). Stays valid until the next Add.
   const State& current() const { return current_; }
   // Where the fold of current() has come to.

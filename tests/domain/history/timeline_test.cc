@@ -264,6 +264,19 @@ RC_GTEST_PROP(TimelinePropertyTest, FoldingAsItGrowsIsFoldingAnew, ()) {
   }
 }
 
+RC_GTEST_PROP(TimelinePropertyTest, AddingAllAtOnceIsAddingOneByOne, ()) {
+  Log log;
+  const int size = *rc::gen::inRange(0, 25);
+  const auto kept = static_cast<std::ptrdiff_t>(*rc::gen::inRange(0, size + 1));
+  for (int i = 0; i < size; ++i) log.Record(AnyTime(), "2024-04-01", AnyEvent(i));
+  const std::vector<CaseTimeline::Entry>& entries = log.timeline().entries();
+  CaseTimeline timeline(testing::Stockholm());
+  timeline.AddAll({entries.begin(), entries.begin() + kept});
+  timeline.AddAll({entries.begin() + kept, entries.end()});
+  RC_ASSERT(timeline.current() == log.current());
+  RC_ASSERT(timeline.revision() == size);
+}
+
 RC_GTEST_PROP(TimelinePropertyTest, WhatWasKnownAtAPositionIsTheFoldOfThePrefix, ()) {
   Log whole;
   Log prefix;
