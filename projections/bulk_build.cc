@@ -43,37 +43,84 @@ absl::Status AtEvent(const absl::Status& status, Position position) {
   return named;
 }
 
-absl::Status FoldPartition(Shared& shared, size_t partition, BulkProgress progress) {
-  std::vector<std::unique_ptr<Fold>> folds;
-  for (const Build& build : shared.builds) folds.push_back(build.projection->Begin(shared.source));
-  absl::Status status;
-  const auto apply = [&](const eventstore::EventView& event) {
-    const bool ours = PartitionOf(event.stream, shared.partitions) == partition;
-    for (size_t i = 0; i < folds.size() && status.ok(); ++i) {
-      const Routing routing = shared.builds[i].projection->RoutingOf(event.stream.kind);
-      if (routing == Routing::kNone || (routing == Routing::kByStream && !ours)) continue;
-      status = AtEvent(folds[i]->Apply(event), event.position);
+// One partition, from the first event to its rows. Reading counts for half of the way, and folding
+// for the other.
+class PartitionBuild {
+ public:
+  PartitionBuild(Shared& shared, size_t partition, BulkProgress progress)
+      : shared_(shared), partition_(partition), progress_(progress) {
+    for (const Build& build : shared.builds) {
+      builders_.push_back({build.projection->BeginBuild(shared.source)});
     }
-    if (event.position % kEventsPerReport == 0 && status.ok() &&
-        (shared.stopping || !progress(event.position, shared.until))) {
-      status = absl::CancelledError("the build was cancelled");
-    }
-    return status.ok();
-  };
-  FD_RETURN_IF_ERROR(
-      shared.store.Scan(shared.source.tenant, LogNumber::kMain, 0, shared.until, apply).status());
-  FD_RETURN_IF_ERROR(status);
-  for (size_t i = 0; i < folds.size(); ++i) {
-    FD_RETURN_IF_ERROR(folds[i]->Flush(shared.until, nullptr, shared.changes[partition][i]));
-    folds[i] = nullptr;
   }
-  return absl::OkStatus();
-}
+
+  absl::Status Run() {
+    FD_RETURN_IF_ERROR(Read());
+    for (size_t i = 0; i < builders_.size(); ++i) {
+      Position reported = 0;
+      const auto folded = [&](uint64_t events) {
+        if (events < reported + kEventsPerReport) return absl::OkStatus();
+        reported = events;
+        const uint64_t share = shared_.until / builders_.size();
+        return Report(shared_.until + share * i + share * events / builders_[i].events);
+      };
+      FD_RETURN_IF_ERROR(builders_[i].builder->Finish(shared_.changes[partition_][i], folded));
+      builders_[i].builder = nullptr;
+    }
+    return absl::OkStatus();
+  }
+
+ private:
+  struct OneOf {
+    std::unique_ptr<Builder> builder;
+    // Applied to it.
+    uint64_t events = 0;
+  };
+
+  absl::Status Read() {
+    absl::Status status;
+    const auto apply = [&](const eventstore::EventView& event) {
+      status = Apply(event);
+      if (event.position % kEventsPerReport == 0 && status.ok()) status = Report(event.position);
+      return status.ok();
+    };
+    FD_RETURN_IF_ERROR(
+        shared_.store.Scan(shared_.source.tenant, LogNumber::kMain, 0, shared_.until, apply)
+            .status());
+    return status;
+  }
+
+  absl::Status Apply(const eventstore::EventView& event) {
+    const bool ours = PartitionOf(event.stream, shared_.partitions) == partition_;
+    for (size_t i = 0; i < builders_.size(); ++i) {
+      const Routing routing = shared_.builds[i].projection->RoutingOf(event.stream.kind);
+      if (routing == Routing::kNone || (routing == Routing::kByStream && !ours)) continue;
+      FD_RETURN_IF_ERROR(AtEvent(builders_[i].builder->Apply(event), event.position));
+      ++builders_[i].events;
+    }
+    return absl::OkStatus();
+  }
+
+  // `steps` of twice as many as there are events.
+  absl::Status Report(uint64_t steps) const {
+    const uint64_t all_steps = 2 * shared_.until;
+    const uint64_t done = (partition_ * all_steps + steps) / (2 * shared_.partitions);
+    if (!shared_.stopping && progress_(std::min(done, shared_.until), shared_.until)) {
+      return absl::OkStatus();
+    }
+    return absl::CancelledError("the build was cancelled");
+  }
+
+  Shared& shared_;
+  const size_t partition_;
+  const BulkProgress progress_;
+  std::vector<OneOf> builders_;
+};
 
 absl::Status FoldPartitions(Shared& shared, BulkProgress progress) {
   for (size_t partition = shared.next_partition++; partition < shared.partitions;
        partition = shared.next_partition++) {
-    const absl::Status status = FoldPartition(shared, partition, progress);
+    const absl::Status status = PartitionBuild(shared, partition, progress).Run();
     if (status.ok()) continue;
     shared.stopping = true;
     return status;

@@ -8,6 +8,7 @@
 #include "domain/history/when.h"
 #include "framdrift/casework/v1/case_events.pb.h"
 #include "google/protobuf/descriptor.h"
+#include "projections/stream_projection.h"
 #include "projections/stream_rows.h"
 
 namespace framdrift::projections {

@@ -15,7 +15,7 @@
 #include "projections/listing.h"
 #include "projections/projection.h"
 #include "projections/rows.h"
-#include "projections/stream_fold.h"
+#include "projections/stream_model.h"
 
 namespace framdrift::projections {
 

@@ -23,27 +23,54 @@ std::string StreamKey(uint16_t kind, Position first) {
   return key;
 }
 
-class DirectoryFold final : public Fold {
+// The streams that began in the events seen.
+class Begun {
  public:
-  absl::Status Apply(const eventstore::EventView& event) override {
-    if (event.revision == 1) begun_.push_back({event.stream, event.position});
-    return absl::OkStatus();
+  void See(const eventstore::EventView& event) {
+    if (event.revision == 1) streams_.emplace_back(event.stream, event.position);
   }
-
-  absl::Status Flush(Position, const RowView*, RowChanges& changes) override {
-    for (const auto& [stream, first] : begun_) {
+  void Put(RowChanges& changes) {
+    for (const auto& [stream, first] : streams_) {
       std::string id;
       eventstore::PutBytes(id, stream.id);
       changes.Put(StreamKey(stream.kind, first), std::move(id));
     }
-    begun_.clear();
-    return absl::OkStatus();
+    streams_.clear();
   }
 
+ private:
+  std::vector<std::pair<eventstore::StreamId, Position>> streams_;
+};
+
+class DirectoryFold final : public Fold {
+ public:
+  absl::Status Apply(const eventstore::EventView& event) override {
+    begun_.See(event);
+    return absl::OkStatus();
+  }
+  absl::Status Flush(Position, const RowView&, RowChanges& changes) override {
+    begun_.Put(changes);
+    return absl::OkStatus();
+  }
   size_t held() const override { return 0; }
 
  private:
-  std::vector<std::pair<eventstore::StreamId, Position>> begun_;
+  Begun begun_;
+};
+
+class DirectoryBuilder final : public Builder {
+ public:
+  absl::Status Apply(const eventstore::EventView& event) override {
+    begun_.See(event);
+    return absl::OkStatus();
+  }
+  absl::Status Finish(RowChanges& changes, FoldedCallback) override {
+    begun_.Put(changes);
+    return absl::OkStatus();
+  }
+
+ private:
+  Begun begun_;
 };
 
 class Directory final : public Projection {
@@ -53,6 +80,9 @@ class Directory final : public Projection {
   Routing RoutingOf(uint16_t) const override { return Routing::kByStream; }
   std::unique_ptr<Fold> Begin(const FoldSource&) const override {
     return std::make_unique<DirectoryFold>();
+  }
+  std::unique_ptr<Builder> BeginBuild(const FoldSource&) const override {
+    return std::make_unique<DirectoryBuilder>();
   }
 };
 

@@ -41,7 +41,7 @@ absl::StatusOr<RowStore::Write> Lane::Collect(RootAt root_at) {
   FD_ASSIGN_OR_RETURN(write.checkpoint.root, root_at(position_));
   if (fold_ != nullptr) {
     FD_ASSIGN_OR_RETURN(const std::unique_ptr<RowView> rows, generation_->Read(source_.tenant));
-    FD_RETURN_IF_ERROR(fold_->Flush(position_, rows.get(), write.changes));
+    FD_RETURN_IF_ERROR(fold_->Flush(position_, *rows, write.changes));
     FD_RETURN_IF_ERROR(write.changes.Settle(*rows));
   }
   return write;

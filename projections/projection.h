@@ -4,7 +4,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
@@ -34,12 +36,25 @@ class Fold {
   // Takes in the event. On an error nothing of it is taken in: the projection must stop before it.
   virtual absl::Status Apply(const eventstore::EventView& event) = 0;
   // Adds to `changes` what the events since the last Flush, up to position `until`, changed.
-  // `rows` sees the rows as they were left by the Flush before; null in a build, whose one fold has
-  // applied every event of its partition from the first on.
-  virtual absl::Status Flush(eventstore::Position until, const RowView* rows,
+  // `rows` sees the rows as they were left by the Flush before.
+  virtual absl::Status Flush(eventstore::Position until, const RowView& rows,
                              RowChanges& changes) = 0;
   // How many streams it holds in memory: forgetting them all costs reads and nothing else.
   virtual size_t held() const = 0;
+};
+
+// Gets how many of the events applied are folded; an error ends the build.
+using FoldedCallback = absl::FunctionRef<absl::Status(uint64_t events)>;
+
+// Makes the rows of one partition of a tenant's log, given every event of it from the first on. Not
+// thread-safe.
+class Builder {
+ public:
+  virtual ~Builder() = default;
+  virtual absl::Status Apply(const eventstore::EventView& event) = 0;
+  // Adds all rows to `changes`. Once, after the last event; an error of an event names its
+  // position.
+  virtual absl::Status Finish(RowChanges& changes, FoldedCallback folded) = 0;
 };
 
 // Constant after construction. Rows hold what events say and ids; what a reader needs of another
@@ -54,6 +69,7 @@ class Projection {
   // For events of streams of this kind.
   virtual Routing RoutingOf(uint16_t stream_kind) const = 0;
   virtual std::unique_ptr<Fold> Begin(const FoldSource& source) const = 0;
+  virtual std::unique_ptr<Builder> BeginBuild(const FoldSource& source) const = 0;
 };
 
 }  // namespace framdrift::projections

@@ -1,4 +1,4 @@
-// The fold of projections that have one row for each stream of a kind, made of the stream's state.
+// The live fold of projections with one row for each stream: from events to changes of rows.
 #pragma once
 
 #include <string>
@@ -13,23 +13,11 @@
 #include "domain/history/timeline.h"
 #include "projections/projection.h"
 #include "projections/recorded_event.h"
+#include "projections/stream_model.h"
 #include "projections/stream_rows.h"
 
 namespace framdrift::projections {
 
-// What a row may say of its stream beside the state.
-struct StreamFacts {
-  absl::string_view tenant;
-  Id16 id{};
-  eventstore::Revision revision = 0;
-};
-
-// `Model` names Decider and Row (a message), and has
-//   static constexpr char kName[] and uint32_t kVersion of the projection;
-//   static bool MakeRow(const StreamFacts&, const Decider::State&, Row&): false where no row is
-//   due; static std::string SortKey(const Row&): bytes by which rows are listed, before their id;
-//   static void Count(const Row&, FunctionRef<void(std::string key)>): the counters it adds one to.
-//
 // Events that happened in the order they were recorded evolve a state held in memory. A correction,
 // a voiding, an event that happened before the last one, and a stream not in memory make the fold
 // read the stream again, once for each Flush, so that corrections mean what the domain says they
@@ -74,7 +62,7 @@ class StreamFold final : public Fold {
     return absl::OkStatus();
   }
 
-  absl::Status Flush(eventstore::Position until, const RowView* rows,
+  absl::Status Flush(eventstore::Position until, const RowView& rows,
                      RowChanges& changes) override {
     for (auto* entry : changed_) {
       Held& held = entry->second;
@@ -102,32 +90,22 @@ class StreamFold final : public Fold {
   absl::Status ReadAgain(const Id16& id, eventstore::Position until, Held& held) {
     history::Timeline<Decider> timeline(source_.zone);
     const eventstore::StreamId stream{static_cast<uint16_t>(Decider::kKind), id};
-    const auto add = [&](const eventstore::EventView& event) -> absl::Status {
-      typename history::Timeline<Decider>::Entry entry;
-      FD_RETURN_IF_ERROR(ReadEvent(event, source_.zone, entry));
-      timeline.Add(std::move(entry));
-      return absl::OkStatus();
+    std::vector<typename history::Timeline<Decider>::Entry> entries;
+    const auto add = [&](const eventstore::EventView& event) {
+      return ReadEvent(event, source_.zone, entries.emplace_back());
     };
     FD_RETURN_IF_ERROR(ReadStreamUntil(source_, stream, until, add));
+    timeline.AddAll(std::move(entries));
     held.state = timeline.current();
     held.order = timeline.order();
     held.stale = false;
     return absl::OkStatus();
   }
 
-  absl::Status MakeRow(const Id16& id, const RowView* rows, Held& held, RowChanges& changes) {
-    if (rows != nullptr && !held.stored.known) {
-      FD_RETURN_IF_ERROR(LoadOld(id, *rows, held));
-    }
-    row_.Clear();
-    NewRow made;
-    made.due = Model::MakeRow({source_.tenant, id, held.revision}, held.state, row_);
-    if (made.due) {
-      made.sort_key = Model::SortKey(row_);
-      made.value = SerializeRow(row_);
-      Model::Count(row_, [&](std::string key) { made.counters.push_back(std::move(key)); });
-    }
-    Replace(id, std::move(made), held.stored, changes);
+  absl::Status MakeRow(const Id16& id, const RowView& rows, Held& held, RowChanges& changes) {
+    if (!held.stored.known) FD_RETURN_IF_ERROR(LoadOld(id, rows, held));
+    const StreamFacts facts{source_.tenant, id, held.revision};
+    Replace(id, MakeNewRow<Model>(facts, held.state, row_), held.stored, changes);
     return absl::OkStatus();
   }
 
@@ -149,20 +127,6 @@ class StreamFold final : public Fold {
   std::vector<std::pair<const Id16, Held>*> changed_;
   history::Recorded<typename Decider::Event> recorded_;
   Row row_;
-};
-
-template <typename Model>
-class StreamProjection final : public Projection {
- public:
-  absl::string_view name() const override { return Model::kName; }
-  uint32_t version() const override { return Model::kVersion; }
-  Routing RoutingOf(uint16_t stream_kind) const override {
-    return stream_kind == static_cast<uint16_t>(Model::Decider::kKind) ? Routing::kByStream
-                                                                       : Routing::kNone;
-  }
-  std::unique_ptr<Fold> Begin(const FoldSource& source) const override {
-    return std::make_unique<StreamFold<Model>>(source);
-  }
 };
 
 }  // namespace framdrift::projections

@@ -1,4 +1,4 @@
-// Random histories of cases in a real event store, for tests of what is projected from them.
+// Random histories of cases, for tests of what is projected from them.
 #pragma once
 
 #include <cstdint>
@@ -9,10 +9,9 @@
 #include <vector>
 
 #include "absl/time/time.h"
-#include "domain/cases/case_decider.h"
-#include "eventstore/event_store.h"
-#include "framdrift/casework/v1/case_queries.pb.h"
-#include "projections/projector.h"
+#include "base/strong_id.h"
+#include "eventstore/event.h"
+#include "framdrift/casework/v1/case_events.pb.h"
 
 namespace framdrift::projections {
 
@@ -52,19 +51,5 @@ eventstore::NewEvent NewCaseEvent(const eventstore::StreamId& stream,
 eventstore::NewCommit NewCommitOf(std::vector<eventstore::NewEvent> events);
 
 absl::TimeZone Stockholm();
-
-// What the rows of the projection `cases` must be, computed from the log with nothing of what is
-// tested: stream by stream, each folded as a whole.
-struct ExpectedCases {
-  std::map<std::string, casework::v1::CaseSummary> by_name;
-  // Unit, caseworker → open cases.
-  std::map<std::pair<std::string, std::string>, int64_t> open;
-};
-ExpectedCases ExpectCases(const eventstore::EventStore& store, const std::string& tenant,
-                          eventstore::Position until);
-
-// Expects of `rows` what ExpectCases says of their position.
-void ExpectRowsFollowFromTheLog(const eventstore::EventStore& store, const std::string& tenant,
-                                const RowView& rows);
 
 }  // namespace framdrift::projections

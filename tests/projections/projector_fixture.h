@@ -14,6 +14,7 @@
 #include "projections/directory.h"
 #include "projections/projector.h"
 #include "tests/projections/case_log.h"
+#include "tests/projections/expect_rows.h"
 #include "tests/testing/temp_dir.h"
 
 namespace framdrift::projections {
