@@ -154,6 +154,7 @@ absl::Status Follower::AddLanes(const std::string& name, Tenant& tenant) {
   if (!tenant.zone) {
     FD_ASSIGN_OR_RETURN(tenant.zone, options_.zone_of(name));
   }
+  bool added = false;
   const auto add = [&](const Build& build) {
     if (tenant.lanes.contains(build.generation.get())) return absl::OkStatus();
     FD_ASSIGN_OR_RETURN(const Checkpoint checkpoint, build.generation->CheckpointOf(name));
@@ -162,11 +163,12 @@ absl::Status Follower::AddLanes(const std::string& name, Tenant& tenant) {
                                build.generation,
                                FoldSource{store_, name, *tenant.zone},
                                checkpoint.position);
+    added = true;
     return absl::OkStatus();
   };
   for (const Build& build : active_) FD_RETURN_IF_ERROR(add(build));
   for (const Candidate& candidate : candidates_) FD_RETURN_IF_ERROR(add(candidate.build));
-  Publish(name, tenant);
+  if (added) Publish(name, tenant);
   return absl::OkStatus();
 }
 

@@ -259,6 +259,7 @@ absl::Status Projector::FillBuilds(const std::vector<Build>& builds,
     FD_ASSIGN_OR_RETURN(const Position head, store_.Head(tenant, LogNumber::kMain));
     report.all += head;
   }
+  if (!progress(report)) return absl::CancelledError("the rebuild was cancelled");
   const BulkBuildOptions options{.zone_of = options_.zone_of, .threads = options_.build_threads};
   Position before = 0;
   for (const std::string& tenant : tenants) {
@@ -319,6 +320,11 @@ absl::StatusOr<std::vector<RebuildResult>> Projector::Rebuild(
     FD_ASSIGN_OR_RETURN(result.after, DigestOf(*one.after));
     if (one.before->checkpoint() == one.after->checkpoint()) {
       FD_ASSIGN_OR_RETURN(result.before, DigestOf(*one.before));
+    }
+    if (result.before && result.before->hash != result.after.hash) {
+      Log(kError,
+          "the rows that answered were not those of the log; the rebuilt ones answer now",
+          {{"projection", projection}, {"tenant", one.tenant}});
     }
     results.push_back(std::move(result));
   }
