@@ -1,7 +1,9 @@
 // How fast all read models are built from N events, beside a raw scan, and what opening costs.
-// rebuild_bench DIRECTORY fill EVENTS: makes a log of cases with about 60 events each.
-// rebuild_bench DIRECTORY build [THREADS]: scans, catches up live, and rebuilds in bulk.
+// rebuild_bench DIRECTORY fill EVENTS: makes a log of cases and persons, about 64 events for each.
+// rebuild_bench DIRECTORY live: builds the read models from nothing as the server does at a start.
+// rebuild_bench DIRECTORY build [THREADS]: scans, rebuilds in bulk, compares with the live ones.
 // rebuild_bench DIRECTORY open: opens store and read models in this fresh process.
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -22,6 +24,7 @@
 #include "domain/history/streams.h"
 #include "eventstore/event_store.h"
 #include "framdrift/casework/v1/case_events.pb.h"
+#include "framdrift/person/v1/person_events.pb.h"
 #include "projections/all_projections.h"
 #include "projections/projector.h"
 
@@ -34,8 +37,9 @@ using eventstore::Position;
 
 constexpr char kTenant[] = "kungsbacka";
 constexpr uint64_t kEventsOfACase = 60;
-constexpr uint64_t kEventsOfACommit = 64;
-constexpr uint64_t kInFlight = 64;
+// As commands make them: one, and up to so many.
+constexpr uint64_t kEventsOfACommit = 4;
+constexpr uint64_t kInFlight = 256;
 // Cases that go on at the same time: more than a municipality has, fewer than fit in a cache.
 constexpr uint64_t kOpenCases = 5000;
 
@@ -57,8 +61,20 @@ Id16 BenchId(uint8_t kind, uint64_t number) {
   return id;
 }
 
+// What a case's person has beside it: registered, then how they live, now and then.
+person::v1::PersonEvent PersonEventOf(uint64_t revision, std::mt19937_64& random) {
+  person::v1::PersonEvent event;
+  if (revision == 0) {
+    event.mutable_person_registered();
+  } else {
+    event.mutable_livelihood_set()->set_state(
+        static_cast<codes::v1::LivelihoodState>(1 + random() % 5));
+  }
+  return event;
+}
+
 // What happens in a case, by how many events it has: opened, planned, steps, attendance, an exit.
-CaseEvent EventOf(uint64_t number, uint64_t revision, std::mt19937_64& random) {
+CaseEvent CaseEventOf(uint64_t number, uint64_t revision, std::mt19937_64& random) {
   CaseEvent event;
   const auto id = [&](uint8_t kind, uint64_t of) { return FormatUuid(BenchId(kind, of)); };
   switch (revision) {
@@ -113,11 +129,15 @@ CaseEvent EventOf(uint64_t number, uint64_t revision, std::mt19937_64& random) {
 // Cases in the order in which their events are recorded: a few thousand go on at a time.
 class Load {
  public:
+  // Of at most `events` events.
   eventstore::NewCommit Next(uint64_t events) {
     eventstore::NewCommit commit;
     commit.commit_id = BenchId(1, ++commits_);
-    commit.actor = {.pseudonym = BenchId(2, 1), .role = "caseworker"};
-    for (uint64_t i = 0; i < events; ++i) commit.events.push_back(NextEvent());
+    commit.actor = {.pseudonym = BenchId(6, random_() % 200), .role = "caseworker"};
+    commit.unit = BenchId(5, random_() % 10);
+    for (uint64_t i = std::min(events, 1 + random_() % kEventsOfACommit); i > 0; --i) {
+      commit.events.push_back(NextEvent());
+    }
     return commit;
   }
 
@@ -125,28 +145,53 @@ class Load {
   struct OpenCase {
     uint64_t number = 0;
     uint64_t revision = 0;
+    uint64_t person_revision = 0;
   };
 
   eventstore::NewEvent NextEvent() {
-    if (open_.size() < kOpenCases) open_.push_back({++cases_, 0});
+    if (open_.size() < kOpenCases) open_.push_back({++cases_, 0, 0});
     OpenCase& open = open_[random_() % open_.size()];
-    const CaseEvent said = EventOf(open.number, open.revision, random_);
     now_ += absl::Seconds(10);
     eventstore::NewEvent event;
-    event.stream = {static_cast<uint16_t>(history::StreamKind::kCase), BenchId(3, open.number)};
-    event.type = event.stream.kind * 1000u + static_cast<uint32_t>(said.kind_case());
     event.occurred_at = now_;
     // One event in two hundred is entered a week late.
     if (random_() % 200 == 0) event.occurred_at -= absl::Hours(24 * 7);
-    event.public_part = said.SerializeAsString();
-    if (said.has_note_added()) {
-      event.parts.push_back({.subject = BenchId(3, open.number),
-                             .role = 0,
-                             .plaintext = "A note of about the length that a caseworker writes "
-                                          "after a call: what was said, what was agreed."});
+    event.correlation = BenchId(3, open.number);
+    event.tags = {{.kind = 1, .value = BenchId(2, open.number)}};
+    if (open.person_revision == 0 || random_() % 20 == 0) {
+      SayOfPerson(open, event);
+    } else {
+      SayOfCase(open, event);
     }
-    if (++open.revision == kEventsOfACase) open = {++cases_, 0};
+    if (open.revision == kEventsOfACase) open = {++cases_, 0, 0};
     return event;
+  }
+
+  void SayOfPerson(OpenCase& open, eventstore::NewEvent& event) {
+    const auto said = PersonEventOf(open.person_revision++, random_);
+    SetStream(history::StreamKind::kPerson, BenchId(2, open.number), said.kind_case(), event);
+    event.public_part = said.SerializeAsString();
+    if (!said.has_person_registered()) return;
+    event.parts.push_back({.subject = BenchId(2, open.number),
+                           .role = 0,
+                           .plaintext = "19121212-1212 Tolvan Tolvansson, Tolvgatan 12"});
+  }
+
+  void SayOfCase(OpenCase& open, eventstore::NewEvent& event) {
+    const auto said = CaseEventOf(open.number, open.revision++, random_);
+    SetStream(history::StreamKind::kCase, BenchId(3, open.number), said.kind_case(), event);
+    event.public_part = said.SerializeAsString();
+    if (!said.has_note_added()) return;
+    event.parts.push_back({.subject = BenchId(2, open.number),
+                           .role = 0,
+                           .plaintext = "A note of about the length that a caseworker writes "
+                                        "after a call: what was said, what was agreed."});
+  }
+
+  static void SetStream(history::StreamKind kind, const Id16& id, int number,
+                        eventstore::NewEvent& event) {
+    event.stream = {static_cast<uint16_t>(kind), id};
+    event.type = event.stream.kind * 1000u + static_cast<uint32_t>(number);
   }
 
   std::mt19937_64 random_{1};
@@ -173,20 +218,21 @@ void Fill(const std::string& directory, uint64_t events) {
   CondVar left;
   uint64_t in_flight = 0;
   const auto start = std::chrono::steady_clock::now();
-  for (uint64_t done = 0; done < events; done += kEventsOfACommit) {
+  for (uint64_t done = 0; done < events;) {
+    eventstore::NewCommit commit = load.Next(events - done);
+    done += commit.events.size();
     {
       MutexLock lock(mutex);
       while (in_flight == kInFlight) left.Wait(mutex);
       ++in_flight;
     }
-    store->Append(kTenant,
-                  load.Next(std::min(kEventsOfACommit, events - done)),
-                  [&](const absl::StatusOr<eventstore::CommitResult>& result) {
-                    FD_CHECK(result.ok());
-                    MutexLock lock(mutex);
-                    --in_flight;
-                    left.NotifyAll();
-                  });
+    store->Append(
+        kTenant, std::move(commit), [&](const absl::StatusOr<eventstore::CommitResult>& result) {
+          FD_CHECK(result.ok());
+          MutexLock lock(mutex);
+          --in_flight;
+          left.NotifyAll();
+        });
   }
   MutexLock lock(mutex);
   while (in_flight > 0) left.Wait(mutex);
@@ -207,10 +253,65 @@ ProjectorOptions OptionsFor(const std::string& directory, int threads) {
   return options;
 }
 
-void Print(const char* what, Position events, double seconds) {
-  std::printf(
-      "%-28s %9.0f events/s  (%.2f s)\n", what, static_cast<double>(events) / seconds, seconds);
+// Of this process, all threads.
+double CpuSeconds() {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
+  };
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+struct Timed {
+  double seconds = 0;
+  double cpu_seconds = 0;
+};
+
+template <typename Work>
+Timed Time(const Work& work) {
+  const double cpu = CpuSeconds();
+  const auto start = std::chrono::steady_clock::now();
+  work();
+  return {SecondsSince(start), CpuSeconds() - cpu};
+}
+
+void Print(const char* what, Position events, const Timed& timed) {
+  const auto count = static_cast<double>(events);
+  std::printf("%-26s %9.0f events/s  %9.0f events/s of a core  (%.2f s)\n",
+              what,
+              count / timed.seconds,
+              count / timed.cpu_seconds,
+              timed.seconds);
   std::fflush(stdout);
+}
+
+void CatchUp(Projector& projector, Position head) {
+  for (const std::string& name : projector.names()) {
+    FD_CHECK(projector.WaitUntil(kTenant, name, head, absl::Hours(1)).ok());
+  }
+}
+
+void Live(const std::string& directory) {
+  const auto store = OpenStore(directory);
+  const Position head = store->Head(kTenant, LogNumber::kMain).value();
+  std::filesystem::remove_all(directory + "/projections");
+  const Timed caught_up = Time([&] {
+    const auto projector = Projector::Open(*store, AllProjections(), OptionsFor(directory, 1));
+    FD_CHECK(projector.ok());
+    CatchUp(**projector, head);
+  });
+  Print("live, from nothing", head, caught_up);
+}
+
+void Scan(const eventstore::EventStore& store, Position head) {
+  uint64_t bytes = 0;
+  const auto count = [&](const eventstore::EventView& event) {
+    bytes += event.public_part.size();
+    return true;
+  };
+  FD_CHECK(store.Scan(kTenant, LogNumber::kMain, 0, head, count).ok());
+  FD_CHECK(bytes > 0);
 }
 
 void Measure(const std::string& directory, int threads) {
@@ -218,38 +319,26 @@ void Measure(const std::string& directory, int threads) {
   const Position head = store->Head(kTenant, LogNumber::kMain).value();
   std::printf(
       "%llu events, builds on %d thread(s)\n", static_cast<unsigned long long>(head), threads);
-  const auto scan = [&] {
-    const auto start = std::chrono::steady_clock::now();
-    uint64_t bytes = 0;
-    const auto count = [&](const eventstore::EventView& event) {
-      bytes += event.public_part.size();
-      return true;
-    };
-    FD_CHECK(store->Scan(kTenant, LogNumber::kMain, 0, head, count).ok());
-    FD_CHECK(bytes > 0);
-    return SecondsSince(start);
-  };
-  scan();  // fills the file system's cache
-  Print("raw scan", head, scan());
-  std::filesystem::remove_all(directory + "/projections");
   auto projector = Projector::Open(*store, AllProjections(), OptionsFor(directory, threads));
   FD_CHECK(projector.ok());
-  auto start = std::chrono::steady_clock::now();
-  for (const std::string& name : (*projector)->names()) {
-    FD_CHECK((*projector)->WaitUntil(kTenant, name, head, absl::Hours(1)).ok());
-  }
-  Print("live catch-up, all", head, SecondsSince(start));
-  start = std::chrono::steady_clock::now();
+  CatchUp(**projector, head);
+  Scan(*store, head);  // fills the file system's cache
+  const Timed scanned = Time([&] { Scan(*store, head); });
+  Print("raw scan", head, scanned);
+  absl::StatusOr<std::vector<RebuildResult>> rebuilt;
   double folded = 0;
-  const auto rebuilt =
-      (*projector)->Rebuild((*projector)->names(), [&](const RebuildProgress& progress) {
-        if (progress.stage == RebuildProgress::Stage::kFolding) folded = SecondsSince(start);
-        return true;
-      });
+  const Timed all = Time([&] {
+    const auto start = std::chrono::steady_clock::now();
+    rebuilt = (*projector)->Rebuild((*projector)->names(), [&](const RebuildProgress& progress) {
+      if (progress.stage == RebuildProgress::Stage::kFolding) folded = SecondsSince(start);
+      return true;
+    });
+  });
   FD_CHECK(rebuilt.ok());
-  const double all = SecondsSince(start);
-  Print("rebuild of all: folding", head, folded);
   Print("rebuild of all, compared", head, all);
+  std::printf("read and folded after %.2f s; ratio to the raw scan %.2f\n",
+              folded,
+              scanned.cpu_seconds / all.cpu_seconds);
   for (const RebuildResult& result : *rebuilt) {
     std::printf("  %-10s %8lld rows, %s\n",
                 result.projection.c_str(),
@@ -257,7 +346,11 @@ void Measure(const std::string& directory, int threads) {
                 result.before && result.before->hash == result.after.hash ? "equal to the live ones"
                                                                           : "NOT EQUAL");
   }
-  std::printf("resident: %.0f MiB\n", ResidentMiB());
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  std::printf("resident: %.0f MiB, at most %.0f MiB\n",
+              ResidentMiB(),
+              static_cast<double>(usage.ru_maxrss) / 1024);
 }
 
 void Open(const std::string& directory) {
@@ -267,9 +360,7 @@ void Open(const std::string& directory) {
   const auto projector = Projector::Open(*store, AllProjections(), OptionsFor(directory, 1));
   FD_CHECK(projector.ok());
   const Position head = store->Head(kTenant, LogNumber::kMain).value();
-  for (const std::string& name : (*projector)->names()) {
-    FD_CHECK((*projector)->WaitUntil(kTenant, name, head, absl::Minutes(10)).ok());
-  }
+  CatchUp(**projector, head);
   std::printf("open with %llu events: store %.3f s, read models %.3f s, resident %.0f MiB\n",
               static_cast<unsigned long long>(head),
               opened,
@@ -283,12 +374,14 @@ int Run(int argc, char** argv) {
   const uint64_t number = argc > 3 ? std::strtoull(argv[3], nullptr, 10) : 0;
   if (what == "fill" && number > 0) {
     Fill(directory, number);
+  } else if (what == "live") {
+    Live(directory);
   } else if (what == "build") {
     Measure(directory, static_cast<int>(std::max<uint64_t>(number, 1)));
   } else if (what == "open") {
     Open(directory);
   } else {
-    std::fprintf(stderr, "rebuild_bench DIRECTORY fill EVENTS | build [THREADS] | open\n");
+    std::fprintf(stderr, "rebuild_bench DIRECTORY fill EVENTS | live | build [THREADS] | open\n");
     return 2;
   }
   return 0;
