@@ -1,6 +1,6 @@
 // How fast all read models are built from N events, beside a raw scan, and what opening costs.
 // rebuild_bench DIRECTORY fill EVENTS: makes a log of cases and persons, about 64 events for each.
-// rebuild_bench DIRECTORY live: builds the read models from nothing as the server does at a start.
+// rebuild_bench DIRECTORY live: builds the read models from nothing, event by event.
 // rebuild_bench DIRECTORY build [THREADS]: scans, rebuilds in bulk, compares with the live ones.
 // rebuild_bench DIRECTORY open: opens store and read models in this fresh process.
 #include <sys/resource.h>
@@ -297,7 +297,9 @@ void Live(const std::string& directory) {
   const Position head = store->Head(kTenant, LogNumber::kMain).value();
   std::filesystem::remove_all(directory + "/projections");
   const Timed caught_up = Time([&] {
-    const auto projector = Projector::Open(*store, AllProjections(), OptionsFor(directory, 1));
+    ProjectorOptions options = OptionsFor(directory, 1);
+    options.bulk_from_events = head;
+    const auto projector = Projector::Open(*store, AllProjections(), std::move(options));
     FD_CHECK(projector.ok());
     CatchUp(**projector, head);
   });

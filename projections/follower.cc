@@ -67,6 +67,13 @@ void Follower::Post(std::function<void()> task) {
   wakeups_->changed.NotifyAll();
 }
 
+void Follower::Follow(Build active) {
+  Post([this, active = std::move(active)] {
+    active_.push_back(active);
+    for (const auto& [name, tenant] : tenants_) Wake(name);
+  });
+}
+
 void Follower::Adopt(Build build, SwitchedCallback done) {
   Post([this, build = std::move(build), done = std::move(done)] {
     candidates_.push_back({build, done});

@@ -59,6 +59,8 @@ class Follower {
   ~Follower();
 
   void Start(std::vector<Build> active);
+  // Carries one more along.
+  void Follow(Build active) ABSL_LOCKS_EXCLUDED(wakeups_->mutex);
   // Looks for news of the tenant, and at the board's deadlines.
   void Wake(absl::string_view tenant) ABSL_LOCKS_EXCLUDED(wakeups_->mutex);
   // Carries `build` along beside the active one; when it has come as far for every tenant,

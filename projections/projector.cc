@@ -65,7 +65,9 @@ Projector::Projector(const eventstore::EventStore& store,
     : store_(store), projections_(std::move(projections)), options_(std::move(options)) {}
 
 Projector::~Projector() {
+  closing_ = true;
   board_.Close();
+  if (builder_.joinable()) builder_.join();
   follower_ = nullptr;
 }
 
@@ -76,9 +78,11 @@ absl::StatusOr<std::unique_ptr<Projector>> Projector::Open(
       new Projector(store, std::move(projections), std::move(options)));
   FD_RETURN_IF_ERROR(projector->OpenRows());
   std::vector<Build> active;
+  std::vector<Build> empty;
   for (const std::unique_ptr<Projection>& projection : projector->projections_) {
     FD_ASSIGN_OR_RETURN(auto generation, projector->OpenGeneration(*projection));
-    active.push_back({projection.get(), std::move(generation)});
+    FD_ASSIGN_OR_RETURN(const bool for_bulk, projector->IsForBulk(*generation));
+    (for_bulk ? empty : active).push_back({projection.get(), std::move(generation)});
   }
   const ProjectorOptions& given = projector->options_;
   projector->follower_ =
@@ -90,6 +94,7 @@ absl::StatusOr<std::unique_ptr<Projector>> Projector::Open(
                                                    .events_per_turn = given.events_per_turn,
                                                    .held_streams = given.held_streams});
   projector->follower_->Start(std::move(active));
+  if (!empty.empty()) projector->BuildAndFollow(std::move(empty));
   return projector;
 }
 
@@ -135,6 +140,55 @@ absl::StatusOr<bool> Projector::StandsOnLog(const Generation& generation) const 
     if (root != checkpoint.root) return false;
   }
   return true;
+}
+
+absl::StatusOr<bool> Projector::IsForBulk(const Generation& generation) const {
+  Position all = 0;
+  for (const std::string& tenant : store_.Tenants()) {
+    FD_ASSIGN_OR_RETURN(const Checkpoint checkpoint, generation.CheckpointOf(tenant));
+    if (checkpoint.position > 0) return false;
+    FD_ASSIGN_OR_RETURN(const Position head, store_.Head(tenant, LogNumber::kMain));
+    all += head;
+  }
+  return all > options_.bulk_from_events;
+}
+
+void Projector::BuildAndFollow(std::vector<Build> builds) {
+  {
+    MutexLock lock(mutex_);
+    for (const Build& build : builds) rebuilding_.emplace_back(build.projection->name());
+  }
+  builder_ = std::thread([this, builds = std::move(builds)]() mutable {
+    const absl::Status built = BuildInBulk(builds);
+    if (!built.ok() && !closing_) {
+      // Followed event by event, each stops where it must and says why.
+      Log(kWarning, "read models not built in bulk", {{"reason", built.ToString()}});
+    }
+    for (const Build& build : builds) follower_->Follow(build);
+    MutexLock lock(mutex_);
+    for (const Build& build : builds) std::erase(rebuilding_, build.projection->name());
+  });
+}
+
+void Projector::DropUnused(const Generation& generation) {
+  const absl::Status dropped = rows_->Drop(generation);
+  if (!dropped.ok()) Log(kWarning, "generation not dropped", {{"reason", dropped.ToString()}});
+}
+
+absl::Status Projector::BuildInBulk(std::vector<Build>& builds) {
+  std::vector<Build> filled = builds;
+  for (Build& build : filled) {
+    FD_ASSIGN_OR_RETURN(build.generation,
+                        rows_->Create(build.projection->name(), build.projection->version()));
+  }
+  absl::Status status =
+      FillBuilds(filled, [this](const RebuildProgress&) { return !closing_.load(); });
+  for (size_t i = 0; i < builds.size(); ++i) {
+    if (status.ok()) status = rows_->Activate(*filled[i].generation);
+    if (status.ok()) builds[i] = filled[i];
+    if (!status.ok()) DropUnused(*filled[i].generation);
+  }
+  return status;
 }
 
 absl::StatusOr<const Projection*> Projector::Find(absl::string_view name) const {
@@ -287,8 +341,7 @@ absl::StatusOr<std::vector<RebuildResult>> Projector::Rebuild(
       const std::shared_ptr<Generation> active =
           rows_->Active(build.projection->name(), build.projection->version());
       if (active == build.generation) continue;
-      const absl::Status dropped = rows_->Drop(*build.generation);
-      if (!dropped.ok()) Log(kWarning, "generation not dropped", {{"reason", dropped.ToString()}});
+      DropUnused(*build.generation);
     }
     MutexLock lock(mutex_);
     for (const std::string& name : names) std::erase(rebuilding_, name);

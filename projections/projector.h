@@ -1,10 +1,12 @@
 // Runs and rebuilds all read models of all tenants, and gives their rows to those who ask.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
@@ -33,6 +35,8 @@ struct ProjectorOptions {
   size_t events_per_turn = 4096;
   size_t held_streams = 20000;
   int build_threads = 1;
+  // Read models that hold nothing yet are built in bulk when the logs hold more events than this.
+  eventstore::Position bulk_from_events = 20000;
 };
 
 struct ProjectionStatus {
@@ -76,7 +80,8 @@ struct RebuildResult {
 class Projector {
  public:
   // Rows whose checkpoint is not on the log any more, or of another version, are dropped and built
-  // again while the projector runs. `store` and what `options` names must outlive it.
+  // again while the projector runs; until then there are none. `store` and what `options` names
+  // must outlive it.
   static absl::StatusOr<std::unique_ptr<Projector>> Open(
       const eventstore::EventStore& store, std::vector<std::unique_ptr<Projection>> projections,
       ProjectorOptions options);
@@ -112,6 +117,12 @@ class Projector {
   absl::StatusOr<std::shared_ptr<Generation>> OpenGeneration(const Projection& projection);
   // Whether the rows follow from the logs as they are.
   absl::StatusOr<bool> StandsOnLog(const Generation& generation) const;
+  // Whether the rows are so far behind that folding event by event would take long.
+  absl::StatusOr<bool> IsForBulk(const Generation& generation) const;
+  // On a thread of its own: builds these in bulk and has them followed.
+  void BuildAndFollow(std::vector<Build> builds);
+  absl::Status BuildInBulk(std::vector<Build>& builds);
+  void DropUnused(const Generation& generation);
   absl::StatusOr<const Projection*> Find(absl::string_view name) const;
   absl::StatusOr<std::vector<Build>> BeginBuilds(const std::vector<std::string>& names);
   absl::Status FillBuilds(const std::vector<Build>& builds,
@@ -123,6 +134,8 @@ class Projector {
   std::unique_ptr<RowStore> rows_;
   ProgressBoard board_;
   std::unique_ptr<Follower> follower_;
+  std::thread builder_;
+  std::atomic<bool> closing_ = false;
   mutable Mutex mutex_;
   std::vector<std::string> rebuilding_ ABSL_GUARDED_BY(mutex_);
 };

@@ -230,6 +230,53 @@ TEST_F(ProjectorTest, StopsAloneAtAnEventItCannotReadAndSaysWhere) {
   EXPECT_THAT(rebuilt.status().message(), HasSubstr("position 2"));
 }
 
+TEST_F(ProjectorTest, ReadModelsThatHoldNothingAreBuiltInBulkAndThenFollowed) {
+  CaseLog log(kSeed, 1, 20);
+  AppendRandom(log, 100);
+  OpenProjector();
+  const RowDigest live = DigestAtHead(kCases);
+  projector_ = nullptr;
+  std::filesystem::remove_all(directory_ / "projections");
+  ProjectorOptions options = Options();
+  options.bulk_from_events = 0;
+  OpenProjector(options);
+  EXPECT_EQ(DigestAtHead(kCases).hash, live.hash);
+  // They go on from there, now and after a restart.
+  AppendRandom(log, 40);
+  ASSERT_TRUE(CatchUp(kCases).ok());
+  ExpectRowsFollowFromTheLog(*store_, kTenant, **projector_->Read(kTenant, kCases));
+  const uint64_t generation = projector_->List(kTenant)->front().generation;
+  OpenProjector(options);
+  AppendRandom(log, 40);
+  ASSERT_TRUE(CatchUp(kCases).ok());
+  ExpectRowsFollowFromTheLog(*store_, kTenant, **projector_->Read(kTenant, kCases));
+  EXPECT_EQ(projector_->List(kTenant)->front().generation, generation);
+  EXPECT_TRUE(projector_->Rebuild({kCases}, GoOn).ok());
+}
+
+TEST_F(ProjectorTest, AClosedBulkBuildIsBegunAgain) {
+  CaseLog log(kSeed, 1, 20);
+  AppendRandom(log, 100);
+  ProjectorOptions options = Options();
+  options.bulk_from_events = 0;
+  for (int i = 0; i < 3; ++i) OpenProjector(options);
+  ASSERT_TRUE(CatchUp(kCases).ok());
+  ExpectRowsFollowFromTheLog(*store_, kTenant, **projector_->Read(kTenant, kCases));
+}
+
+TEST_F(ProjectorTest, WhatCannotBeBuiltInBulkIsFollowedToTheEventThatStopsIt) {
+  Append(NewCommitOf({OpeningOf(1)}));
+  eventstore::NewEvent newer = OpeningOf(1);
+  newer.type = 3119;
+  Append(NewCommitOf({newer}));
+  ProjectorOptions options = Options();
+  options.bulk_from_events = 0;
+  OpenProjector(options);
+  EXPECT_EQ(CatchUp(kCases).code(), absl::StatusCode::kUnavailable);
+  EXPECT_TRUE(CatchUp(kDirectory).ok());
+  EXPECT_EQ(projector_->List(kTenant)->front().position, 1u);
+}
+
 TEST_F(ProjectorTest, WaitsForSpaceOnTheDiskAndGoesOn) {
   ProjectorOptions options = Options();
   options.min_free_bytes = 0;
