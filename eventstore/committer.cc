@@ -36,12 +36,13 @@ absl::Status Erased() {
 }  // namespace
 
 Committer::Committer(LogBackend& backend, uint64_t epoch, KeyStore& keys, HeadWitness& witness,
-                     RecentCommits& recent, Waiters& waiters, const Clock& clock,
+                     HeadCache& cache, RecentCommits& recent, Waiters& waiters, const Clock& clock,
                      const CommitterOptions& options)
     : backend_(backend),
       epoch_(epoch),
       keys_(keys),
       witness_(witness),
+      cache_(cache),
       recent_(recent),
       waiters_(waiters),
       options_(options),
@@ -251,14 +252,18 @@ absl::Status Committer::MakeDurable() {
 void Committer::Publish(Group& group) {
   const uint64_t number = durable_group_.load(std::memory_order_relaxed) + 1;
   changes_.EndGroup(number);
-  fresh_from_.store(changes_.next_floor(), std::memory_order_release);
+  fresh_from_.store(changes_.floor(), std::memory_order_release);
   durable_group_.store(number, std::memory_order_release);
   ring_.clear();
+  written_.clear();
   uint64_t events = 0;
   for (const std::unique_ptr<PendingCommit>& pending : group) {
     if (pending->outcome != Outcome::kPlaced) continue;
     const size_t count = pending->commit.events.size();
     events += count;
+    for (const PreparedStream& stream : pending->commit.streams) {
+      written_.push_back({{pending->log->index, stream.stream}, {stream.head, number}});
+    }
     ring_.push_back({pending->log,
                      pending->first_position,
                      pending->first_position + count - 1,
@@ -266,6 +271,7 @@ void Committer::Publish(Group& group) {
   }
   counts_.commits.fetch_add(ring_.size(), std::memory_order_relaxed);
   counts_.events.fetch_add(events, std::memory_order_relaxed);
+  cache_.Renew(written_);
   recent_.Add(absl::MakeSpan(ring_));
   for (size_t i = 0; i < advanced_.size(); ++i) {
     advanced_[i]->roots.Add(heads_[i].position, heads_[i].root);

@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/mutex.h"
 #include "eventstore/commit_clock.h"
+#include "eventstore/head_cache.h"
 #include "eventstore/head_witness.h"
 #include "eventstore/key_store.h"
 #include "eventstore/log_backend.h"
@@ -41,7 +42,7 @@ struct CommitterOptions {
 class Committer {
  public:
   Committer(LogBackend& backend, uint64_t epoch, KeyStore& keys, HeadWitness& witness,
-            RecentCommits& recent, Waiters& waiters, const Clock& clock,
+            HeadCache& cache, RecentCommits& recent, Waiters& waiters, const Clock& clock,
             const CommitterOptions& options);
   // Commits what is queued, then stops and syncs the witness.
   ~Committer();
@@ -50,7 +51,7 @@ class Committer {
   void Submit(std::unique_ptr<PendingCommit> pending) ABSL_LOCKS_EXCLUDED(mutex_);
   // The newest synced write; to be read before a look-up.
   uint64_t durable_group() const { return durable_group_.load(std::memory_order_acquire); }
-  // A look-up made at this group or later will not be sent back soon.
+  // A look-up made before this group would be sent back.
   uint64_t fresh_from() const { return fresh_from_.load(std::memory_order_acquire); }
   void ConfirmClock() { clock_.Confirm(); }
 
@@ -86,6 +87,7 @@ class Committer {
   const uint64_t epoch_;
   KeyStore& keys_;
   HeadWitness& witness_;
+  HeadCache& cache_;
   RecentCommits& recent_;
   Waiters& waiters_;
   const CommitterOptions options_;
@@ -100,6 +102,7 @@ class Committer {
   std::vector<Tile> tiles_;
   std::vector<WitnessedHead> heads_;
   std::vector<RecentCommit> ring_;
+  std::vector<HeadCache::Written> written_;
   absl::Status stopped_;
   absl::Time witness_synced_ = absl::InfinitePast();
 

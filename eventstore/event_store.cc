@@ -40,7 +40,7 @@ struct EventStore::Parts {
         reader(*store.backend),
         recent(options.ring_bytes),
         again([this](std::unique_ptr<PendingCommit> pending) { Submit(std::move(pending)); }),
-        committer(*store.backend, store.epoch, *store.keys, *store.witness, recent, waiters,
+        committer(*store.backend, store.epoch, *store.keys, *store.witness, heads, recent, waiters,
                   *options.clock, CommitterOptionsOf(options)) {}
   // What is sent back from now on ends, so that the committer can drain its queue and go first.
   ~Parts() { again.Stop(); }

@@ -41,7 +41,7 @@ struct Options {
   absl::Duration witness_sync_interval = absl::Milliseconds(100);
   // Recent commits held in memory: for subscriptions, and for the commit thread's own look-ups.
   size_t ring_bytes = size_t{32} << 20;
-  size_t recent_commits = size_t{1} << 15;
+  size_t recent_commits = size_t{1} << 16;
   // For tests. Null means: RocksDB; the file system's free bytes; log the failure and leave the
   // process with kExitLogFailed, since a log that could not be synced must be opened afresh.
   LogBackendFactory backend;

@@ -38,13 +38,13 @@ void MatchConditions(const PreparedCommit& commit,
 absl::StatusOr<StreamHead> HeadOf(const LogReader& reader, HeadCache& cache, const LookUpAge& age,
                                   const StreamId& stream, PendingCommit& pending) {
   const LogState& log = *pending.log;
-  const std::optional<HeadCache::Entry> cached = cache.Find(log.index, stream, age.fresh_from);
+  const std::optional<HeadCache::Entry> cached = cache.Find({log.index, stream}, age.fresh_from);
   if (cached.has_value()) {
     pending.read_at = std::min(pending.read_at, cached->read_at);
     return cached->head;
   }
   FD_ASSIGN_OR_RETURN(const StreamHead head, reader.HeadOf(log.id, kNewest, stream));
-  cache.Insert(log.index, stream, {head, age.durable_group});
+  cache.Insert({log.index, stream}, {head, age.durable_group});
   return head;
 }
 

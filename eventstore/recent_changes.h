@@ -39,8 +39,6 @@ class RecentChanges {
 
   // All changes of groups after this one are held.
   uint64_t floor() const { return before_.after_group; }
-  // What the floor will be next.
-  uint64_t next_floor() const { return now_.after_group; }
   // To be called when group `group` has become durable: may forget the older half.
   void EndGroup(uint64_t group) {
     if (now_.commits.size() < capacity_) return;
