@@ -3,11 +3,13 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "base/refusal.h"
 #include "base/status_macros.h"
 #include "google/protobuf/message.h"
 #include "grpcpp/server_context.h"
@@ -28,7 +30,17 @@ struct Query {
   int64_t min_position = 0;
   std::function<absl::Status()> check;  // of names, beyond the rules: all InvalidField
   std::function<absl::Status(Reading&)> answer;
+  // Where the request is not gRPC's own.
+  std::unique_ptr<const google::protobuf::Message> owned_request;
 };
+
+// The id that a request's `name` gives.
+template <typename Resource, typename Request>
+absl::StatusOr<Id16> IdAsked(const Request& request) {
+  FD_ASSIGN_OR_RETURN(const ResourceName name, ParseName(request.name(), Resource::kCollection));
+  if (name.id.has_value()) return *name.id;
+  return InvalidField("name", "Say which one: give its UUID.");
+}
 
 // Answers `query` at the log's head, once that has reached min_position, and finishes the reactor
 // it returns. TENANT_NOT_FOUND; UNAVAILABLE, POSITION_NOT_REACHED, when the time is over first.
@@ -65,23 +77,18 @@ template <typename Resource, typename Request, typename Response, typename Answe
 grpc::ServerUnaryReactor* RunStreamQuery(Runtime& runtime, grpc::CallbackServerContext* context,
                                          const Request* request, Response* response,
                                          AnswerFn answer) {
-  const auto id_of = [request]() -> absl::StatusOr<Id16> {
-    FD_ASSIGN_OR_RETURN(const ResourceName name, ParseName(request->name(), Resource::kCollection));
-    if (name.id.has_value()) return *name.id;
-    return InvalidField("name", "Say which one: give its UUID.");
-  };
   return RunQuery(
       runtime,
       context,
       request,
       response,
-      [id_of, answer = std::move(answer)](
+      [answer = std::move(answer)](
           Reading& reading, const Request& asked, Response& out) -> absl::Status {
-        FD_ASSIGN_OR_RETURN(const Id16 id, id_of());
+        FD_ASSIGN_OR_RETURN(const Id16 id, IdAsked<Resource>(asked));
         FD_ASSIGN_OR_RETURN(const auto view, reading.ViewExisting<Resource>(id));
         return answer(reading, view, asked, out);
       },
-      [id_of] { return id_of().status(); });
+      [request] { return IdAsked<Resource>(*request).status(); });
 }
 
 // GetX: the resource as Render shows it.

@@ -50,6 +50,16 @@ class Reading {
     return view;
   }
 
+  // Keeps an encoded answer that follows from `view` alone, for as long as the stream stays as it
+  // is.
+  template <typename Decider>
+  void Keep(const StreamView<Decider>& view, const std::string& key,
+            std::shared_ptr<const std::string> answer) {
+    if (view.latest() == nullptr) return;
+    view.latest()->kept().Keep(key, std::move(answer));
+    runtime().streams.Recount({tenant(), StreamOf(Decider::kKind, view.id())});
+  }
+
  private:
   StreamReader& reader_;
   const history::Context context_;

@@ -11,6 +11,7 @@
 #include "domain/history/recorded.h"
 #include "domain/history/timeline.h"
 #include "eventstore/event.h"
+#include "services/kept_answers.h"
 
 namespace framdrift::services {
 
@@ -26,7 +27,9 @@ class SnapshotBase {
 
   virtual eventstore::Revision revision() const = 0;
   // About how much memory it takes.
-  size_t bytes() const { return bytes_; }
+  size_t bytes() const { return bytes_ + kept_.bytes(); }
+  // Encoded answers that follow from this state of the stream.
+  KeptAnswers& kept() const { return kept_; }
   // A position of the log up to which the snapshot is known to hold all of its stream.
   eventstore::Position current_at() const { return current_at_.load(std::memory_order_relaxed); }
   void SetCurrentAt(eventstore::Position position) const {
@@ -40,6 +43,7 @@ class SnapshotBase {
 
  private:
   mutable std::atomic<eventstore::Position> current_at_{0};
+  mutable KeptAnswers kept_;
 };
 
 template <typename Decider>
@@ -52,6 +56,7 @@ class Snapshot : public SnapshotBase {
   explicit Snapshot(absl::TimeZone zone) : timeline_(zone) { bytes_ = sizeof(*this); }
 
   void Add(history::Recorded<Event> entry, Parts parts) {
+    kept().Clear();
     // The state is taken to be as large as the events it follows from.
     bytes_ += sizeof(entry) + 2 * entry.event.SpaceUsedLong();
     if (!parts.empty()) {

@@ -41,6 +41,13 @@ std::shared_ptr<SnapshotBase> StreamCache::Extend(
   return extended;
 }
 
+void StreamCache::Recount(const StreamKey& key) {
+  Shard& shard = ShardOf(key);
+  MutexLock lock(shard.mutex);
+  const auto it = shard.entries.find(key);
+  if (it != shard.entries.end()) Keep(shard, key, it->second->snapshot);
+}
+
 void StreamCache::Forget(const StreamKey& key) {
   Shard& shard = ShardOf(key);
   MutexLock lock(shard.mutex);

@@ -47,6 +47,8 @@ class StreamCache {
       const StreamKey& key, SnapshotRef held,
       absl::FunctionRef<std::shared_ptr<SnapshotBase>(const SnapshotBase&)> copy,
       absl::FunctionRef<void(SnapshotBase&)> extend);
+  // Counts anew what the stream's snapshot takes, after something was kept with it.
+  void Recount(const StreamKey& key);
   // Forgets the stream, as when a subject of it was erased.
   void Forget(const StreamKey& key);
 

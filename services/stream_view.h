@@ -35,6 +35,12 @@ class StreamView {
   }
 
   const Id16& id() const { return id_; }
+  // The answer kept under `key` for exactly this state of the stream; null where there is none.
+  std::shared_ptr<const std::string> kept(absl::string_view key) const {
+    return past_ ? nullptr : snapshot_->kept().Find(key);
+  }
+  // Null for a stream as it stood before its last event.
+  const Snapshot<Decider>* latest() const { return past_ ? nullptr : snapshot_; }
   const State& state() const { return past_ ? *past_ : snapshot_->state(); }
   // How many events the stream held; its etag is this, quoted.
   eventstore::Revision revision() const { return revision_; }
@@ -43,6 +49,10 @@ class StreamView {
   const history::Timeline<Decider>& timeline() const { return snapshot_->timeline(); }
   const std::vector<history::SealedPart<Sealed>>& RecordedParts(int64_t position) const {
     return snapshot_->RecordedParts(position);
+  }
+  // What the correction recorded at `position` puts in place of what it corrects.
+  const std::vector<history::SealedPart<Sealed>>& ReplacedParts(int64_t position) const {
+    return snapshot_->ReplacedParts(position);
   }
   // The position of the voiding in force of the event at `position`; 0: none.
   int64_t VoidedBy(int64_t position) const { return Find(voidings_, position); }

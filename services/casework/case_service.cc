@@ -1,6 +1,8 @@
 #include "services/casework/case_service.h"
 
 #include <algorithm>
+#include <optional>
+#include <string>
 
 #include "domain/cases/amendments.h"
 #include "domain/cases/assessment.h"
@@ -17,7 +19,7 @@
 #include "services/casework/history_view.h"
 #include "services/casework/reader_limits.h"
 #include "services/casework/reassignment.h"
-#include "services/query.h"
+#include "services/encoded_query.h"
 #include "services/run_command.h"
 
 namespace framdrift::services {
@@ -36,6 +38,57 @@ history::AsOf AsOfFrom(const v1::GetCaseRequest& request) {
 bool IsPast(const v1::GetCaseRequest& request) {
   return request.has_valid_time() || request.has_known_time() || request.as_of_position() != 0;
 }
+
+using CaseStream = StreamView<cases::CaseDecider>;
+
+struct StateAnswer {
+  using Request = v1::GetCaseRequest;
+  using Response = v1::GetCaseResponse;
+  // What an exit counts as depends on the day.
+  static absl::StatusOr<std::optional<std::string>> KeyOf(Reading& reading, const CaseStream& view,
+                                                          const Request& asked) {
+    if (IsPast(asked)) return std::nullopt;
+    FD_ASSIGN_OR_RETURN(const bool all, ReadsAll(reading, view));
+    if (!all) return std::nullopt;
+    return absl::FormatCivilTime(reading.context().today());
+  }
+  static absl::Status Render(Reading& reading, const CaseStream& view, const Request& asked,
+                             Response& out) {
+    if (!IsPast(asked)) return RenderWithActions(reading, view, *out.mutable_case_());
+    history::AsOf as_of = AsOfFrom(asked);
+    as_of.position = std::min(as_of.position, static_cast<int64_t>(reading.position()));
+    return RenderAsOf(reading, view, as_of, *out.mutable_case_());
+  }
+  static absl::Status RenderKept(Reading& reading, const CaseStream& view, const Request&,
+                                 Response& out) {
+    RenderWhole(reading, view, *out.mutable_case_());
+    return absl::OkStatus();
+  }
+  static void RenderLive(Reading& reading, const CaseStream& view, const Request&, Response& out) {
+    RenderAllowedActions(reading, view, *out.mutable_case_());
+  }
+};
+
+struct HistoryAnswer {
+  using Request = v1::GetCaseHistoryRequest;
+  using Response = v1::GetCaseHistoryResponse;
+  static absl::StatusOr<std::optional<std::string>> KeyOf(Reading& reading, const CaseStream& view,
+                                                          const Request&) {
+    FD_ASSIGN_OR_RETURN(const bool all, ReadsAll(reading, view));
+    if (!all) return std::nullopt;
+    return std::string();
+  }
+  static absl::Status Render(Reading& reading, const CaseStream& view, const Request& asked,
+                             Response& out) {
+    FD_RETURN_IF_ERROR(RenderHistory(view, asked, out));
+    return LimitToReader(reading, view, out);
+  }
+  static absl::Status RenderKept(Reading&, const CaseStream& view, const Request& asked,
+                                 Response& out) {
+    return RenderHistory(view, asked, out);
+  }
+  static void RenderLive(Reading&, const CaseStream&, const Request&, Response&) {}
+};
 
 }  // namespace
 
@@ -195,38 +248,14 @@ Reactor* CaseService::VoidEvent(Context* context, const v1::VoidEventRequest* re
   return RunCommand<CaseResource>(runtime_, context, request, response);
 }
 
-Reactor* CaseService::GetCase(Context* context, const v1::GetCaseRequest* request,
-                              v1::GetCaseResponse* response) {
-  return RunStreamQuery<CaseResource>(
-      runtime_,
-      context,
-      request,
-      response,
-      [](Reading& reading,
-         const auto& view,
-         const v1::GetCaseRequest& asked,
-         v1::GetCaseResponse& out) {
-        if (!IsPast(asked)) return CaseResource::Render(reading, view, *out.mutable_case_());
-        history::AsOf as_of = AsOfFrom(asked);
-        as_of.position = std::min(as_of.position, static_cast<int64_t>(reading.position()));
-        return RenderAsOf(reading, view, as_of, *out.mutable_case_());
-      });
+Reactor* CaseService::GetCase(Context* context, const grpc::ByteBuffer* request,
+                              grpc::ByteBuffer* response) {
+  return RunEncodedQuery<CaseResource, StateAnswer>(runtime_, context, request, response);
 }
 
-Reactor* CaseService::GetCaseHistory(Context* context, const v1::GetCaseHistoryRequest* request,
-                                     v1::GetCaseHistoryResponse* response) {
-  return RunStreamQuery<CaseResource>(
-      runtime_,
-      context,
-      request,
-      response,
-      [](Reading& reading,
-         const auto& view,
-         const v1::GetCaseHistoryRequest& asked,
-         v1::GetCaseHistoryResponse& out) -> absl::Status {
-        FD_RETURN_IF_ERROR(RenderHistory(view, asked, out));
-        return LimitToReader(reading, view, out);
-      });
+Reactor* CaseService::GetCaseHistory(Context* context, const grpc::ByteBuffer* request,
+                                     grpc::ByteBuffer* response) {
+  return RunEncodedQuery<CaseResource, HistoryAnswer>(runtime_, context, request, response);
 }
 
 Reactor* CaseService::ListCases(Context* context, const v1::ListCasesRequest* request,

@@ -6,8 +6,13 @@
 
 namespace framdrift::services {
 
+// A case's state and history are sent as they are kept with the stream, encoded.
+using CaseServiceBase = casework::v1::CaseService::WithRawCallbackMethod_GetCase<
+    casework::v1::CaseService::WithRawCallbackMethod_GetCaseHistory<
+        casework::v1::CaseService::CallbackService>>;
+
 // Thread-safe. The runtime must outlive it.
-class CaseService final : public casework::v1::CaseService::CallbackService {
+class CaseService final : public CaseServiceBase {
  public:
   explicit CaseService(Runtime& runtime) : runtime_(runtime) {}
 
@@ -77,10 +82,10 @@ class CaseService final : public casework::v1::CaseService::CallbackService {
                         casework::v1::CorrectEventResponse* response) override;
   Reactor* VoidEvent(Context* context, const casework::v1::VoidEventRequest* request,
                      casework::v1::VoidEventResponse* response) override;
-  Reactor* GetCase(Context* context, const casework::v1::GetCaseRequest* request,
-                   casework::v1::GetCaseResponse* response) override;
-  Reactor* GetCaseHistory(Context* context, const casework::v1::GetCaseHistoryRequest* request,
-                          casework::v1::GetCaseHistoryResponse* response) override;
+  Reactor* GetCase(Context* context, const grpc::ByteBuffer* request,
+                   grpc::ByteBuffer* response) override;
+  Reactor* GetCaseHistory(Context* context, const grpc::ByteBuffer* request,
+                          grpc::ByteBuffer* response) override;
   Reactor* ListCases(Context* context, const casework::v1::ListCasesRequest* request,
                      casework::v1::ListCasesResponse* response) override;
   Reactor* CountCases(Context* context, const casework::v1::CountCasesRequest* request,

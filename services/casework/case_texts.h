@@ -16,18 +16,14 @@ class CaseTexts {
 
   // What was sealed with the event at `position`, or with the correction of it that held. Empty
   // where nothing was, or it is erased.
-  casework::v1::CaseSealed At(int64_t position) const {
+  const casework::v1::CaseSealed& At(int64_t position) const {
     const auto correction = amendments_.corrections.find(position);
     if (correction != amendments_.corrections.end()) {
-      for (const auto& part : view_.RecordedParts(correction->second->envelope.position)) {
-        casework::v1::CaseSealed replacement;
-        if (part.content.event_corrected().replacement().UnpackTo(&replacement)) {
-          return replacement;
-        }
-      }
+      const auto& replaced = view_.ReplacedParts(correction->second->envelope.position);
+      if (!replaced.empty()) return replaced.front().content;
     }
     const auto& parts = view_.RecordedParts(position);
-    return parts.empty() ? casework::v1::CaseSealed() : parts.front().content;
+    return parts.empty() ? casework::v1::CaseSealed::default_instance() : parts.front().content;
   }
 
  private:

@@ -102,7 +102,7 @@ class CaseView {
     out.set_label(act.label);
     out.set_lifecycle(act.lifecycle);
     out.set_resource(act.resource);
-    const v1::CaseSealed text = texts_.At(act.stamp.position);
+    const v1::CaseSealed& text = texts_.At(act.stamp.position);
     *out.mutable_attributes() = text.act_recorded().attributes();
     out.set_text(text.milestone_recorded().text());
   }
@@ -113,8 +113,35 @@ class CaseView {
   v1::Case& out_;
 };
 
-void RenderActions(const cases::Case& state, const history::Context& context, v1::Case& out) {
-  for (const cases::AllowedAction& action : cases::AllowedActions(state, context)) {
+void RenderHead(const Reading& reading, const StreamView<cases::CaseDecider>& view, v1::Case& out) {
+  out.set_name(FormatName(reading.tenant(), CaseResource::kCollection, view.id()));
+  out.set_etag(FormatEtag(view.revision()));
+  out.set_person(FormatName(reading.tenant(), "persons", view.id()));
+}
+
+}  // namespace
+
+void RenderWhole(const Reading& reading, const StreamView<cases::CaseDecider>& view,
+                 v1::Case& out) {
+  RenderHead(reading, view, out);
+  const CaseTexts texts(view, {.position = static_cast<int64_t>(reading.position())});
+  CaseView(view.state(), texts, view.zone(), out).Render();
+  RenderParts(view.state(), texts, view.zone(), reading.context().today(), out);
+}
+
+absl::Status CaseResource::Render(Reading& reading, const StreamView<Decider>& view, Message& out) {
+  RenderWhole(reading, view, out);
+  return LimitToReader(reading, view, view.state(), out).status();
+}
+
+absl::Status CaseResource::Emit(UnitOfWork& work, const Id16& id, cases::CaseEvents events) {
+  return EmitWithLivelihood(work, id, std::move(events));
+}
+
+void RenderAllowedActions(const Reading& reading, const StreamView<cases::CaseDecider>& view,
+                          v1::Case& out) {
+  for (const cases::AllowedAction& action :
+       cases::AllowedActions(view.state(), reading.context())) {
     v1::AllowedAction& added = *out.add_allowed_actions();
     added.set_command(action.command);
     added.set_allowed(action.refusals.empty());
@@ -127,25 +154,12 @@ void RenderActions(const cases::Case& state, const history::Context& context, v1
   }
 }
 
-void RenderHead(const Reading& reading, const StreamView<cases::CaseDecider>& view, v1::Case& out) {
-  out.set_name(FormatName(reading.tenant(), CaseResource::kCollection, view.id()));
-  out.set_etag(FormatEtag(view.revision()));
-  out.set_person(FormatName(reading.tenant(), "persons", view.id()));
-}
-
-}  // namespace
-
-absl::Status CaseResource::Render(Reading& reading, const StreamView<Decider>& view, Message& out) {
-  RenderHead(reading, view, out);
-  const CaseTexts texts(view, {.position = static_cast<int64_t>(reading.position())});
-  CaseView(view.state(), texts, view.zone(), out).Render();
-  RenderParts(view.state(), texts, view.zone(), reading.context().today(), out);
-  RenderActions(view.state(), reading.context(), out);
-  return LimitToReader(reading, view, view.state(), out);
-}
-
-absl::Status CaseResource::Emit(UnitOfWork& work, const Id16& id, cases::CaseEvents events) {
-  return EmitWithLivelihood(work, id, std::move(events));
+absl::Status RenderWithActions(Reading& reading, const StreamView<cases::CaseDecider>& view,
+                               v1::Case& out) {
+  RenderWhole(reading, view, out);
+  FD_ASSIGN_OR_RETURN(const bool whole, LimitToReader(reading, view, view.state(), out));
+  if (whole) RenderAllowedActions(reading, view, out);
+  return absl::OkStatus();
 }
 
 absl::Status RenderAsOf(Reading& reading, const StreamView<cases::CaseDecider>& view,
@@ -157,7 +171,7 @@ absl::Status RenderAsOf(Reading& reading, const StreamView<cases::CaseDecider>& 
   const absl::CivilDay day =
       absl::ToCivilDay(std::min(as_of.valid, reading.context().now), view.zone());
   RenderParts(state, texts, view.zone(), day, out);
-  return LimitToReader(reading, view, state, out);
+  return LimitToReader(reading, view, state, out).status();
 }
 
 }  // namespace framdrift::services

@@ -16,11 +16,21 @@ struct CaseResource {
   using Message = casework::v1::Case;
   static constexpr char kCollection[] = "cases";
   static constexpr const char* kNotFound = kCaseNotFound;
-  // With what may be done now.
+  // Without allowed actions: the answer to a command shows what it did.
   static absl::Status Render(Reading& reading, const StreamView<Decider>& view, Message& out);
   // With what the events mean for the person's livelihood.
   static absl::Status Emit(UnitOfWork& work, const Id16& id, cases::CaseEvents events);
 };
+
+// All that follows from the stream and the day, for readers who read all of it.
+void RenderWhole(const Reading& reading, const StreamView<cases::CaseDecider>& view,
+                 casework::v1::Case& out);
+// What may be done now, and why the rest may not.
+void RenderAllowedActions(const Reading& reading, const StreamView<cases::CaseDecider>& view,
+                          casework::v1::Case& out);
+// As the actor may read it, with what may be done now where the case is the actor's to work on.
+absl::Status RenderWithActions(Reading& reading, const StreamView<cases::CaseDecider>& view,
+                               casework::v1::Case& out);
 
 // What was true then as was known then; without allowed actions.
 absl::Status RenderAsOf(Reading& reading, const StreamView<cases::CaseDecider>& view,

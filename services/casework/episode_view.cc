@@ -116,7 +116,7 @@ class EpisodeView {
     const bool revised = plan.terms_stamp.position != plan.adopted.position;
     if (revised) *out.mutable_revised() = When(plan.terms_stamp);
     out.set_track(plan.track);
-    const v1::CaseSealed sealed = texts_.At(plan.terms_stamp.position);
+    const v1::CaseSealed& sealed = texts_.At(plan.terms_stamp.position);
     const auto& titles = sealed.has_work_plan_revised() ? sealed.work_plan_revised().goal_titles()
                                                         : sealed.work_plan_adopted().goal_titles();
     for (size_t i = 0; i < plan.goals.size(); ++i) {
@@ -165,7 +165,7 @@ class EpisodeView {
     if (step.started) *out.mutable_started() = When(*step.started);
     if (step.completed) *out.mutable_ended() = When(*step.completed);
     if (step.cancelled) *out.mutable_ended() = When(*step.cancelled);
-    const v1::CaseSealed sealed = texts_.At(step.planned.position);
+    const v1::CaseSealed& sealed = texts_.At(step.planned.position);
     const auto& texts = sealed.work_plan_adopted().step_texts();
     out.set_text(step.index_in_event < texts.size() ? texts.Get(step.index_in_event)
                                                     : sealed.step_planned().text());

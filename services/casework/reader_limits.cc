@@ -54,6 +54,18 @@ absl::StatusOr<std::optional<ReaderLimits>> LimitsOf(Reading& reading, const cas
   return limits;
 }
 
+// The unit that answers for the case from the event on; none where the event names none.
+history::UnitId UnitSetBy(const v1::CaseEvent& event) {
+  if (event.has_case_opened())
+    return history::IdOrNone<history::UnitId>(event.case_opened().unit_id());
+  if (event.has_case_assigned())
+    return history::IdOrNone<history::UnitId>(event.case_assigned().unit_id());
+  if (event.has_transfer_accepted()) {
+    return history::IdOrNone<history::UnitId>(event.transfer_accepted().unit_id());
+  }
+  return {};
+}
+
 // The positions of the notes that stay with other boards.
 absl::StatusOr<std::set<int64_t>> NotesOfOthers(const cases::Case& state,
                                                 const cases::Reader& reader, Boards& boards) {
@@ -122,15 +134,30 @@ v1::Case Shown(const v1::Case& whole, const ReaderLimits& limits) {
 
 }  // namespace
 
-absl::Status LimitToReader(Reading& reading, const StreamView<cases::CaseDecider>& view,
-                           const cases::Case& shown, v1::Case& out) {
+absl::StatusOr<bool> ReadsAll(Reading& reading, const StreamView<cases::CaseDecider>& view) {
   Boards boards(reading);
   FD_ASSIGN_OR_RETURN(const std::optional<ReaderLimits> limits,
                       LimitsOf(reading, view.state(), boards));
-  if (!limits) return absl::OkStatus();
+  if (!limits) return true;
+  if (!limits->visible.whole) return false;
+  // Notes belong to units that have answered for the case: none of those may be another board's.
+  for (const auto& entry : view.timeline().entries()) {
+    if (history::Timeline<cases::CaseDecider>::IsAmendment(entry.event)) return false;
+    FD_ASSIGN_OR_RETURN(const history::BoardId board, boards.Of(UnitSetBy(entry.event)));
+    if (!board.empty() && !cases::NoteVisibleTo(limits->reader, board)) return false;
+  }
+  return true;
+}
+
+absl::StatusOr<bool> LimitToReader(Reading& reading, const StreamView<cases::CaseDecider>& view,
+                                   const cases::Case& shown, v1::Case& out) {
+  Boards boards(reading);
+  FD_ASSIGN_OR_RETURN(const std::optional<ReaderLimits> limits,
+                      LimitsOf(reading, view.state(), boards));
+  if (!limits) return true;
   if (!limits->visible.whole) {
     out = Shown(out, *limits);
-    return absl::OkStatus();
+    return false;
   }
   FD_ASSIGN_OR_RETURN(const std::set<int64_t> hidden, NotesOfOthers(shown, limits->reader, boards));
   auto& notes = *out.mutable_notes();
@@ -139,7 +166,7 @@ absl::Status LimitToReader(Reading& reading, const StreamView<cases::CaseDecider
                      notes.end(),
                      [&](const v1::Note& note) { return hidden.contains(note.position()); }),
       notes.end());
-  return absl::OkStatus();
+  return true;
 }
 
 absl::Status LimitToReader(Reading& reading, const StreamView<cases::CaseDecider>& view,

@@ -289,6 +289,42 @@ TEST_F(CaseOutcomeTest, TheReceiverOfATransferReadsTheFieldsShownAndThenTheCase)
   EXPECT_EQ(Get(kFirst, As(kUnitOne)).episodes(0).steps_size(), 0);
 }
 
+// What is kept for those who read all of a case reaches nobody else.
+TEST_F(CaseOutcomeTest, AnAnswerKeptForOneReaderIsLimitedForTheNext) {
+  CallOk(cases_, &Cases::AddNote, Of<v1::AddNoteRequest>(kFirst, "text: 'Förtroligt'"));
+  const auto history = [&](const std::map<std::string, std::string>& reader) {
+    return CallOk(cases_, &Cases::GetCaseHistory, Of<v1::GetCaseHistoryRequest>(kFirst), reader);
+  };
+  for (int round = 0; round < 2; ++round) {
+    EXPECT_EQ(Get(kFirst).notes_size(), 1);
+    EXPECT_GT(Get(kFirst).allowed_actions_size(), 0);
+    EXPECT_EQ(Get(kFirst, As(kUnitOne)).notes_size(), 1);
+    EXPECT_EQ(history({}).entries_size(), history(As(kUnitOne)).entries_size());
+    const v1::Case limited = Get(kFirst, As(kUnitTwo));
+    EXPECT_EQ(limited.notes_size() + limited.allowed_actions_size(), 0);
+    EXPECT_EQ(history(As(kUnitTwo)).entries_size(), 0);
+  }
+  CallOk(cooperation_,
+         &Cooperation::ProposeTransfer,
+         Of<v1::ProposeTransferRequest>(
+             kFirst,
+             absl::StrCat(kTransfer,
+                          "to_unit_id: '",
+                          kUnitTwo,
+                          "' reason: TRANSFER_REASON_SOCIAL_SUPPORT fields: SHARED_FIELD_PLAN")));
+  CallOk(cooperation_,
+         &Cooperation::AcceptTransfer,
+         Of<v1::AcceptTransferRequest>(kFirst, kTransfer),
+         As(kUnitTwo));
+  for (int round = 0; round < 2; ++round) {
+    EXPECT_EQ(Get(kFirst).notes_size(), 1);
+    const v1::Case taken_over = Get(kFirst, As(kUnitTwo));
+    EXPECT_EQ(taken_over.notes_size(), 0);
+    EXPECT_GT(taken_over.allowed_actions_size(), 0);
+    EXPECT_EQ(Get(kFirst, As(kUnitOne)).allowed_actions_size(), 0);
+  }
+}
+
 TEST_F(CaseOutcomeTest, AReferralRestsOnAConsentToThatReceiver) {
   const std::string to = absl::StrCat("receiver_id: '", kBoardTwo, "' fields: SHARED_FIELD_PLAN ");
   const auto refer = Of<v1::ReferRequest>(kFirst, to);
