@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <google/protobuf/util/json_util.h>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
@@ -81,6 +82,7 @@ int RunList(Channel& channel, const Command& command, Message& request, const Op
   const auto* reflection = request.GetReflection();
   const FieldDescriptor* size = request.GetDescriptor()->FindFieldByName("page_size");
   const FieldDescriptor* rows = RowsOf(command.method->output_type());
+  const FieldDescriptor* next = command.method->output_type()->FindFieldByName("next_page_token");
   RowPrinter printer(options.format, Zone());
   uint32_t left = options.limit == 0 ? UINT32_MAX : options.limit;
   std::string token;
@@ -94,13 +96,22 @@ int RunList(Channel& channel, const Command& command, Message& request, const Op
       for (int i = 0; i < fields->FieldSize(answer, rows) && left > 0; ++i, --left) {
         printer.Print(fields->GetRepeatedMessage(answer, rows, i));
       }
-      token = fields->GetString(answer, answer.GetDescriptor()->FindFieldByName("next_page_token"));
+      token = next == nullptr ? "" : fields->GetString(answer, next);
       return true;
     });
     if (!status.ok()) return PrintError(status);
   } while (!token.empty() && left > 0);
   printer.Finish();
   return kExitOk;
+}
+
+// What the answer says is being done: STAGE_CATCHING_UP as "catching up".
+std::string StageOf(const Message& answer) {
+  const FieldDescriptor* stage = answer.GetDescriptor()->FindFieldByName("stage");
+  if (stage == nullptr || stage->cpp_type() != FieldDescriptor::CPPTYPE_ENUM) return "";
+  const std::string name = answer.GetReflection()->GetEnum(answer, stage)->name();
+  return absl::StrReplaceAll(absl::AsciiStrToLower(absl::StripPrefix(name, "STAGE_")),
+                             {{"_", " "}});
 }
 
 // A stream of progress ends with the answer; any other stream is printed row by row.
@@ -118,7 +129,7 @@ int RunStream(Channel& channel, const Command& command, const Message& request,
   const grpc::Status status = channel.Call(command.method, request, [&](const Message& answer) {
     if (progress) {
       const auto* fields = answer.GetReflection();
-      bar.Show(fields->GetInt64(answer, done), fields->GetInt64(answer, total));
+      bar.Show(fields->GetInt64(answer, done), fields->GetInt64(answer, total), StageOf(answer));
       last.reset(answer.New());
       last->CopyFrom(answer);
       return true;

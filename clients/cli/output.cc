@@ -11,6 +11,7 @@
 #include <google/protobuf/util/json_util.h>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
@@ -187,7 +188,11 @@ int ExitCodeOf(grpc::StatusCode code) {
 }  // namespace
 
 const FieldDescriptor* RowsOf(const Descriptor* type) {
-  if (type->FindFieldByName("next_page_token") == nullptr) return nullptr;
+  // Lists of few have no pages.
+  if (type->FindFieldByName("next_page_token") == nullptr &&
+      !absl::StartsWith(type->name(), "List")) {
+    return nullptr;
+  }
   for (int i = 0; i < type->field_count(); ++i) {
     const FieldDescriptor* field = type->field(i);
     if (field->is_repeated() && field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) return field;

@@ -13,7 +13,7 @@
 
 namespace framdrift::cli {
 
-// The field that holds a list answer's rows; null when `type` is no paged list.
+// The field that holds a list answer's rows; null when `type` is no list.
 const google::protobuf::FieldDescriptor* RowsOf(const google::protobuf::Descriptor* type);
 
 // Prints rows as they come; a table is printed by Finish, when its widths are known.

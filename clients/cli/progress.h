@@ -12,8 +12,8 @@ namespace framdrift::cli {
 class ProgressBar {
  public:
   explicit ProgressBar(std::string label);
-  // `total` 0 means unknown.
-  void Show(int64_t done, int64_t total);
+  // `total` 0 means unknown; `stage` says what is being done, where that changes.
+  void Show(int64_t done, int64_t total, const std::string& stage = "");
   void Finish();
 
  private:
