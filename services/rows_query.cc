@@ -92,11 +92,9 @@ void RowsCall::Wait() {
 
 void RowsCall::Waited(const absl::Status& status) {
   if (status.ok()) return Finish(Answer());
-  const bool named = query_.min_position > 0;
-  if (absl::IsNotFound(status)) return Finish(status);
-  if (!named) return Finish(Answer());
-  const bool going_on =
-      absl::IsDeadlineExceeded(status) && absl::Now() < deadline_ && !context_.IsCancelled();
+  if (!absl::IsDeadlineExceeded(status)) return Finish(status);
+  if (query_.min_position == 0) return Finish(Answer());
+  const bool going_on = absl::Now() < deadline_ && !context_.IsCancelled();
   going_on ? Wait() : Finish(status);
 }
 
