@@ -22,11 +22,13 @@
 #include "base/check.h"
 #include "base/mutex.h"
 #include "domain/history/streams.h"
+#include "domain/tenant/tenant.h"
 #include "eventstore/event_store.h"
 #include "framdrift/casework/v1/case_events.pb.h"
 #include "framdrift/person/v1/person_events.pb.h"
 #include "projections/all_projections.h"
 #include "projections/projector.h"
+#include "projections/tenant_zone.h"
 
 namespace framdrift::projections {
 namespace {
@@ -211,14 +213,29 @@ std::unique_ptr<eventstore::EventStore> OpenStore(const std::string& directory) 
   return *std::move(store);
 }
 
+// The event that every tenant's log begins with, so that framdriftd serves the directory too.
+void FoundWithEvent(eventstore::EventStore& store) {
+  const auto founded = tenant::Founded(kTenant, absl::Now());
+  eventstore::NewCommit commit;
+  commit.commit_id = BenchId(14, 1);
+  commit.actor = {.pseudonym = BenchId(6, 1), .role = "caseworker"};
+  eventstore::NewEvent& event = commit.events.emplace_back();
+  event.stream = {static_cast<uint16_t>(history::StreamKind::kTenant), BenchId(14, 1)};
+  event.type = event.stream.kind * 1000u + static_cast<uint32_t>(founded.event.kind_case());
+  event.occurred_at = founded.occurred.at;
+  event.public_part = founded.event.SerializeAsString();
+  FD_CHECK(store.AppendAndWait(kTenant, std::move(commit)).ok());
+}
+
 void Fill(const std::string& directory, uint64_t events) {
   const auto store = OpenStore(directory);
+  FoundWithEvent(*store);
   Load load;
   Mutex mutex;
   CondVar left;
   uint64_t in_flight = 0;
   const auto start = std::chrono::steady_clock::now();
-  for (uint64_t done = 0; done < events;) {
+  for (uint64_t done = 1; done < events;) {
     eventstore::NewCommit commit = load.Next(events - done);
     done += commit.events.size();
     {
@@ -241,15 +258,12 @@ void Fill(const std::string& directory, uint64_t events) {
               SecondsSince(start));
 }
 
-ProjectorOptions OptionsFor(const std::string& directory, int threads) {
+ProjectorOptions OptionsFor(const eventstore::EventStore& store, const std::string& directory,
+                            int threads) {
   ProjectorOptions options;
   options.directory = directory + "/projections";
   options.build_threads = threads;
-  options.zone_of = [](absl::string_view) -> absl::StatusOr<absl::TimeZone> {
-    absl::TimeZone zone;
-    FD_CHECK(absl::LoadTimeZone("Europe/Stockholm", &zone));
-    return zone;
-  };
+  options.zone_of = [&store](absl::string_view tenant) { return TenantZone(store, tenant); };
   return options;
 }
 
@@ -297,7 +311,7 @@ void Live(const std::string& directory) {
   const Position head = store->Head(kTenant, LogNumber::kMain).value();
   std::filesystem::remove_all(directory + "/projections");
   const Timed caught_up = Time([&] {
-    ProjectorOptions options = OptionsFor(directory, 1);
+    ProjectorOptions options = OptionsFor(*store, directory, 1);
     options.bulk_from_events = head;
     const auto projector = Projector::Open(*store, AllProjections(), std::move(options));
     FD_CHECK(projector.ok());
@@ -321,7 +335,8 @@ void Measure(const std::string& directory, int threads) {
   const Position head = store->Head(kTenant, LogNumber::kMain).value();
   std::printf(
       "%llu events, builds on %d thread(s)\n", static_cast<unsigned long long>(head), threads);
-  auto projector = Projector::Open(*store, AllProjections(), OptionsFor(directory, threads));
+  auto projector =
+      Projector::Open(*store, AllProjections(), OptionsFor(*store, directory, threads));
   FD_CHECK(projector.ok());
   CatchUp(**projector, head);
   Scan(*store, head);  // fills the file system's cache
@@ -359,7 +374,8 @@ void Open(const std::string& directory) {
   const auto start = std::chrono::steady_clock::now();
   const auto store = OpenStore(directory);
   const double opened = SecondsSince(start);
-  const auto projector = Projector::Open(*store, AllProjections(), OptionsFor(directory, 1));
+  const auto projector =
+      Projector::Open(*store, AllProjections(), OptionsFor(*store, directory, 1));
   FD_CHECK(projector.ok());
   const Position head = store->Head(kTenant, LogNumber::kMain).value();
   CatchUp(**projector, head);
