@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 #include <utility>
@@ -22,17 +23,19 @@ absl::Status Malformed(int64_t line, absl::string_view what) {
   return absl::InvalidArgumentError(absl::StrCat("Line ", line, ": ", what, "."));
 }
 
-char DelimiterOf(absl::string_view header) {
-  char best = ',';
-  std::ptrdiff_t most = 0;
-  for (const char candidate : {',', ';', '\t'}) {
-    const std::ptrdiff_t count = std::count(header.begin(), header.end(), candidate);
-    if (count > most) {
-      most = count;
-      best = candidate;
-    }
+// What stands in quotes is part of a column's name. Of as many, the one named first counts.
+char DelimiterOf(absl::string_view bytes) {
+  constexpr absl::string_view kCandidates = ",;\t";
+  std::array<int, kCandidates.size()> counts{};
+  bool in_quotes = false;
+  for (const char c : bytes) {
+    if (c == '\n' && !in_quotes) break;
+    in_quotes ^= c == '"';
+    const size_t candidate = kCandidates.find(c);
+    if (!in_quotes && candidate != absl::string_view::npos) ++counts[candidate];
   }
-  return best;
+  const auto most = std::max_element(counts.begin(), counts.end());
+  return kCandidates[static_cast<size_t>(most - counts.begin())];
 }
 
 // Takes characters one by one and hands on rows. Not thread-safe.
@@ -47,6 +50,7 @@ class CsvParse {
 
   absl::Status Finish() {
     if (in_quotes_) return Malformed(row_line_, "a quote is opened and never closed");
+    if (carriage_return_) return LoneCarriageReturn();
     if (cell_.empty() && cells_.empty() && !was_quoted_) return absl::OkStatus();
     return EndRow();
   }
@@ -55,24 +59,21 @@ class CsvParse {
   absl::Status Take(char c) {
     if (++row_bytes_ > kMaxRowBytes) return Malformed(row_line_, "the row is longer than 4 MiB");
     if (in_quotes_) return TakeQuoted(c);
-    if (quote_closed_ && c == '"') {  // a doubled quote inside quotes
+    if (std::exchange(carriage_return_, false) && c != '\n') return LoneCarriageReturn();
+    if (c == '\n') return EndLine();
+    if (c == '\r') {
+      carriage_return_ = true;
+    } else if (c == delimiter_) {
+      EndCell();
+    } else if (c == '"' && quote_closed_) {  // a doubled quote inside quotes
       cell_.push_back('"');
       in_quotes_ = true;
       quote_closed_ = false;
-      return absl::OkStatus();
-    }
-    if (c == '"' && cell_.empty() && !was_quoted_) {
+    } else if (quote_closed_) {
+      return Malformed(line_, "text stands after a closing quote; double the quotes inside a cell");
+    } else if (c == '"' && cell_.empty()) {
       in_quotes_ = true;
       was_quoted_ = true;
-    } else if (c == '\n') {
-      ++line_;
-      if (!cell_.empty() && cell_.back() == '\r') cell_.pop_back();
-      const bool blank = cells_.empty() && cell_.empty() && !was_quoted_;
-      if (!blank) FD_RETURN_IF_ERROR(EndRow());
-      row_line_ = line_;
-      row_bytes_ = 0;
-    } else if (c == delimiter_) {
-      EndCell();
     } else {
       cell_.push_back(c);
     }
@@ -90,6 +91,19 @@ class CsvParse {
     return absl::OkStatus();
   }
 
+  absl::Status EndLine() {
+    ++line_;
+    const bool blank = cells_.empty() && cell_.empty() && !was_quoted_;
+    if (!blank) FD_RETURN_IF_ERROR(EndRow());
+    row_line_ = line_;
+    row_bytes_ = 0;
+    return absl::OkStatus();
+  }
+
+  absl::Status LoneCarriageReturn() const {
+    return Malformed(line_, "a carriage return stands alone; end lines with a line feed");
+  }
+
   void EndCell() {
     cells_.push_back(std::move(cell_));
     cell_.clear();
@@ -102,6 +116,9 @@ class CsvParse {
     std::vector<std::string> cells = std::move(cells_);
     cells_.clear();
     if (header_.empty()) {
+      for (size_t i = 0; i < cells.size(); ++i) {
+        if (!IsUtf8(cells[i])) return NotUtf8(absl::StrCat(i + 1));
+      }
       header_ = std::move(cells);
       return absl::OkStatus();
     }
@@ -113,14 +130,15 @@ class CsvParse {
     Row row;
     row.line = row_line_;
     for (size_t i = 0; i < cells.size(); ++i) {
-      if (!IsUtf8(cells[i])) {
-        return Malformed(
-            row_line_,
-            absl::StrCat("column ", header_[i], " is not UTF-8; export the file as UTF-8"));
-      }
+      if (!IsUtf8(cells[i])) return NotUtf8(header_[i]);
       row.fields.emplace_back(header_[i], std::move(cells[i]));
     }
     return sink_(std::move(row));
+  }
+
+  absl::Status NotUtf8(absl::string_view column) const {
+    return Malformed(row_line_,
+                     absl::StrCat("column ", column, " is not UTF-8; export the file as UTF-8"));
   }
 
   char delimiter_;
@@ -131,6 +149,8 @@ class CsvParse {
   bool in_quotes_ = false;
   bool was_quoted_ = false;
   bool quote_closed_ = false;
+  // Taken outside quotes, and its line feed is still to come.
+  bool carriage_return_ = false;
   int64_t line_ = 1;
   int64_t row_line_ = 1;
   size_t row_bytes_ = 0;
@@ -148,7 +168,7 @@ absl::Status ReadCsv(const std::string& path, const RowSink& sink, const ReadPro
     if (size == 0) break;
     if (!parse) {
       if (absl::string_view(kByteOrderMark) == bytes.substr(0, 3)) bytes.remove_prefix(3);
-      parse.emplace(DelimiterOf(bytes.substr(0, bytes.find('\n'))), sink);
+      parse.emplace(DelimiterOf(bytes), sink);
     }
     FD_RETURN_IF_ERROR(parse->Feed(bytes));
     progress(file.Offset());

@@ -35,14 +35,16 @@ using ReadProgress = std::function<void(int64_t)>;
 inline constexpr char kCasePrefix[] = "case:";
 
 // Reads an XES log, plain or gzip, with or without its namespace, in memory that does not grow with
-// the file. Nested attributes are named `outer/inner`. Rows keep file order; a trace without events
-// has no row. INVALID_ARGUMENT with the line where it is no well-formed XES.
+// the file but for its longest trace. Nested attributes are named `outer/inner`. Rows keep file
+// order; a trace without events has no row, an event outside traces has no `case:` fields.
+// INVALID_ARGUMENT with the line where it is no well-formed XES.
 absl::Status ReadXes(const std::string& path, const RowSink& sink, const ReadProgress& progress);
 
 // Reads CSV as RFC 4180 has it, plain or gzip, UTF-8 with or without a byte-order mark; the first
 // line names the columns and the delimiter is the one of comma, semicolon and tab that it holds
-// most of. INVALID_ARGUMENT with the line for a row of another width, an open quote or invalid
-// UTF-8.
+// most of. A quote inside a cell that does not begin with one stands for itself. INVALID_ARGUMENT
+// with the line for a row of another width, an open quote, text after a closing one, a carriage
+// return alone or invalid UTF-8.
 absl::Status ReadCsv(const std::string& path, const RowSink& sink, const ReadProgress& progress);
 
 }  // namespace framdrift::cli::migration

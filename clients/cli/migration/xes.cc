@@ -97,11 +97,12 @@ class XesParse {
     const std::string& parent = open_[open_.size() - 2];
     if (name == "trace") {
       if (parent != "log") return Fail("a trace stands outside the log");
-      case_.clear();
     } else if (name == "event") {
-      if (parent != "trace") return Fail("an event stands outside a trace");
-      row_ = Row();
-      row_.line = Line();
+      if (parent != "trace" && parent != "log") {
+        return Fail(absl::StrCat("an event stands inside ", parent));
+      }
+      Row& row = rows_.emplace_back();
+      row.line = Line();
       in_event_ = true;
     } else if (IsAttributeElement(name)) {
       StartAttribute(name, attributes);
@@ -119,7 +120,7 @@ class XesParse {
     }
     const bool in_trace = open_.size() > 2 && open_[1] == "trace";
     if (in_event_) {
-      row_.fields.emplace_back(keys_.back(), value);
+      rows_.back().fields.emplace_back(keys_.back(), value);
     } else if (in_trace) {
       case_.emplace_back(absl::StrCat(kCasePrefix, keys_.back()), value);
     }
@@ -128,10 +129,19 @@ class XesParse {
   void End(absl::string_view name) {
     if (open_.size() > 1 && IsAttributeElement(name) && !keys_.empty()) keys_.pop_back();
     open_.pop_back();
-    if (name != "event" || !in_event_) return;
-    in_event_ = false;
-    row_.fields.insert(row_.fields.end(), case_.begin(), case_.end());
-    status_ = sink_(std::move(row_));
+    if (name == "event") in_event_ = false;
+    // What stands in the log itself, be it a trace or an event of none, has come to its end.
+    if (open_.size() == 1) HandOn();
+  }
+
+  // A trace's attributes may stand after its events.
+  void HandOn() {
+    for (Row& row : rows_) {
+      row.fields.insert(row.fields.end(), case_.begin(), case_.end());
+      if (status_.ok()) status_ = sink_(std::move(row));
+    }
+    rows_.clear();
+    case_.clear();
     if (!status_.ok()) XML_StopParser(parser_.get(), XML_FALSE);
   }
 
@@ -145,8 +155,9 @@ class XesParse {
   std::vector<std::string> open_;
   // The keys of the attributes around the current place, each with those outside it.
   std::vector<std::string> keys_;
+  // Of the trace at the current place.
   std::vector<std::pair<std::string, std::string>> case_;
-  Row row_;
+  std::vector<Row> rows_;
   bool in_event_ = false;
   bool seen_log_ = false;
 };

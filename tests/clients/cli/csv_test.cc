@@ -44,6 +44,30 @@ TEST(CsvTest, SaysWhichLineIsWrongAndHow) {
   EXPECT_THAT(Error(""), HasSubstr("empty"));
 }
 
+TEST(CsvTest, RefusesWhatItCouldOnlyGuessAt) {
+  EXPECT_THAT(Error("a,b\n1,2\n\"x\"y,2\n"),
+              HasSubstr("Line 3: text stands after a closing quote"));
+  EXPECT_THAT(Error("a,b\r1,2\r"), HasSubstr("carriage return"));
+  EXPECT_THAT(Error("a,h\xe4ndelse\n1,2\n"), HasSubstr("Line 1: column 2 is not UTF-8"));
+  EXPECT_THAT(Error(std::string("\xff\xfe"
+                                "a\0,\0b\0\n\0",
+                                10)),
+              HasSubstr("UTF-8"));
+}
+
+TEST(CsvTest, KeepsQuotesInsideCellsAndCarriageReturnsInsideQuotes) {
+  const ReadResult read = ReadText(ReadCsv, "a,b\r\n5\" disk,\"x\r\"\r\n");
+  ASSERT_TRUE(read.status.ok()) << read.status;
+  EXPECT_EQ(*read.rows[0].Find("a"), "5\" disk");
+  EXPECT_EQ(*read.rows[0].Find("b"), "x\r");
+}
+
+TEST(CsvTest, TakesNoDelimiterFromInsideAQuotedName) {
+  const ReadResult read = ReadText(ReadCsv, "\"a, b, c\";d\n1;2\n");
+  ASSERT_TRUE(read.status.ok()) << read.status;
+  EXPECT_EQ(*read.rows[0].Find("a, b, c"), "1");
+}
+
 TEST(CsvTest, PassesUpWhatTheSinkRefuses) {
   const TestFile file("a\n1\n2\n");
   int seen = 0;

@@ -41,6 +41,16 @@ TEST(XesTest, ReadsEventsInFileOrderWithTheirTracesAttributes) {
   EXPECT_EQ(read.rows[1].Find("time:timestamp"), nullptr);
 }
 
+TEST(XesTest, GivesEventsTheAttributesOfTheirTraceWhereverTheyStand) {
+  const ReadResult read = ReadText(
+      ReadXes, R"(<log><trace><event/><string key="id" value="1"/><event/></trace><event/></log>)");
+  ASSERT_TRUE(read.status.ok()) << read.status;
+  ASSERT_EQ(read.rows.size(), 3u);
+  EXPECT_EQ(*read.rows[0].Find("case:id"), "1");
+  EXPECT_EQ(*read.rows[1].Find("case:id"), "1");
+  EXPECT_EQ(read.rows[2].Find("case:id"), nullptr);  // an event of no trace
+}
+
 TEST(XesTest, ReadsGzipAndPrefixedElements) {
   const ReadResult read = ReadText(
       ReadXes,
@@ -54,7 +64,8 @@ TEST(XesTest, ReadsGzipAndPrefixedElements) {
 TEST(XesTest, SaysWhereAFileIsNoXes) {
   EXPECT_THAT(Error("<log>\n<trace>\n</log>"), HasSubstr("Line 3"));
   EXPECT_THAT(Error("<html></html>"), HasSubstr("html"));
-  EXPECT_THAT(Error("<log><event/></log>"), HasSubstr("outside a trace"));
+  EXPECT_THAT(Error("<log><trace><event><event/></event></trace></log>"),
+              HasSubstr("an event stands inside event"));
   EXPECT_THAT(Error("<log><trace><event><string value=\"x\"/></event></trace></log>"),
               HasSubstr("no key"));
   EXPECT_FALSE(ReadText(ReadXes, "").status.ok());
