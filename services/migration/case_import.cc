@@ -43,7 +43,8 @@ class CaseTry {
         imported_(imported),
         context_(ContextOf(runtime, terms.tenant, terms.actor)),
         reader_(runtime, terms.tenant_id, terms.tenant, Freshness::kCurrent),
-        identities_(runtime.store.key_store(), terms.tenant_id, terms.source) {}
+        identities_(runtime.store.key_store(), terms.tenant_id, terms.tenant != nullptr,
+                    terms.source) {}
 
   absl::StatusOr<CaseImport> Run();
 
@@ -76,8 +77,8 @@ class CaseTry {
   absl::StatusOr<std::optional<Id16>> PersonOf();
   absl::StatusOr<person::PersonEvents> Registration(const Id16& id, const person::Person& state,
                                                     const Rows& rows) const;
-  absl::Status AddPerson(const Id16& id, const Id16& source, const Rows& rows);
-  absl::Status AddReferences(const Id16& source, const Rows& rows);
+  absl::Status AddPerson(const Id16& id, const ImportOrigin& origin, const Rows& rows);
+  absl::Status AddReferences(const ImportOrigin& origin, const Rows& rows);
   absl::Status MakeCommit();
 
   Runtime& runtime_;
@@ -97,9 +98,9 @@ absl::StatusOr<FactRow<Decider>> CaseTry::FactOf(const ImportedRow& row,
                                                  const typename Decider::Sealed* sealed) {
   FactRow<Decider> fact;
   fact.line = row.line();
-  fact.counts = row.derived() ? 0 : 1;
-  FD_ASSIGN_OR_RETURN(fact.identity,
-                      identities_.Row(imported_.key(), row.code(), occurred.at, row.ordinal()));
+  fact.derived = row.derived();
+  fact.own_line = row.own_line();
+  fact.code = row.code();
   fact.occurred = occurred;
   if (row.has_known_time()) fact.known_at = history::TimeFrom(row.known_time());
   fact.event = event;
@@ -173,8 +174,8 @@ absl::StatusOr<std::optional<Id16>> CaseTry::PersonOf() {
     return std::optional<Id16>();
   }
   eventstore::KeyStore& keys = runtime_.store.key_store();
-  FD_ASSIGN_OR_RETURN(const eventstore::Hash index,
-                      keys.BlindIndex(terms_.tenant_id, number->normalised()));
+  FD_ASSIGN_OR_RETURN(const eventstore::Hash index, identities_.Number(number->normalised()));
+  if (terms_.tenant == nullptr) return std::optional<Id16>(IdFrom(index));
   if (terms_.dry_run) {
     const absl::StatusOr<Id16> found = keys.FindReservation(terms_.tenant_id, index);
     if (found.ok()) return std::optional<Id16>(*found);
@@ -209,14 +210,19 @@ absl::StatusOr<person::PersonEvents> CaseTry::Registration(const Id16& id,
   return person::Decide(state, request, person::PersonFacts{history::PersonId(id)}, context_);
 }
 
-absl::Status CaseTry::AddPerson(const Id16& id, const Id16& source, const Rows& rows) {
+absl::Status CaseTry::AddPerson(const Id16& id, const ImportOrigin& origin, const Rows& rows) {
   FD_ASSIGN_OR_RETURN(auto stream,
-                      StreamImport<PersonDecider>::Open(reader_, id, id, source, context_));
+                      StreamImport<PersonDecider>::Open(reader_, id, id, origin, context_));
   if (stream.snapshot().revision() == 0) {
-    FD_ASSIGN_OR_RETURN(auto events, Registration(id, stream.snapshot().state(), rows));
-    for (auto& event : events) stream.AddOwn(std::move(event), outcome_);
+    absl::StatusOr<person::PersonEvents> events = Registration(id, stream.snapshot().state(), rows);
+    if (!events.ok() && !RefusalsOf(events.status()).empty()) {
+      Refuse(0, events.status());
+      return absl::OkStatus();
+    }
+    FD_RETURN_IF_ERROR(events.status());
+    for (auto& event : *events) stream.AddOwn(std::move(event), outcome_);
   }
-  stream.AddRows(rows.of_person, terms_.snapshot_mode, outcome_);
+  FD_RETURN_IF_ERROR(stream.AddRows(rows.of_person, identities_, terms_.snapshot_mode, outcome_));
   stream.AddCondition(outcome_);
   stream.AddDeviations(outcome_);
   return absl::OkStatus();
@@ -224,14 +230,14 @@ absl::Status CaseTry::AddPerson(const Id16& id, const Id16& source, const Rows& 
 
 // Creates the units and staff that rows name and the tenant does not have: the source knows no more
 // of them than their names, so what a command would ask for besides is no deviation.
-absl::Status CaseTry::AddReferences(const Id16& source, const Rows& rows) {
+absl::Status CaseTry::AddReferences(const ImportOrigin& origin, const Rows& rows) {
   FD_ASSIGN_OR_RETURN(const history::Occurred occurred,
                       history::OccurredFrom(rows.earliest->occurred(), context_.zone));
   for (const ImportedReference& reference : imported_.references()) {
     FD_ASSIGN_OR_RETURN(const Id16 id, ParseUuid(reference.id()));
     if (reference.kind() == ImportedReference::KIND_UNIT) {
       FD_ASSIGN_OR_RETURN(auto unit,
-                          StreamImport<UnitDecider>::Open(reader_, id, id, source, context_));
+                          StreamImport<UnitDecider>::Open(reader_, id, id, origin, context_));
       if (unit.snapshot().revision() > 0) continue;
       history::Emitted<UnitDecider::Event, UnitDecider::Sealed> created;
       created.event.mutable_unit_created()->set_display_name(reference.display_name());
@@ -240,7 +246,7 @@ absl::Status CaseTry::AddReferences(const Id16& source, const Rows& rows) {
       unit.AddCondition(outcome_);
     } else {
       FD_ASSIGN_OR_RETURN(auto staff,
-                          StreamImport<StaffDecider>::Open(reader_, id, id, source, context_));
+                          StreamImport<StaffDecider>::Open(reader_, id, id, origin, context_));
       if (staff.snapshot().revision() > 0) continue;
       history::Emitted<StaffDecider::Event, StaffDecider::Sealed> registered;
       registered.event.mutable_staff_registered();
@@ -269,7 +275,9 @@ absl::Status CaseTry::MakeCommit() {
                     ":",
                     event.public_part);
     for (const eventstore::Tag& tag : event.tags) {
-      if (tag.kind == kImportRowTag) absl::StrAppend(&content, FormatUuid(tag.value));
+      if (tag.kind == kImportRowTag || tag.kind == kImportDerivedRowTag) {
+        absl::StrAppend(&content, FormatUuid(tag.value));
+      }
     }
   }
   for (const eventstore::StreamCondition& condition : outcome_.conditions) {
@@ -301,19 +309,23 @@ absl::StatusOr<CaseImport> CaseTry::Run() {
   if (answer.refused_size() > 0) return std::move(result_);
   FD_ASSIGN_OR_RETURN(const std::optional<Id16> person, PersonOf());
   if (!person) return std::move(result_);
-  FD_ASSIGN_OR_RETURN(const Id16 source, identities_.Source());
-  FD_RETURN_IF_ERROR(AddReferences(source, rows));
-  FD_RETURN_IF_ERROR(AddPerson(*person, source, rows));
+  ImportOrigin origin{imported_.key(), {}, {}};
+  FD_ASSIGN_OR_RETURN(origin.source_id, identities_.Source());
+  FD_ASSIGN_OR_RETURN(origin.case_id, identities_.Case(imported_.key()));
+  FD_RETURN_IF_ERROR(AddReferences(origin, rows));
+  FD_RETURN_IF_ERROR(AddPerson(*person, origin, rows));
+  if (answer.refused_size() > 0) return std::move(result_);
   if (!rows.of_case.empty()) {
     FD_ASSIGN_OR_RETURN(
-        auto stream, StreamImport<CaseDecider>::Open(reader_, *person, *person, source, context_));
-    stream.AddRows(rows.of_case, terms_.snapshot_mode, outcome_);
+        auto stream, StreamImport<CaseDecider>::Open(reader_, *person, *person, origin, context_));
+    FD_RETURN_IF_ERROR(stream.AddRows(rows.of_case, identities_, terms_.snapshot_mode, outcome_));
     stream.AddCondition(outcome_);
     stream.AddDeviations(outcome_);
     answer.set_name(FormatName(terms_.tenant_id, "cases", *person));
   } else {
     answer.set_name(FormatName(terms_.tenant_id, "persons", *person));
   }
+  outcome_.SettleLines();
   answer.set_added(outcome_.added);
   answer.set_unchanged(outcome_.unchanged);
   answer.set_corrected(outcome_.corrected);

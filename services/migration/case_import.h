@@ -14,6 +14,7 @@ namespace framdrift::services {
 // What holds for every case of one import.
 struct ImportTerms {
   std::string tenant_id;
+  // Null in a dry run for a tenant that is not founded.
   const TenantEntry* tenant = nullptr;
   history::Actor actor;
   std::string source;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "base/mutex.h"
 #include "base/refusal.h"
 #include "base/status_macros.h"
@@ -23,8 +24,10 @@ using migration::v1::ImportPlan;
 
 // Cases in hand at once: enough that one synced write serves many.
 constexpr size_t kInHand = 32;
-// How often a case whose streams changed under it is taken up again.
-constexpr int kMaxTries = 4;
+// How often a case whose streams changed under it is taken up again. Of the cases in hand that
+// touch the same stream one gets through each time, so as many tries as there are cases serve them
+// all; the rest is for writers outside the import.
+constexpr int kMaxTries = 2 * kInHand;
 
 // One case between its request and its answer.
 struct Slot {
@@ -50,7 +53,7 @@ class ImportCall final : public grpc::ServerBidiReactor<ImportCasesRequest, Impo
 
   void OnReadDone(bool ok) override {
     if (!ok) return ReadEnded();
-    if (terms_.tenant == nullptr) {
+    if (!planned_) {
       runtime_.workers.Run([this] { TakePlan(); });
       return;
     }
@@ -113,6 +116,11 @@ class ImportCall final : public grpc::ServerBidiReactor<ImportCasesRequest, Impo
     terms_.source = plan.source();
     terms_.snapshot_mode = plan.mode() == ImportPlan::MODE_SNAPSHOT;
     terms_.dry_run = plan.dry_run();
+    planned_ = true;
+    if (terms_.dry_run) {
+      terms_.tenant = runtime_.tenants.Find(terms_.tenant_id);
+      return absl::OkStatus();
+    }
     FD_ASSIGN_OR_RETURN(terms_.tenant, runtime_.tenants.Found(terms_.tenant_id, terms_.actor));
     return absl::OkStatus();
   }
@@ -138,9 +146,22 @@ class ImportCall final : public grpc::ServerBidiReactor<ImportCasesRequest, Impo
   void Appended(Slot* slot, int tries, ImportCasesResponse answer,
                 const absl::StatusOr<eventstore::CommitResult>& appended) {
     if (absl::IsAborted(appended.status()) && tries < kMaxTries) return Import(slot, tries + 1);
+    if (absl::IsInvalidArgument(appended.status())) {
+      return Answer(slot, NotTaken(answer.key(), appended.status()));
+    }
     if (!appended.ok()) return Failed(slot, appended.status());
     answer.set_position(static_cast<int64_t>(appended->last_position));
     Answer(slot, std::move(answer));
+  }
+
+  // The log has limits, such as the size of a commit, and this case is beyond them.
+  static ImportCasesResponse NotTaken(const std::string& key, const absl::Status& status) {
+    ImportCasesResponse answer;
+    answer.set_key(key);
+    migration::v1::RowReport& refused = *answer.add_refused();
+    refused.set_reason("FIELD_INVALID");
+    refused.set_message(absl::StrCat("The log cannot take the case as it is: ", status.message()));
+    return answer;
   }
 
   void Answer(Slot* slot, ImportCasesResponse answer) {
@@ -210,6 +231,8 @@ class ImportCall final : public grpc::ServerBidiReactor<ImportCasesRequest, Impo
 
   Runtime& runtime_;
   ImportTerms terms_;
+  // Whether the plan was read; set between reads, as terms_ are.
+  bool planned_ = false;
   // Being read; then moved to in_hand_. Used by one read at a time.
   std::unique_ptr<Slot> next_;
   Mutex mutex_;

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
+#include "eventstore/hash.h"
 
 namespace framdrift::services {
 
@@ -18,12 +19,21 @@ Id16 IdFrom(const eventstore::Hash& hash) {
 // Each text after its length, so that no two lists of texts read alike.
 absl::StatusOr<eventstore::Hash> RowIdentities::Hash(absl::string_view purpose,
                                                      absl::string_view text) const {
-  return keys_.BlindIndex(
-      tenant_, absl::StrCat("import ", purpose, "\n", source_.size(), ":", source_, text));
+  return Number(absl::StrCat("import ", purpose, "\n", source_.size(), ":", source_, text));
+}
+
+absl::StatusOr<eventstore::Hash> RowIdentities::Number(absl::string_view normalised) const {
+  if (!founded_) return eventstore::Sha256({normalised});
+  return keys_.BlindIndex(tenant_, normalised);
 }
 
 absl::StatusOr<Id16> RowIdentities::Source() const {
   FD_ASSIGN_OR_RETURN(const eventstore::Hash hash, Hash("source", ""));
+  return IdFrom(hash);
+}
+
+absl::StatusOr<Id16> RowIdentities::Case(absl::string_view key) const {
+  FD_ASSIGN_OR_RETURN(const eventstore::Hash hash, Hash("case", key));
   return IdFrom(hash);
 }
 

@@ -3,50 +3,28 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
 #include "base/status_macros.h"
 #include "domain/history/amend.h"
+#include "domain/history/when.h"
 #include "framdrift/migration/v1/migration_service.pb.h"
 #include "services/event_mapping.h"
+#include "services/migration/import_outcome.h"
 #include "services/migration/row_identity.h"
+#include "services/migration/row_matching.h"
+#include "services/migration/source_history.h"
 #include "services/snapshot.h"
 #include "services/stream_reader.h"
 
 namespace framdrift::services {
-
-// A row, checked, as an event of `Decider`'s stream.
-template <typename Decider>
-struct FactRow {
-  int64_t line = 0;
-  // 0 for what follows from other rows and is not counted.
-  int32_t counts = 1;
-  Id16 identity{};
-  history::Occurred occurred;
-  std::optional<absl::Time> known_at;
-  typename Decider::Event event;
-  std::optional<typename Decider::Sealed> sealed;
-};
-
-// What becomes of the rows, summed over the streams of a case.
-struct ImportOutcome {
-  std::vector<eventstore::NewEvent> events;
-  std::vector<eventstore::StreamCondition> conditions;
-  std::vector<migration::v1::RowReport> deviations;
-  int32_t added = 0;
-  int32_t unchanged = 0;
-  int32_t corrected = 0;
-  int32_t voided = 0;
-};
-
-// Reason codes of what MODE_SNAPSHOT sets right.
-inline constexpr char kImportReason[] = "import-snapshot";
 
 // One stream under import. Not thread-safe; lives for one try.
 template <typename Decider>
@@ -56,13 +34,16 @@ class StreamImport {
   using Sealed = typename Decider::Sealed;
   using Row = FactRow<Decider>;
 
-  // Reads the stream and which of its events are rows of `source`. `subject` is whose key seals.
+  // Reads the stream and which of its events are rows of `origin`. `subject` is whose key seals.
   static absl::StatusOr<StreamImport> Open(StreamReader& reader, const Id16& id,
-                                           const Id16& subject, const Id16& source,
+                                           const Id16& subject, const ImportOrigin& origin,
                                            const history::Context& context) {
-    StreamImport import(id, subject, source, context, reader.zone());
+    StreamImport import(id, subject, origin, context, reader.zone());
     FD_ASSIGN_OR_RETURN(import.snapshot_, reader.Read<Decider>(id));
-    if (import.snapshot_->revision() > 0) FD_RETURN_IF_ERROR(import.FindRows(reader));
+    if (import.snapshot_->revision() > 0) {
+      FD_ASSIGN_OR_RETURN(import.source_,
+                          SourceHistory<Decider>::Read(reader, id, import.snapshot_, origin));
+    }
     import.after_ = import.snapshot_->timeline();
     return import;
   }
@@ -71,30 +52,25 @@ class StreamImport {
 
   // An event that no row stands behind, such as the person's registration.
   void AddOwn(history::Emitted<Event, Sealed> emitted, ImportOutcome& out) {
-    Take(std::move(emitted), std::nullopt, std::nullopt, 0, out);
+    Take(std::move(emitted), {}, std::nullopt, 0, out);
   }
 
   // Every row exactly once in effect.
-  void AddRows(const std::vector<Row>& rows, bool snapshot_mode, ImportOutcome& out) {
-    const auto amendments = snapshot_->timeline().CurrentAmendments();
-    absl::flat_hash_set<Id16> seen;
+  absl::Status AddRows(const std::vector<Row>& rows, const RowIdentities& identities,
+                       bool snapshot_mode, ImportOutcome& out) {
+    std::vector<FileRow> file;
     for (const Row& row : rows) {
-      seen.insert(row.identity);
-      const auto recorded = rows_.find(row.identity);
-      if (recorded == rows_.end()) {
-        out.added += row.counts;
-        TakeRow(row, out);
-      } else if (snapshot_mode && amendments.voided.contains(recorded->second)) {
-        out.added += row.counts;
-        VoidVoiding(recorded->second, row, out);
-      } else if (snapshot_mode && Differs(recorded->second, row, amendments)) {
-        out.corrected += row.counts;
-        Correct(recorded->second, row, out);
-      } else {
-        out.unchanged += row.counts;
-      }
+      file.push_back({row.code, row.occurred, row.at_any_time(), ContentOf(row.event, row.sealed)});
     }
-    if (snapshot_mode) VoidMissing(seen, amendments, out);
+    FD_ASSIGN_OR_RETURN(const std::vector<RowMatch> matches,
+                        MatchRows(file, source_.rows(), identities, origin_.key));
+    std::set<int64_t> seen;
+    for (size_t i = 0; i < rows.size(); ++i) {
+      if (matches[i].recorded != nullptr) seen.insert(matches[i].recorded->position);
+      AddRow(rows[i], matches[i], snapshot_mode, out);
+    }
+    if (snapshot_mode) VoidMissing(seen, out);
+    return absl::OkStatus();
   }
 
   // The commit stands only while the stream is as it was read.
@@ -123,50 +99,51 @@ class StreamImport {
   }
 
  private:
-  using Amendments = typename history::Timeline<Decider>::Amendments;
+  using Entry = history::Recorded<Event>;
 
-  StreamImport(const Id16& id, const Id16& subject, const Id16& source,
+  StreamImport(const Id16& id, const Id16& subject, const ImportOrigin& origin,
                const history::Context& context, absl::TimeZone zone)
-      : id_(id), subject_(subject), source_(source), context_(context), after_(zone) {}
+      : id_(id), subject_(subject), origin_(origin), context_(context), after_(zone) {}
 
-  absl::Status FindRows(const StreamReader& reader) {
-    eventstore::Revision next = 1;
-    for (bool complete = false; !complete;) {
-      FD_ASSIGN_OR_RETURN(const eventstore::Page page,
-                          reader.runtime().store.ReadStream(reader.tenant_id(),
-                                                            eventstore::LogNumber::kMain,
-                                                            StreamOf(Decider::kKind, id_),
-                                                            next,
-                                                            eventstore::Direction::kForward,
-                                                            kPage));
-      for (const eventstore::EventView& view : page.events()) {
-        next = view.revision + 1;
-        Remember(view);
-      }
-      complete = page.complete();
+  void AddRow(const Row& row, const RowMatch& match, bool snapshot_mode, ImportOutcome& out) {
+    const RecordedRow* recorded = match.recorded;
+    const int32_t counts = row.derived ? 0 : 1;
+    if (recorded == nullptr) {
+      out.added += counts;
+      if (row.own_line) out.lines_set_right.insert(row.line);
+      return TakeRow(row, match.identity, out);
     }
-    return absl::OkStatus();
+    // A row earlier than all before moves the opening to it, whatever the mode.
+    const bool moves_back =
+        row.at_any_time() && recorded->in_effect && row.occurred.at < recorded->occurred.at;
+    if (snapshot_mode ? recorded->in_effect && match.same() : !moves_back) {
+      out.unchanged += counts;
+      if (counts > 0) ++out.unchanged_lines[row.line];
+      return;
+    }
+    (recorded->in_effect ? out.corrected : out.added) += counts;
+    if (row.derived && (row.own_line || (recorded->in_effect && !match.same_content))) {
+      out.lines_set_right.insert(row.line);
+    }
+    const Entry* original = source_.At(recorded->position);
+    if (original == nullptr || original->event.kind_case() != row.event.kind_case()) {
+      // A correction is of the same kind: this is another event in the row's place.
+      if (recorded->in_effect) Void(recorded->position, row.line, out);
+      return TakeRow(row, match.identity, out);
+    }
+    if (!recorded->in_effect) Void(source_.VoidingOf(recorded->position), row.line, out);
+    if (!match.same()) Correct(*original, *recorded, row, out);
   }
 
-  void Remember(const eventstore::EventView& view) {
-    bool ours = false;
-    std::optional<Id16> row;
-    for (size_t i = 0; i < view.tags.size(); ++i) {
-      const eventstore::Tag tag = view.tags[i];
-      ours |= tag.kind == kImportSourceTag && tag.value == source_;
-      if (tag.kind == kImportRowTag) row = tag.value;
-    }
-    if (ours && row) rows_[*row] = static_cast<int64_t>(view.position);
-  }
-
-  void Take(history::Emitted<Event, Sealed> emitted, const std::optional<Id16>& row,
+  void Take(history::Emitted<Event, Sealed> emitted, const std::vector<eventstore::Tag>& tags,
             const std::optional<absl::Time>& known_at, int64_t line, ImportOutcome& out) {
     eventstore::NewEvent event = NewEventFrom<Decider>(id_, emitted);
     event.source_recorded_at = known_at;
-    event.tags.push_back({kImportSourceTag, source_});
-    if (row) event.tags.push_back({kImportRowTag, *row});
+    event.tags = tags;
+    event.tags.push_back({kImportSourceTag, origin_.source_id});
+    event.tags.push_back({kImportCaseTag, origin_.case_id});
     out.events.push_back(std::move(event));
-    history::Recorded<Event> entry;
+    Entry entry;
     entry.envelope.position =
         after_.entries().empty() ? 1 : after_.entries().back().envelope.position + 1;
     entry.envelope.revision = after_.revision() + 1;
@@ -179,10 +156,11 @@ class StreamImport {
     after_.Add(std::move(entry));
   }
 
-  void TakeRow(const Row& row, ImportOutcome& out) {
+  void TakeRow(const Row& row, const Id16& identity, ImportOutcome& out) {
     history::Emitted<Event, Sealed> emitted{row.event, {}, row.occurred, ""};
     if (row.sealed) emitted.parts.push_back({subject_, 0, *row.sealed});
-    Take(std::move(emitted), row.identity, row.known_at, row.line, out);
+    const uint16_t kind = row.derived ? kImportDerivedRowTag : kImportRowTag;
+    Take(std::move(emitted), {{kind, identity}}, row.known_at, row.line, out);
   }
 
   history::Emitted<Event, Sealed> Amendment() const {
@@ -193,80 +171,54 @@ class StreamImport {
     auto emitted = Amendment();
     emitted.event.mutable_event_voided()->set_position(position);
     emitted.event.mutable_event_voided()->set_reason_code(kImportReason);
-    Take(std::move(emitted), std::nullopt, std::nullopt, line, out);
+    Take(std::move(emitted), {}, std::nullopt, line, out);
   }
 
-  // The row came back: strikes the voiding that struck it through.
-  void VoidVoiding(int64_t position, const Row& row, ImportOutcome& out) {
-    const auto amendments = snapshot_->timeline().CurrentAmendments();
-    for (const auto& entry : snapshot_->timeline().entries()) {
-      if (!entry.event.has_event_voided() || entry.event.event_voided().position() != position ||
-          amendments.voided.contains(entry.envelope.position)) {
-        continue;
-      }
-      Void(entry.envelope.position, row.line, out);
-    }
-    if (Differs(position, row, amendments)) Correct(position, row, out);
-  }
-
-  void Correct(int64_t position, const Row& row, ImportOutcome& out) {
+  void Correct(const Entry& original, const RecordedRow& recorded, const Row& row,
+               ImportOutcome& out) {
     auto emitted = Amendment();
     auto& correction = *emitted.event.mutable_event_corrected();
-    correction.set_position(position);
+    correction.set_position(recorded.position);
     correction.mutable_replacement()->PackFrom(row.event);
     correction.set_reason_code(kImportReason);
+    if (!(original.envelope.occurred == row.occurred)) {
+      *correction.mutable_occurred() = history::WhenFrom(row.occurred, context_.zone);
+    }
     if (row.sealed) {
       Sealed sealed;
       sealed.mutable_event_corrected()->mutable_replacement()->PackFrom(*row.sealed);
       emitted.parts.push_back({subject_, 0, std::move(sealed)});
     }
-    Take(std::move(emitted), std::nullopt, row.known_at, row.line, out);
+    // A source that names the same time still cannot have known the new words then: the last export
+    // had others. Then they are known from now on.
+    std::optional<absl::Time> known_at = row.known_at;
+    const Entry* said = source_.At(recorded.said_at);
+    if (known_at && said != nullptr && said->envelope.known_at() >= *known_at) {
+      known_at.reset();
+    }
+    Take(std::move(emitted), {}, known_at, row.line, out);
   }
 
-  void VoidMissing(const absl::flat_hash_set<Id16>& seen, const Amendments& amendments,
-                   ImportOutcome& out) {
-    for (const auto& [identity, position] : rows_) {
-      if (seen.contains(identity) || amendments.voided.contains(position)) continue;
-      ++out.voided;
+  // What a person struck through meanwhile needs no second stroke.
+  void VoidMissing(const std::set<int64_t>& seen, ImportOutcome& out) {
+    const auto amendments = snapshot_->timeline().CurrentAmendments();
+    std::map<int64_t, bool> missing;
+    for (const auto& [identity, row] : source_.rows()) {
+      if (row.in_effect && !seen.contains(row.position)) missing[row.position] = row.derived;
+    }
+    for (const auto& [position, derived] : missing) {
+      if (amendments.voided.contains(position)) continue;
+      if (!derived) ++out.voided;
       Void(position, 0, out);
     }
   }
 
-  // Whether the row says something else than what holds at `position`.
-  bool Differs(int64_t position, const Row& row, const Amendments& amendments) const {
-    const auto correction = amendments.corrections.find(position);
-    Event event;
-    std::string sealed;
-    if (correction != amendments.corrections.end()) {
-      const history::Recorded<Event>& entry = *correction->second;
-      if (!entry.event.event_corrected().replacement().UnpackTo(&event)) return true;
-      for (const auto& part : snapshot_->RecordedParts(entry.envelope.position)) {
-        Sealed replaced;
-        if (part.content.event_corrected().replacement().UnpackTo(&replaced)) {
-          sealed = DeterministicBytes(replaced);
-        }
-      }
-    } else {
-      for (const auto& entry : snapshot_->timeline().entries()) {
-        if (entry.envelope.position == position) event = entry.event;
-      }
-      for (const auto& part : snapshot_->RecordedParts(position)) {
-        sealed = DeterministicBytes(part.content);
-      }
-    }
-    return DeterministicBytes(event) != DeterministicBytes(row.event) ||
-           sealed != (row.sealed ? DeterministicBytes(*row.sealed) : "");
-  }
-
-  static constexpr size_t kPage = 1024;
-
   const Id16 id_;
   const Id16 subject_;
-  const Id16 source_;
+  const ImportOrigin origin_;
   const history::Context& context_;
   std::shared_ptr<const Snapshot<Decider>> snapshot_;
-  // Row → the position of its event.
-  absl::flat_hash_map<Id16, int64_t> rows_;
+  SourceHistory<Decider> source_;
   // The stream as it will be, at positions that follow its last, and the lines they come from.
   history::Timeline<Decider> after_;
   absl::flat_hash_map<int64_t, int64_t> lines_;
