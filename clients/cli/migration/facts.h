@@ -11,14 +11,15 @@
 
 namespace framdrift::cli::migration {
 
-// A row that cannot be read as the mapping says, and why.
+// A row that cannot be read as the mapping says, and why. Line 0: the case as a whole.
 struct RefusedRow {
   int64_t line = 0;
   std::string reason;
   std::string message;
 };
 
-// The facts of one case, or why there are none: one unreadable row holds back its whole case.
+// The facts of one case, or why there are none: one refused row holds back its whole case. Every
+// row at fault is there, in the order of the file.
 struct CaseFacts {
   framdrift::migration::v1::ImportedCase imported;
   std::vector<RefusedRow> refused;

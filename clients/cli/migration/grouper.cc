@@ -1,5 +1,9 @@
 #include "clients/cli/migration/grouper.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cstdlib>
 #include <functional>
 #include <optional>
 #include <utility>
@@ -14,9 +18,25 @@ constexpr size_t kFiles = 256;
 // What a row costs in memory besides its text.
 constexpr size_t kFieldBytes = 96;
 
+std::string TemporaryFolder() {
+  const char* folder = std::getenv("TMPDIR");
+  return folder == nullptr || *folder == '\0' ? "/tmp" : folder;
+}
+
 absl::Status CannotSpill() {
   return absl::ResourceExhaustedError(
-      "The temporary files for the import cannot be written; free space in TMPDIR.");
+      absl::StrCat("The temporary files for the import cannot be written or read in ",
+                   TemporaryFolder(),
+                   "; free space there, or name another folder with TMPDIR."));
+}
+
+// A file without a name, gone with the program; null when it cannot be made.
+std::FILE* OpenTemporary() {
+  std::string path = TemporaryFolder() + "/framdrift-import-XXXXXX";
+  const int descriptor = mkostemp(path.data(), O_CLOEXEC);
+  if (descriptor < 0) return nullptr;
+  unlink(path.c_str());
+  return fdopen(descriptor, "w+b");
 }
 
 bool WriteText(std::FILE* file, const std::string& text) {
@@ -57,7 +77,7 @@ absl::Status Grouper::Add(const std::string& key, Row row) {
 
 absl::Status Grouper::Spill() {
   for (size_t i = 0; i < kFiles; ++i) {
-    TemporaryFile file(std::tmpfile());
+    TemporaryFile file(OpenTemporary());
     if (file == nullptr) return CannotSpill();
     files_.push_back(std::move(file));
   }
@@ -106,6 +126,7 @@ absl::Status Grouper::ForEachCase(
       if (!whole) return CannotSpill();
       table_.Add(*key, std::move(row));
     }
+    if (std::ferror(file.get()) != 0) return CannotSpill();
     file.reset();
     FD_RETURN_IF_ERROR(visit_all(table_.Take()));
   }

@@ -14,8 +14,8 @@
 
 namespace framdrift::cli::migration {
 
-// Rows beyond `memory_bytes` go to unnamed temporary files, parted by the hash of their case, and
-// come back one file at a time. Not thread-safe.
+// Rows beyond `memory_bytes` go to unnamed temporary files in TMPDIR, parted by the hash of their
+// case, and come back one file at a time. Not thread-safe.
 class Grouper {
  public:
   explicit Grouper(size_t memory_bytes = size_t{64} << 20) : memory_bytes_(memory_bytes) {}

@@ -21,6 +21,7 @@
 #include "clients/cli/migration/facts.h"
 #include "clients/cli/migration/grouper.h"
 #include "clients/cli/migration/mapping.h"
+#include "clients/cli/migration/mapping_check.h"
 #include "clients/cli/migration/report.h"
 #include "clients/cli/output.h"
 #include "clients/cli/progress.h"
@@ -48,6 +49,7 @@ int Fail(const absl::Status& status) {
     case absl::StatusCode::kNotFound:
       return kExitNotFound;
     case absl::StatusCode::kInvalidArgument:
+    case absl::StatusCode::kDataLoss:  // a damaged file is not well formed either
       return kExitUsage;
     default:
       return kExitFailed;
@@ -70,7 +72,8 @@ class CaseStream {
     plan.set_parent(absl::StrCat("tenants/", options.tenant));
     plan.set_source(mapping.source);
     plan.set_dry_run(import.dry_run);
-    plan.set_mode(import.snapshot ? ImportPlan::MODE_SNAPSHOT : ImportPlan::MODE_APPEND);
+    plan.set_mode(import.snapshot || mapping.snapshot ? ImportPlan::MODE_SNAPSHOT
+                                                      : ImportPlan::MODE_APPEND);
     stream_->Write(request);
     reader_ = std::thread([this] {
       ImportCasesResponse response;
@@ -99,6 +102,12 @@ class CaseStream {
   std::thread reader_;
 };
 
+absl::Status CheckColumnsOf(const Mapping& mapping, const Row& row) {
+  std::vector<std::string> columns;
+  for (const auto& [name, value] : row.fields) columns.push_back(name);
+  return CheckColumns(mapping, columns);
+}
+
 // Reads the file into `grouper`; rows that name no case are reported.
 absl::Status ReadRows(const ImportOptions& import, const Mapping& mapping, bool xes,
                       Grouper& grouper, Report& report) {
@@ -106,10 +115,15 @@ absl::Status ReadRows(const ImportOptions& import, const Mapping& mapping, bool 
   const auto size = static_cast<int64_t>(std::filesystem::file_size(import.file, ignored));
   ProgressBar bar("reading");
   const RowSink sink = [&](Row row) {
+    // All rows of a CSV file have the same columns; an event has the attributes it has.
+    if (!xes && report.rows() == 0) FD_RETURN_IF_ERROR(CheckColumnsOf(mapping, row));
     report.CountRow();
     const absl::StatusOr<std::string> key = CaseKeyOf(mapping, row);
     if (!key.ok()) {
-      report.Refuse({row.line, "ROW_UNREADABLE", std::string(key.status().message())}, row);
+      const bool code = absl::IsInvalidArgument(key.status());
+      report.Refuse(
+          {row.line, code ? "CODE_UNKNOWN" : "ROW_UNREADABLE", std::string(key.status().message())},
+          row);
       return absl::OkStatus();
     }
     return grouper.Add(*key, std::move(row));
@@ -145,7 +159,13 @@ int Import(const Options& options, const ImportOptions& import, bool xes) {
   });
   bar.Finish();
   const grpc::Status finished = stream.Finish();
-  if (!finished.ok()) return PrintError(finished);
+  if (!finished.ok()) {
+    const int exit_code = PrintError(finished);
+    fmt::print(stderr,
+               "The import did not come to its end. Run it again: what is recorded stays, and is "
+               "not recorded twice.\n");
+    return exit_code;
+  }
   if (!sent.ok()) return Fail(sent);
   const absl::Status written = report.Print(options.format, import.dry_run, import.report);
   if (!written.ok()) return Fail(written);

@@ -2,21 +2,27 @@
 
 #include <yaml-cpp/yaml.h>
 
+#include <algorithm>
 #include <fstream>
 #include <functional>
 #include <iterator>
+#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "base/status_macros.h"
+#include "clients/cli/migration/amount.h"
+#include "clients/cli/migration/mapping_check.h"
 
 namespace framdrift::cli::migration {
 namespace {
 
+// Counted from 1; of an empty file, its first.
+int LineOf(const YAML::Node& node) { return std::max(node.Mark().line, 0) + 1; }
+
 absl::Status At(const YAML::Node& node, absl::string_view what) {
-  return absl::InvalidArgumentError(
-      absl::StrCat("Mapping, line ", node.Mark().line + 1, ": ", what));
+  return absl::InvalidArgumentError(absl::StrCat("Mapping, line ", LineOf(node), ": ", what));
 }
 
 using Reader = std::function<absl::Status(const YAML::Node&)>;
@@ -24,8 +30,12 @@ using Reader = std::function<absl::Status(const YAML::Node&)>;
 // Reads a map in which each key has a reader; any other key is an error that lists the known ones.
 absl::Status ReadMap(const YAML::Node& node, const std::map<std::string, Reader>& readers) {
   if (!node.IsMap()) return At(node, "names and values are expected here, as in `name: value`.");
+  std::set<std::string> seen;
   for (const auto& entry : node) {
     const std::string key = entry.first.as<std::string>();
+    if (!seen.insert(key).second) {
+      return At(entry.first, absl::StrCat("`", key, "` stands here twice; keep one."));
+    }
     const auto reader = readers.find(key);
     if (reader == readers.end()) {
       return At(entry.first,
@@ -82,10 +92,21 @@ Reader Names(std::string& out) {
   };
 }
 
+Reader Amount(bool& kronor) {
+  return [&kronor](const YAML::Node& node) {
+    if (node.Scalar() != "kronor" && node.Scalar() != "ore") {
+      return At(node, "an amount is in `kronor` or in `ore`.");
+    }
+    kronor = node.Scalar() == "kronor";
+    return absl::OkStatus();
+  };
+}
+
 std::map<std::string, Reader> ValueReaders(ValueRule& rule) {
   return {
       {"column", Text(rule.column)},
       {"names", Names(rule.names)},
+      {"amount", Amount(rule.kronor)},
       {"constant", [&rule](const YAML::Node& node) { return Text(rule.constant.emplace())(node); }},
       {"default", [&rule](const YAML::Node& node) { return Text(rule.fallback.emplace())(node); }},
       {"values", [&rule](const YAML::Node& node) {
@@ -129,6 +150,7 @@ Reader Fields(std::vector<FieldRule>& out) {
     for (const auto& entry : node) {
       FieldRule rule;
       rule.path = entry.first.as<std::string>();
+      rule.line = LineOf(entry.first);
       FD_RETURN_IF_ERROR(Value(rule.value)(entry.second));
       out.push_back(std::move(rule));
     }
@@ -138,6 +160,7 @@ Reader Fields(std::vector<FieldRule>& out) {
 
 absl::Status ReadEvent(const YAML::Node& node, std::vector<EventRule>& out) {
   EventRule rule;
+  rule.line = LineOf(node);
   const Reader when = [&rule](const YAML::Node& conditions) {
     if (!conditions.IsMap())
       return At(conditions, "columns and the values they must have are expected here.");
@@ -204,7 +227,11 @@ Reader Spell(SpellRule& spell) {
                     {"duration", Value(spell.duration)},
                     {"unit", unit},
                     {"complete", Value(spell.complete)},
-                    {"exit_reason", Value(spell.exit_reason)},
+                    {"exit_reason",
+                     [&spell](const YAML::Node& reason) {
+                       spell.line = LineOf(reason);
+                       return Value(spell.exit_reason)(reason);
+                     }},
                     {"observed_until", Time(spell.observed_until)},
                     {"extracted_on", extracted}});
   };
@@ -216,6 +243,14 @@ absl::Status ReadShape(const YAML::Node& node, Shape& shape) {
   const auto it = kShapes.find(node.Scalar());
   if (it == kShapes.end()) return At(node, "a shape is events, spells or livelihood.");
   shape = it->second;
+  return absl::OkStatus();
+}
+
+absl::Status ReadMode(const YAML::Node& node, bool& snapshot) {
+  if (node.Scalar() != "append" && node.Scalar() != "snapshot") {
+    return At(node, "a mode is append or snapshot.");
+  }
+  snapshot = node.Scalar() == "snapshot";
   return absl::OkStatus();
 }
 
@@ -246,6 +281,7 @@ absl::Status ReadRoot(const YAML::Node& root, Mapping& mapping) {
   const std::map<std::string, Reader> readers = {
       {"source", Text(mapping.source)},
       {"shape", [&](const YAML::Node& node) { return ReadShape(node, mapping.shape); }},
+      {"mode", [&](const YAML::Node& node) { return ReadMode(node, mapping.snapshot); }},
       {"zone", Zone(mapping.zone)},
       {"case", Value(mapping.case_key)},
       {"person", Value(mapping.person)},
@@ -264,7 +300,24 @@ absl::Status ReadRoot(const YAML::Node& root, Mapping& mapping) {
       {"attributes", Attributes(mapping.attributes)},
       {"sealed", Texts(mapping.sealed)}};
   FD_RETURN_IF_ERROR(ReadMap(root, readers));
-  return CheckWhole(mapping, root);
+  FD_RETURN_IF_ERROR(CheckWhole(mapping, root));
+  return CheckFields(mapping);
+}
+
+absl::StatusOr<std::string> Translated(const ValueRule& rule, const Row& row) {
+  if (rule.constant.has_value()) return *rule.constant;
+  const std::string* found = rule.column.empty() ? nullptr : row.Find(rule.column);
+  if (found == nullptr || found->empty()) return rule.fallback.value_or("");
+  if (rule.values.empty()) return *found;
+  const auto ours = rule.values.find(*found);
+  if (ours != rule.values.end()) return ours->second;
+  if (rule.fallback.has_value()) return *rule.fallback;
+  return absl::InvalidArgumentError(
+      absl::StrCat("\"",
+                   *found,
+                   "\" in column ",
+                   rule.column,
+                   " has no translation; add it to the mapping's `values`."));
 }
 
 }  // namespace
@@ -296,19 +349,9 @@ absl::StatusOr<Mapping> LoadMapping(const std::string& path) {
 }
 
 absl::StatusOr<std::string> ValueOf(const ValueRule& rule, const Row& row) {
-  if (rule.constant.has_value()) return *rule.constant;
-  const std::string* found = rule.column.empty() ? nullptr : row.Find(rule.column);
-  if (found == nullptr || found->empty()) return rule.fallback.value_or("");
-  if (rule.values.empty()) return *found;
-  const auto ours = rule.values.find(*found);
-  if (ours != rule.values.end()) return ours->second;
-  if (rule.fallback.has_value()) return *rule.fallback;
-  return absl::InvalidArgumentError(
-      absl::StrCat("\"",
-                   *found,
-                   "\" in column ",
-                   rule.column,
-                   " has no translation; add it to the mapping's `values`."));
+  absl::StatusOr<std::string> value = Translated(rule, row);
+  if (!value.ok() || value->empty() || !rule.kronor) return value;
+  return OreFromKronor(*value);
 }
 
 }  // namespace framdrift::cli::migration

@@ -25,6 +25,8 @@ struct ValueRule {
   // is created where it is not there. `id`: the value stands for an id made from source, case and
   // value, as for a step.
   std::string names;
+  // The value is an amount in kronor, and the field wants öre.
+  bool kronor = false;
 
   bool empty() const { return column.empty() && !constant.has_value(); }
 };
@@ -43,6 +45,7 @@ struct TimeRule {
 struct FieldRule {
   std::string path;
   ValueRule value;
+  int line = 0;  // in the mapping file, for messages
 };
 
 // A row for which all of `when` holds becomes `event` (`first_contact_held`), in the case or, where
@@ -53,6 +56,7 @@ struct EventRule {
   bool person = false;
   std::vector<FieldRule> set;
   std::vector<FieldRule> sealed;
+  int line = 0;  // in the mapping file, for messages
 };
 
 // One row a spell: when it opened, and when and how it closed or until when it was watched.
@@ -65,6 +69,7 @@ struct SpellRule {
   // `true` when the spell came to its end; unset means that it did where `closed` has a value.
   ValueRule complete;
   ValueRule exit_reason;
+  int line = 0;  // of `exit_reason` in the mapping file, for messages
   TimeRule observed_until;
   // The day the file was taken out of the source: censors rows with neither end nor observation
   // end.
@@ -76,6 +81,8 @@ enum class Shape { kEvents, kSpells, kLivelihood };
 struct Mapping {
   std::string source;
   Shape shape = Shape::kEvents;
+  // The file holds all that the source knows of each case in it.
+  bool snapshot = false;
   absl::TimeZone zone;
   ValueRule case_key;
   ValueRule person;
@@ -99,12 +106,14 @@ struct Mapping {
   std::vector<std::string> sealed;
 };
 
-// Reads a mapping. INVALID_ARGUMENT names the line, what is wrong there and what would be right.
+// Reads a mapping. INVALID_ARGUMENT names the line, what is wrong there and what would be right;
+// events, fields and codes of ours are checked against the contracts.
 absl::StatusOr<Mapping> ParseMapping(const std::string& yaml);
 // The same from a file; NOT_FOUND when it cannot be read.
 absl::StatusOr<Mapping> LoadMapping(const std::string& path);
 
-// The row's value, translated; empty where the row has none. INVALID_ARGUMENT for an unknown code.
+// The row's value, translated; empty where the row has none. INVALID_ARGUMENT for an unknown code,
+// DATA_LOSS for an amount that is none.
 absl::StatusOr<std::string> ValueOf(const ValueRule& rule, const Row& row);
 
 }  // namespace framdrift::cli::migration

@@ -15,9 +15,25 @@ namespace framdrift::cli::migration {
 namespace {
 
 constexpr size_t kShownLines = 20;
+constexpr char kRefused[] = "refused";
+constexpr char kDeviation[] = "deviation";
 
 std::string Quoted(const std::string& text) {
   return absl::StrCat("\"", absl::StrReplaceAll(text, {{"\"", "\"\""}}), "\"");
+}
+
+std::string JsonText(absl::string_view text) {
+  std::string json = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      absl::StrAppend(&json, "\\", absl::string_view(&c, 1));
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      absl::StrAppend(&json, "\\u00", absl::Hex(static_cast<unsigned char>(c), absl::kZeroPad2));
+    } else {
+      json.push_back(c);
+    }
+  }
+  return json + "\"";
 }
 
 }  // namespace
@@ -44,7 +60,7 @@ void Report::CountCase(int64_t rows) {
 void Report::Refuse(RefusedRow refused, const Row& row) {
   const MutexLock lock(mutex_);
   ++counts_.refused;
-  AddLine("refused", std::move(refused), TextOf(row));
+  AddLine(kRefused, std::move(refused), TextOf(row));
 }
 
 void Report::RefuseCase(const std::vector<RefusedRow>& at_fault, const std::vector<Row>& rows) {
@@ -61,12 +77,12 @@ void Report::RefuseRows(const std::vector<RefusedRow>& at_fault, const std::vect
           return refused.line == row.line;
         });
     if (fault != at_fault.end()) {
-      AddLine("refused", *fault, TextOf(row));
+      AddLine(kRefused, *fault, TextOf(row));
       continue;
     }
     const RefusedRow& cause = at_fault.front();
     AddLine(
-        "refused",
+        kRefused,
         {row.line,
          cause.line == 0 ? cause.reason : "CASE_HELD_BACK",
          cause.line == 0
@@ -94,7 +110,7 @@ void Report::AddAnswer(const framdrift::migration::v1::ImportCasesResponse& answ
       awaited == awaited_.end() ? std::vector<Row>() : std::move(awaited->second);
   if (awaited != awaited_.end()) awaited_.erase(awaited);
   for (const auto& deviation : answer.deviations()) {
-    AddLine("deviation", {deviation.line(), deviation.reason(), deviation.message()}, "");
+    AddLine(kDeviation, {deviation.line(), deviation.reason(), deviation.message()}, "");
   }
   if (answer.refused().empty()) return;
   std::vector<RefusedRow> at_fault;
@@ -123,57 +139,85 @@ void Report::AddLine(const char* kind, RefusedRow row, std::string text) {
   if (lines_.size() < kMaxLines) lines_.push_back({kind, std::move(row), std::move(text)});
 }
 
-absl::Status Report::Print(Format format, bool dry_run, const std::string& path) const {
-  const MutexLock lock(mutex_);
-  const std::vector<std::pair<const char*, int64_t>> counts = {
-      {"cases", counts_.cases},
-      {"events", counts_.rows},
-      {"added", counts_.added},
-      {"unchanged", counts_.unchanged},
-      {"corrected", counts_.corrected},
-      {"voided", counts_.voided},
-      {"refused", counts_.refused},
-      {"cases_refused", counts_.cases_refused},
-      {"deviations", counts_.deviations},
-      {"position", counts_.position}};
-  std::string line;
-  for (const auto& [name, count] : counts) {
-    if (format == Format::kTable) {
-      fmt::print("{:<14} {:>12}\n", name, count);
-    } else {
-      absl::StrAppend(&line, line.empty() ? "{" : ",", "\"", name, "\":", count);
-    }
-  }
-  if (!line.empty()) fmt::print("{},\"dry_run\":{}}}\n", line, dry_run);
-  if (!path.empty()) return Write(path);
-  size_t shown = 0;
-  for (const Line& entry : lines_) {
-    if (++shown > kShownLines) {
-      fmt::print(stderr, "… and more; --report FILE writes them all\n");
-      break;
-    }
-    fmt::print(stderr,
-               "line {}: {}: {} [{}]\n",
-               entry.row.line,
-               entry.kind,
-               entry.row.message,
-               entry.row.reason);
-    if (!entry.text.empty()) fmt::print(stderr, "    {}\n", entry.text);
-  }
-  return absl::OkStatus();
+std::vector<std::pair<const char*, int64_t>> Report::NamedCounts() const {
+  return {{"cases", counts_.cases},
+          {"events", counts_.rows},
+          {"added", counts_.added},
+          {"unchanged", counts_.unchanged},
+          {"corrected", counts_.corrected},
+          {"voided", counts_.voided},
+          {"refused", counts_.refused},
+          {"cases_refused", counts_.cases_refused},
+          {"deviations", counts_.deviations},
+          {"position", counts_.position}};
 }
 
-absl::Status Report::Write(const std::string& path) const {
+std::vector<Report::Line> Report::SortedLines() const {
+  std::vector<Line> lines = lines_;
+  std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) {
+    return a.row.line < b.row.line;
+  });
+  return lines;
+}
+
+void Report::PrintTable(const std::vector<Line>& lines) const {
+  for (const auto& [name, count] : NamedCounts()) fmt::print("{:<14} {:>12}\n", name, count);
+  for (size_t i = 0; i < std::min(lines.size(), kShownLines); ++i) {
+    const Line& entry = lines[i];
+    fmt::print(
+        "line {}: {}: {} [{}]\n", entry.row.line, entry.kind, entry.row.message, entry.row.reason);
+    if (!entry.text.empty()) fmt::print("    {}\n", entry.text);
+  }
+  if (lines.size() > kShownLines) {
+    fmt::print("… and {} more; --report FILE writes them all\n", lines.size() - kShownLines);
+  }
+}
+
+void Report::PrintJson(const std::vector<Line>& lines, bool dry_run) const {
+  std::string json = "{";
+  for (const auto& [name, count] : NamedCounts()) {
+    absl::StrAppend(&json, "\"", name, "\":", count, ",");
+  }
+  absl::StrAppend(&json, "\"dry_run\":", dry_run ? "true" : "false");
+  for (const char* kind : {kRefused, kDeviation}) {
+    absl::StrAppend(&json, ",\"", kind, "_rows\":[");
+    bool first = true;
+    for (const Line& entry : lines) {
+      if (entry.kind != kind) continue;
+      absl::StrAppend(&json,
+                      std::exchange(first, false) ? "" : ",",
+                      "{\"line\":",
+                      entry.row.line,
+                      ",\"reason\":",
+                      JsonText(entry.row.reason),
+                      ",\"message\":",
+                      JsonText(entry.row.message));
+      if (!entry.text.empty()) absl::StrAppend(&json, ",\"row\":", JsonText(entry.text));
+      absl::StrAppend(&json, "}");
+    }
+    absl::StrAppend(&json, "]");
+  }
+  fmt::print("{}}}\n", json);
+}
+
+absl::Status Report::Print(Format format, bool dry_run, const std::string& path) const {
+  const MutexLock lock(mutex_);
+  const std::vector<Line> lines = SortedLines();
+  if (format == Format::kTable) {
+    PrintTable(lines);
+  } else {
+    PrintJson(lines, dry_run);
+  }
+  if (path.empty()) return absl::OkStatus();
   std::ofstream file(path, std::ios::binary);
   file << "line,kind,reason,message,row\n";
-  for (const Line& entry : lines_) {
+  for (const Line& entry : lines) {
     file << entry.row.line << ',' << entry.kind << ',' << entry.row.reason << ','
          << Quoted(entry.row.message) << ',' << Quoted(entry.text) << '\n';
   }
   file.close();
-  if (!file)
-    return absl::UnavailableError(absl::StrCat("The report ", path, " cannot be written."));
-  return absl::OkStatus();
+  if (file) return absl::OkStatus();
+  return absl::UnavailableError(absl::StrCat("The report ", path, " cannot be written."));
 }
 
 }  // namespace framdrift::cli::migration

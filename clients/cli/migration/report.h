@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -40,7 +41,9 @@ class Report {
   int64_t rows_taken() const ABSL_LOCKS_EXCLUDED(mutex_);
   int64_t refused() const ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // The counts to stdout; the lines to the CSV file `path`, or the first few to stderr when empty.
+  // The counts and the lines to stdout, in the order of the file: a table with the first few lines,
+  // or one JSON object with all. Also all lines to the CSV file `path` unless it is empty;
+  // UNAVAILABLE when it cannot be written.
   absl::Status Print(Format format, bool dry_run, const std::string& path) const
       ABSL_LOCKS_EXCLUDED(mutex_);
 
@@ -67,7 +70,12 @@ class Report {
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void AddLine(const char* kind, RefusedRow row, std::string text)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  absl::Status Write(const std::string& path) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  std::vector<std::pair<const char*, int64_t>> NamedCounts() const
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  std::vector<Line> SortedLines() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void PrintTable(const std::vector<Line>& lines) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void PrintJson(const std::vector<Line>& lines, bool dry_run) const
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   mutable Mutex mutex_;
   Counts counts_ ABSL_GUARDED_BY(mutex_);

@@ -86,6 +86,45 @@ TEST(FactsTest, NumbersRowsThatAreEqual) {
   EXPECT_EQ(facts.imported.rows(2).ordinal(), 1);
 }
 
+TEST(FactsTest, NumbersRowsOfADayAsEqualWhateverTheClock) {
+  std::string yaml = kEvents;
+  yaml.replace(yaml.find("format:"), 7, "precision: day, format:");
+  const CaseFacts facts =
+      Build(yaml,
+            {RowOf(2, {{"dnr", "7"}, {"typ", "B"}, {"tid", "02/05/2024 10:00"}}),
+             RowOf(3, {{"dnr", "7"}, {"typ", "B"}, {"tid", "02/05/2024 11:00"}})});
+  ASSERT_EQ(facts.imported.rows_size(), 3);
+  EXPECT_EQ(facts.imported.rows(1).occurred().date().day(), 2);
+  EXPECT_EQ(facts.imported.rows(2).ordinal(), 1);
+}
+
+TEST(FactsTest, NamesEveryRowAtFaultOfACase) {
+  const CaseFacts facts =
+      Build(kEvents,
+            {RowOf(2, {{"dnr", "7"}, {"typ", "B"}, {"tid", "x"}}),
+             RowOf(3, {{"dnr", "7"}, {"typ", "B"}, {"tid", "02/05/2024 10:00"}}),
+             RowOf(4, {{"dnr", "7"}, {"typ", "B"}, {"tid", "infinite-future"}}),
+             RowOf(5, {{"dnr", "7"}, {"typ", "B"}, {"tid", "02/05/12024 10:00"}}),
+             RowOf(6, {{"dnr", "7"}, {"typ", ""}, {"tid", "02/05/2024 10:00"}, {"omr", "Ö"}})});
+  std::vector<int64_t> lines;
+  for (const RefusedRow& refused : facts.refused) lines.push_back(refused.line);
+  EXPECT_THAT(lines, ::testing::ElementsAre(2, 4, 5, 6));
+}
+
+TEST(FactsTest, TakesThePersonOfTheFirstRowThatHasOneAndRefusesAnother) {
+  const auto row = [](int64_t line, const std::string& number) {
+    return RowOf(line, {{"dnr", "7"}, {"typ", "B"}, {"tid", "02/05/2024 10:00"}, {"pnr", number}});
+  };
+  const CaseFacts same =
+      Build(kEvents, {row(2, ""), row(3, "19900101-2385"), row(4, "9001012385")});
+  EXPECT_TRUE(same.refused.empty());
+  EXPECT_EQ(same.imported.personal_number(), "19900101-2385");
+  const CaseFacts other = Build(kEvents, {row(2, "19900101-2385"), row(3, "19910214-9805")});
+  ASSERT_EQ(other.refused.size(), 1u);
+  EXPECT_EQ(other.refused[0].line, 3);
+  EXPECT_EQ(other.refused[0].reason, "PERSON_DIFFERS");
+}
+
 TEST(FactsTest, NamesTheRowAtFaultAndWhy) {
   const CaseFacts unreadable =
       Build(kEvents, {RowOf(9, {{"dnr", "7"}, {"typ", "B"}, {"tid", "i går"}})});

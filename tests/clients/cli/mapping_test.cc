@@ -1,4 +1,6 @@
 #include "clients/cli/migration/mapping.h"
+#include "clients/cli/migration/amount.h"
+#include "clients/cli/migration/mapping_check.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -49,6 +51,52 @@ TEST(MappingTest, SaysWhichLineIsWrongAndWhatWouldBeRight) {
   EXPECT_THAT(Error("source: a\nshape: spell\n"), HasSubstr("events, spells or livelihood"));
   EXPECT_THAT(Error("source: a\ncase: b\ncode: c\ntime: t\nevents:\n  - event: contact_held\n"),
               HasSubstr("`when`"));
+}
+
+TEST(MappingTest, SaysWhichEventFieldOrCodeDoesNotExistAndWhatDoes) {
+  const std::string events = "source: a\ncase: b\ncode: c\ntime: t\n";
+  EXPECT_THAT(Error(events + "open: { target_grup: x }\n"), HasSubstr("line 5"));
+  EXPECT_THAT(Error(events + "open: { target_grup: x }\n"), HasSubstr("known are target_group"));
+  EXPECT_THAT(Error(events + "open:\n  target_group: { constant: yung }\n"), HasSubstr("line 6"));
+  EXPECT_THAT(Error(events + "open:\n  target_group: { column: x, values: { U: yung } }\n"),
+              HasSubstr("one of"));
+  EXPECT_THAT(Error(events + "events:\n  - when: { c: 1 }\n    event: contact_hold\n"),
+              HasSubstr("contact_held"));
+  EXPECT_THAT(Error(events + "events:\n  - when: { c: 1 }\n    event: case_opened\n"),
+              HasSubstr("under `open`"));
+  EXPECT_THAT(Error(events + "events:\n  - when: { c: 1 }\n    event: event_voided\n"),
+              HasSubstr("mode: snapshot"));
+  EXPECT_THAT(Error(events + "code: d\n"), HasSubstr("line 5: `code` stands here twice"));
+  EXPECT_THAT(Error(events + "mode: mirror\n"), HasSubstr("append or snapshot"));
+  EXPECT_THAT(Error(""), HasSubstr("line 1"));
+  EXPECT_THAT(Error("source: a\ncase: b\nshape: spells\nspell:\n  opened: o\n  closd: c\n"),
+              HasSubstr("line 6"));
+}
+
+TEST(MappingTest, NamesColumnsThatTheFileDoesNotHave) {
+  const absl::StatusOr<Mapping> mapping = ParseMapping(
+      "source: a\ncase: dnr\ncode: c\ntime: { constant: \"2024-01-01\" }\nsealed: [note]\n");
+  ASSERT_TRUE(mapping.ok()) << mapping.status();
+  EXPECT_TRUE(CheckColumns(*mapping, {"dnr", "c", "note", "more"}).ok());
+  EXPECT_THAT(std::string(CheckColumns(*mapping, {"Dnr", "c"}).message()),
+              HasSubstr("does not have: dnr, note. It has Dnr, c."));
+}
+
+TEST(MappingTest, TurnsKronorIntoOre) {
+  for (const auto& [text, ore] : std::map<std::string, std::string>{{"12 500,50", "1250050"},
+                                                                    {"12.500,5", "1250050"},
+                                                                    {"12,500.50", "1250050"},
+                                                                    {"12\xc2\xa0"
+                                                                     "500",
+                                                                     "1250000"},
+                                                                    {"-0,07", "-7"},
+                                                                    {"0", "0"}}) {
+    EXPECT_EQ(OreFromKronor(text).value_or("none"), ore) << text;
+  }
+  for (const char* text :
+       {"", "kr", "12.500", "1,2,3", "12,345,6.1", "1e3", ",5", "5,", "99999999999999999999"}) {
+    EXPECT_FALSE(OreFromKronor(text).ok()) << text;
+  }
 }
 
 TEST(MappingTest, TranslatesValuesAndRefusesUnknownOnes) {

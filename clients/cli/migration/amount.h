@@ -1,0 +1,15 @@
+// Amounts of money as people write them.
+#pragma once
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+namespace framdrift::cli::migration {
+
+// "12 500,50" or "12.500,50" or "12500.5" kronor in öre: "1250050". DATA_LOSS for anything else,
+// among it "12.500", which could be two amounts.
+absl::StatusOr<std::string> OreFromKronor(absl::string_view text);
+
+}  // namespace framdrift::cli::migration
