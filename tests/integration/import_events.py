@@ -120,8 +120,9 @@ class EventsTest(importing.ImportTest):
 
     def test_a_longer_later_export_adds_only_the_new_rows_wherever_they_stand(self):
         self.take(FILE, MAPPING)
-        longer = (HEADER + ROWS[7] + f"3;{number('19700303', '100')};;;01/03/2024 08:00;applied;U;;;;\n"
-                  + "".join(ROWS[:7]) + f"1;{ANNA};North;Lo;07/01/2024 09:00;phoned;U;;;;N\n")
+        bo = number("19700303", "100")
+        longer = (HEADER + ROWS[7] + f"3;{bo};;;01/03/2024 08:00;applied;U;;;;\n" + "".join(ROWS[:7])
+                  + f"1;{ANNA};North;Lo;07/01/2024 09:00;phoned;U;;;;N\n")
         self.assert_counts(self.take(longer, MAPPING), cases=3, events=10, added=2, unchanged=8)
         self.assert_counts(self.take(longer, MAPPING), cases=3, events=10, unchanged=10)
 

@@ -130,7 +130,7 @@ class SnapshotTest(importing.ImportTest):
         self.snapshot(A.replace(",a,", ",changed,"), MET)
         self.assertEqual(self.acts("--known-time", "2024-03-01"), ["a"])
         self.assertEqual(self.acts(), ["changed"])
-        later = A.replace(",a,", ",again,").replace("08:00,2024-01-10 08:00", "08:00,2024-05-01 08:00")
+        later = "7,call,2024-01-10 08:00,2024-05-01 08:00,first,again,N,U\n"
         self.snapshot(later, MET)
         self.assertEqual(self.acts("--known-time", "2024-03-01"), ["a"])
         self.assertEqual(self.acts(), ["again"])

@@ -16,8 +16,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "docs" / "examples"
 DATA = ROOT.parent / "shared" / "data"
 SKIPPED = 77
-COUNTS = ("cases", "events", "added", "unchanged", "corrected", "voided", "refused", "cases_refused",
-          "deviations")
+COUNTS = ("cases", "events", "added", "unchanged", "corrected", "voided", "refused",
+          "cases_refused", "deviations")
 
 
 class Ran:

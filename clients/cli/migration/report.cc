@@ -110,7 +110,12 @@ void Report::AddAnswer(const framdrift::migration::v1::ImportCasesResponse& answ
       awaited == awaited_.end() ? std::vector<Row>() : std::move(awaited->second);
   if (awaited != awaited_.end()) awaited_.erase(awaited);
   for (const auto& deviation : answer.deviations()) {
-    AddLine(kDeviation, {deviation.line(), deviation.reason(), deviation.message()}, "");
+    const auto row = std::find_if(rows.begin(), rows.end(), [&deviation](const Row& candidate) {
+      return candidate.line == deviation.line();
+    });
+    AddLine(kDeviation,
+            {deviation.line(), deviation.reason(), deviation.message()},
+            row == rows.end() ? "" : TextOf(*row));
   }
   if (answer.refused().empty()) return;
   std::vector<RefusedRow> at_fault;

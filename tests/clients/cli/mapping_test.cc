@@ -32,6 +32,7 @@ TEST(MappingTest, ReadsTheExamplesOfEveryShapeAndTheDemonstration) {
   const std::map<std::string, Shape> shipped = {
       {"docs/examples/events.yaml", Shape::kEvents},
       {"docs/examples/spells.yaml", Shape::kSpells},
+      {"docs/examples/unemployment_romeo.yaml", Shape::kSpells},
       {"docs/examples/livelihood.yaml", Shape::kLivelihood},
       {"deploy/demo/mapping.yaml", Shape::kEvents}};
   for (const auto& [path, shape] : shipped) {
