@@ -70,14 +70,14 @@ void Follower::Post(std::function<void()> task) {
 void Follower::Follow(Build active) {
   Post([this, active = std::move(active)] {
     active_.push_back(active);
-    for (const auto& [name, tenant] : tenants_) Wake(name);
+    for (const std::string& name : store_.Tenants()) Wake(name);
   });
 }
 
 void Follower::Adopt(Build build, SwitchedCallback done) {
   Post([this, build = std::move(build), done = std::move(done)] {
     candidates_.push_back({build, done});
-    for (const auto& [name, tenant] : tenants_) Wake(name);
+    for (const std::string& name : store_.Tenants()) Wake(name);
   });
 }
 
@@ -262,10 +262,13 @@ void Follower::Forget(const Generation& generation) {
 }
 
 std::optional<absl::Status> Follower::CaughtUp(const Candidate& candidate) const {
-  for (const auto& [name, tenant] : tenants_) {
-    const auto lane = tenant.lanes.find(candidate.build.generation.get());
+  for (const std::string& name : store_.Tenants()) {
     const absl::StatusOr<Position> head = store_.Head(name, LogNumber::kMain);
     if (head.ok() && *head == 0) continue;
+    const auto known = tenants_.find(name);
+    if (known == tenants_.end()) return std::nullopt;
+    const Tenant& tenant = known->second;
+    const auto lane = tenant.lanes.find(candidate.build.generation.get());
     if (lane == tenant.lanes.end()) return std::nullopt;
     if (lane->second->failure()) return lane->second->failure()->status;
     for (const Build& build : active_) {

@@ -1,6 +1,7 @@
 // The projector: rows follow from the log, whatever way they were made and whatever came between.
 #include "projections/projector.h"
 
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <thread>
@@ -120,6 +121,22 @@ TEST_F(ProjectorTest, FollowsTenantsFoundedWhileItRuns) {
   ASSERT_TRUE(CatchUp(kCases, "malmo").ok());
   EXPECT_EQ(CountAllCases(**projector_->Read("malmo", kCases)).value(), 2);
   EXPECT_EQ(CountAllCases(**projector_->Read(kTenant, kCases)).value(), 1);
+}
+
+TEST_F(ProjectorTest, ARebuildComparesTenantsThatNobodyAskedForYet) {
+  OpenProjector();
+  ASSERT_TRUE(store_->FoundTenant("malmo").ok());
+  Append(NewCommitOf({OpeningOf(1)}), "malmo");
+  const auto rebuilt = projector_->Rebuild({kCases}, GoOn);
+  ASSERT_TRUE(rebuilt.ok()) << rebuilt.status();
+  const auto of_malmo =
+      std::find_if(rebuilt->begin(), rebuilt->end(), [](const RebuildResult& result) {
+        return result.tenant == "malmo";
+      });
+  ASSERT_NE(of_malmo, rebuilt->end());
+  ASSERT_TRUE(of_malmo->before.has_value());
+  EXPECT_EQ(of_malmo->before->hash, of_malmo->after.hash);
+  EXPECT_EQ(of_malmo->after.checkpoint.position, 1u);
 }
 
 TEST_F(ProjectorTest, WaitsForAPositionThatDoesNotComeNoLongerThanItMay) {
