@@ -4,6 +4,7 @@ import gzip
 import os
 import pathlib
 import pty
+import re
 import subprocess
 import tempfile
 
@@ -172,6 +173,10 @@ class FilesTest(importing.ImportTest):
         self.assertEqual(importer.returncode, 0)
         self.assertRegex(drawn.decode(), r"importing \[#*\.*\] \d+/1600 \d+/s, \d+ s left")
         self.assertTrue(drawn.endswith(b"\r\x1b[K"), "the bar is left standing")
+        # It says what the server has answered, and not how far the file was sent ahead of that.
+        shown = [int(done) for done in re.findall(r"\] (\d+)/1600", drawn.decode())]
+        self.assertEqual(shown, sorted(shown))
+        self.assertGreater(len(set(shown)), 2)
 
 
 if __name__ == "__main__":

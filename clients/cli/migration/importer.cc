@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -78,18 +79,23 @@ class CaseStream {
     reader_ = std::thread([this] {
       ImportCasesResponse response;
       while (stream_->Read(&response)) report_.AddAnswer(response);
+      report_.AnswersEnded();
     });
   }
 
-  // False when the server has ended the stream; Finish says why.
-  bool Send(framdrift::migration::v1::ImportedCase imported) {
+  // False when the server has ended the stream; Finish says why. Waits while the server has enough
+  // in hand, and calls `progress` now and then.
+  bool Send(framdrift::migration::v1::ImportedCase imported,
+            const std::function<void()>& progress) {
+    while (!report_.WaitForFewer(kMostAwaited)) progress();
     ImportCasesRequest request;
     *request.mutable_imported_case() = std::move(imported);
     return stream_->Write(request);
   }
 
-  grpc::Status Finish() {
+  grpc::Status Finish(const std::function<void()>& progress) {
     stream_->WritesDone();
+    while (!report_.WaitForFewer(1)) progress();
     reader_.join();
     return stream_->Finish();
   }
@@ -100,6 +106,9 @@ class CaseStream {
   grpc::ClientContext context_;
   std::unique_ptr<grpc::ClientReaderWriter<ImportCasesRequest, ImportCasesResponse>> stream_;
   std::thread reader_;
+
+  // Twice what the server takes in hand: it never waits for us, and we hold no more than that.
+  static constexpr size_t kMostAwaited = 64;
 };
 
 absl::Status CheckColumnsOf(const Mapping& mapping, const Row& row) {
@@ -146,19 +155,21 @@ int Import(const Options& options, const ImportOptions& import, bool xes) {
   const FactBuilder builder(*mapping);
   CaseStream stream(options, import, *mapping, report);
   ProgressBar bar("importing");
+  const auto progress = [&] { bar.Show(report.rows_taken(), report.rows()); };
   const absl::Status sent = grouper.ForEachCase([&](const std::string& key, std::vector<Row> rows) {
     CaseFacts facts = builder.Build(key, rows);
-    report.CountCase(static_cast<int64_t>(rows.size()));
-    bar.Show(report.rows_taken(), report.rows());
+    report.CountCase();
+    progress();
     if (!facts.refused.empty()) {
       report.RefuseCase(facts.refused, rows);
       return absl::OkStatus();
     }
     report.Await(key, std::move(rows));
-    return stream.Send(std::move(facts.imported)) ? absl::OkStatus() : absl::CancelledError();
+    return stream.Send(std::move(facts.imported), progress) ? absl::OkStatus()
+                                                            : absl::CancelledError();
   });
+  const grpc::Status finished = stream.Finish(progress);
   bar.Finish();
-  const grpc::Status finished = stream.Finish();
   if (!finished.ok()) {
     const int exit_code = PrintError(finished);
     fmt::print(stderr,

@@ -10,6 +10,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "absl/time/time.h"
 
 namespace framdrift::cli::migration {
 namespace {
@@ -51,20 +52,21 @@ void Report::CountRow() {
   ++counts_.rows;
 }
 
-void Report::CountCase(int64_t rows) {
+void Report::CountCase() {
   const MutexLock lock(mutex_);
   ++counts_.cases;
-  counts_.rows_taken += rows;
 }
 
 void Report::Refuse(RefusedRow refused, const Row& row) {
   const MutexLock lock(mutex_);
   ++counts_.refused;
+  ++counts_.rows_taken;
   AddLine(kRefused, std::move(refused), TextOf(row));
 }
 
 void Report::RefuseCase(const std::vector<RefusedRow>& at_fault, const std::vector<Row>& rows) {
   const MutexLock lock(mutex_);
+  counts_.rows_taken += static_cast<int64_t>(rows.size());
   RefuseRows(at_fault, rows);
 }
 
@@ -109,6 +111,8 @@ void Report::AddAnswer(const framdrift::migration::v1::ImportCasesResponse& answ
   const std::vector<Row> rows =
       awaited == awaited_.end() ? std::vector<Row>() : std::move(awaited->second);
   if (awaited != awaited_.end()) awaited_.erase(awaited);
+  counts_.rows_taken += static_cast<int64_t>(rows.size());
+  answered_.NotifyAll();
   for (const auto& deviation : answer.deviations()) {
     const auto row = std::find_if(rows.begin(), rows.end(), [&deviation](const Row& candidate) {
       return candidate.line == deviation.line();
@@ -123,6 +127,19 @@ void Report::AddAnswer(const framdrift::migration::v1::ImportCasesResponse& answ
     at_fault.push_back({refused.line(), refused.reason(), refused.message()});
   }
   RefuseRows(at_fault, rows);
+}
+
+void Report::AnswersEnded() {
+  const MutexLock lock(mutex_);
+  answers_ended_ = true;
+  answered_.NotifyAll();
+}
+
+bool Report::WaitForFewer(size_t cases) {
+  constexpr absl::Duration kMoment = absl::Milliseconds(100);
+  const MutexLock lock(mutex_);
+  if (awaited_.size() >= cases && !answers_ended_) answered_.WaitFor(mutex_, kMoment);
+  return awaited_.size() < cases || answers_ended_;
 }
 
 int64_t Report::rows() const {

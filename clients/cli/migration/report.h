@@ -27,7 +27,7 @@ class Report {
   static constexpr size_t kMaxLines = 100'000;
 
   void CountRow() ABSL_LOCKS_EXCLUDED(mutex_);
-  void CountCase(int64_t rows) ABSL_LOCKS_EXCLUDED(mutex_);
+  void CountCase() ABSL_LOCKS_EXCLUDED(mutex_);
   void Refuse(RefusedRow refused, const Row& row) ABSL_LOCKS_EXCLUDED(mutex_);
   // The rows at fault, and every other row of the case as held back by them.
   void RefuseCase(const std::vector<RefusedRow>& at_fault, const std::vector<Row>& rows)
@@ -37,7 +37,14 @@ class Report {
   void AddAnswer(const framdrift::migration::v1::ImportCasesResponse& answer)
       ABSL_LOCKS_EXCLUDED(mutex_);
 
+  // No case that awaits an answer will get one.
+  void AnswersEnded() ABSL_LOCKS_EXCLUDED(mutex_);
+  // Waits a moment for fewer than `cases` to await an answer. True when it came to that, or when
+  // answers have ended.
+  bool WaitForFewer(size_t cases) ABSL_LOCKS_EXCLUDED(mutex_);
+
   int64_t rows() const ABSL_LOCKS_EXCLUDED(mutex_);
+  // Rows answered or refused.
   int64_t rows_taken() const ABSL_LOCKS_EXCLUDED(mutex_);
   int64_t refused() const ABSL_LOCKS_EXCLUDED(mutex_);
 
@@ -78,6 +85,8 @@ class Report {
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   mutable Mutex mutex_;
+  CondVar answered_;
+  bool answers_ended_ ABSL_GUARDED_BY(mutex_) = false;
   Counts counts_ ABSL_GUARDED_BY(mutex_);
   std::unordered_map<std::string, std::vector<Row>> awaited_ ABSL_GUARDED_BY(mutex_);
   std::vector<Line> lines_ ABSL_GUARDED_BY(mutex_);
