@@ -176,7 +176,8 @@ TEST(ReclassifyExitTest, GivesAnotherReasonThatIsToBeVerifiedAnew) {
       .Then(
           {"exit_reclassified { exit_position: 3 reason: EXIT_REASON_MOVED code_list_version: 1 }"})
       .ThenSealed({"exit_reclassified { text: 'Fel val' }"});
-  const auto& exit = *decided.After().latest()->outcome.exit;
+  const Case after = decided.After();
+  const auto& exit = *after.latest()->outcome.exit;
   EXPECT_EQ(exit.reason, codes::v1::EXIT_REASON_MOVED);
   EXPECT_FALSE(exit.verified.has_value());
 }
