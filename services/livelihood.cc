@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "base/status_macros.h"
 #include "domain/history/appended.h"
@@ -20,6 +21,15 @@ bool MayChangeClaims(const casework::v1::CaseEvent& event) {
          event.has_event_voided();
 }
 
+absl::Status EmitLivelihood(UnitOfWork& work, const Id16& person_id,
+                            const std::vector<person::LivelihoodClaim>& claims) {
+  FD_ASSIGN_OR_RETURN(const auto* snapshot, work.Load<person::PersonDecider>(person_id));
+  const person::Person& state = snapshot->state();
+  if (!state.registered || state.merged_into) return absl::OkStatus();
+  return work.Emit<person::PersonDecider>(person_id,
+                                          person::LivelihoodEvents(state, claims, work.context()));
+}
+
 }  // namespace
 
 absl::Status EmitWithLivelihood(UnitOfWork& work, const Id16& case_id, cases::CaseEvents events) {
@@ -30,12 +40,10 @@ absl::Status EmitWithLivelihood(UnitOfWork& work, const Id16& case_id, cases::Ca
   FD_ASSIGN_OR_RETURN(const auto* before, work.Load<CaseDecider>(case_id));
   const auto after = history::Appended(before->timeline(), events, work.context());
   const auto claims = livelihood::ClaimsOf(after.current());
-  FD_RETURN_IF_ERROR(work.Emit<CaseDecider>(case_id, std::move(events)));
-  if (claims == livelihood::ClaimsOf(before->state())) return absl::OkStatus();
-  FD_ASSIGN_OR_RETURN(const auto* person, work.Load<person::PersonDecider>(case_id));
-  if (!person->state().registered || person->state().merged_into) return absl::OkStatus();
-  return work.Emit<person::PersonDecider>(
-      case_id, person::LivelihoodEvents(person->state(), claims, work.context()));
+  if (claims != livelihood::ClaimsOf(before->state())) {
+    FD_RETURN_IF_ERROR(EmitLivelihood(work, case_id, claims));
+  }
+  return work.Emit<CaseDecider>(case_id, std::move(events));
 }
 
 }  // namespace framdrift::services

@@ -11,6 +11,7 @@ namespace framdrift::services {
 // income support, into the stream of the same person the livelihood that follows from the case once
 // they are recorded (docs/livelihood.md). A case whose person is not registered, or given up for
 // another record, has nowhere to keep a livelihood: only the case is written.
+// The case's events come last, so that a response's position is that of the command's own event.
 absl::Status EmitWithLivelihood(UnitOfWork& work, const Id16& case_id, cases::CaseEvents events);
 
 }  // namespace framdrift::services

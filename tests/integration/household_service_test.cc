@@ -2,7 +2,10 @@
 #include <memory>
 #include <string>
 
+#include "framdrift/casework/v1/case_service.grpc.pb.h"
 #include "framdrift/household/v1/household_service.grpc.pb.h"
+#include "framdrift/organisation/v1/organisation_service.grpc.pb.h"
+#include "framdrift/organisation/v1/staff_service.grpc.pb.h"
 #include "framdrift/person/v1/person_service.grpc.pb.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/text_format.h"
@@ -17,8 +20,11 @@ using testing::CallError;
 using testing::CallFails;
 using testing::CallOk;
 using ::testing::UnorderedElementsAre;
+using Cases = casework::v1::CaseService::Stub;
 using Households = household::v1::HouseholdService::Stub;
+using Organisation = organisation::v1::OrganisationService::Stub;
 using Persons = person::v1::PersonService::Stub;
+using StaffOf = organisation::v1::StaffService::Stub;
 
 const std::string kId = "0190b2c8-5b0e-7c3a-9f00-0000000000";
 const std::string kEva = kId + "11";
@@ -26,7 +32,10 @@ const std::string kLiv = kId + "12";
 const std::string kApplication = kId + "21";
 const std::string kDecision = kId + "31";
 const std::string kStaff = kId + "41";
-const std::string kHousehold = "tenants/kungsbacka/households/" + kId + "51";
+const std::string kPayment = kId + "32";
+const std::string kBoard = kId + "01";
+const std::string kUnit = kId + "02";
+const std::string kHouseholdId = kId + "51";
 const std::string kMarch = "benefit_month { year: 2024 month: 3 day: 1 } ";
 
 std::string Field(const std::string& name, const std::string& id) {
@@ -38,13 +47,19 @@ std::string On(int month, int day) {
          " day: " + std::to_string(day) + " } } ";
 }
 
+// A request about `name`, with the rest in text format.
+template <typename Request>
+Request About(const std::string& name, const std::string& rest) {
+  Request request;
+  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(rest, &request)) << rest;
+  request.set_name("tenants/kungsbacka/" + name);
+  return request;
+}
+
 // A request about the household, with the rest in text format.
 template <typename Request>
 Request Of(const std::string& rest) {
-  Request request;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(rest, &request)) << rest;
-  request.set_name(kHousehold);
-  return request;
+  return About<Request>("households/" + kHouseholdId, rest);
 }
 
 class HouseholdServiceTest : public ::testing::Test {
@@ -85,6 +100,59 @@ class HouseholdServiceTest : public ::testing::Test {
                       "complete: true person_texts { " +
                       Field("person_id", kEva) + "text: 'sagt upp mig' }"))
         .household();
+  }
+  // Eva's case, opened on 5 February by a caseworker who is active.
+  void OpenCase() {
+    Organisation organisation(server_.channel());
+    CallOk(
+        organisation,
+        &Organisation::CreateBoard,
+        About<organisation::v1::CreateBoardRequest>("boards/" + kBoard, "display_name: 'Nämnden'"));
+    CallOk(
+        organisation,
+        &Organisation::CreateUnit,
+        About<organisation::v1::CreateUnitRequest>(
+            "units/" + kUnit,
+            "display_name: 'Enheten' " + Field("board_id", kBoard) + "municipality_code: '1384'"));
+    StaffOf staff(server_.channel());
+    CallOk(staff,
+           &StaffOf::RegisterStaff,
+           About<organisation::v1::RegisterStaffRequest>(
+               "staff/" + kStaff,
+               Field("unit_id", kUnit) + "display_name: 'Anna' roles: ROLE_CASEWORKER"));
+    Cases cases(server_.channel());
+    CallOk(cases,
+           &Cases::OpenCase,
+           About<casework::v1::OpenCaseRequest>(
+               "cases/" + kEva,
+               Field("unit_id", kUnit) + "target_group: TARGET_GROUP_OTHER " + On(2, 5)));
+  }
+  void HoldFirstContact() {
+    Cases cases(server_.channel());
+    CallOk(cases,
+           &Cases::RecordFirstContact,
+           About<casework::v1::RecordFirstContactRequest>(
+               "cases/" + kEva,
+               "outcome: FIRST_CONTACT_OUTCOME_HELD mode: CONTACT_MODE_VISIT " + On(2, 12)));
+  }
+  static household::v1::RecordAidDecisionRequest Decision() {
+    return Of<household::v1::RecordAidDecisionRequest>(
+        Field("decision_id", kDecision) + Field("application_id", kApplication) +
+        Field("applicant_ids", kEva) + kMarch + On(2, 22) + Field("decision_maker_id", kStaff) +
+        "outcome: AID_OUTCOME_GRANTED ground: 'norm' amount_ore: 500000 "
+        "decided_by: DECIDED_BY_PERSON explanation: 'enligt norm'");
+  }
+  // The newest AidMonthSet in Eva's case.
+  casework::v1::AidMonthSet MonthInCase() {
+    Cases cases(server_.channel());
+    const auto history = CallOk(cases,
+                                &Cases::GetCaseHistory,
+                                About<casework::v1::GetCaseHistoryRequest>("cases/" + kEva, ""));
+    casework::v1::AidMonthSet newest;
+    for (const auto& entry : history.entries()) {
+      if (entry.event().has_aid_month_set()) newest = entry.event().aid_month_set();
+    }
+    return newest;
   }
 
   testing::TestServer server_;
@@ -163,16 +231,55 @@ TEST_F(HouseholdServiceTest, KnowsThatAMinorDoesNotApply) {
 TEST_F(HouseholdServiceTest, DecidesNothingForAnAdultWithoutACase) {
   Form();
   Apply();
-  EXPECT_THAT(CallFails(*households_,
-                        &Households::RecordAidDecision,
-                        Of<household::v1::RecordAidDecisionRequest>(
-                            Field("decision_id", kDecision) +
-                            Field("application_id", kApplication) + Field("applicant_ids", kEva) +
-                            kMarch + On(2, 22) + Field("decision_maker_id", kStaff) +
-                            "outcome: AID_OUTCOME_GRANTED ground: 'norm' amount_ore: 500000 "
-                            "decided_by: DECIDED_BY_PERSON"))
-                  .refusals(),
+  EXPECT_THAT(CallFails(*households_, &Households::RecordAidDecision, Decision()).refusals(),
               UnorderedElementsAre("CASE_MISSING", "DECISION_MAKER_NOT_ACTIVE"));
+}
+
+TEST_F(HouseholdServiceTest, DecidesNothingBeforeTheFirstContact) {
+  Form();
+  Apply();
+  OpenCase();
+  EXPECT_THAT(CallFails(*households_, &Households::RecordAidDecision, Decision()).refusals(),
+              UnorderedElementsAre("FIRST_CONTACT_MISSING"));
+  HoldFirstContact();
+  const auto decided = CallOk(*households_, &Households::RecordAidDecision, Decision());
+  ASSERT_EQ(decided.household().decisions_size(), 1);
+  EXPECT_EQ(decided.household().decisions(0).explanation(), "enligt norm");
+}
+
+TEST_F(HouseholdServiceTest, KeepsTheCaseAndThePersonUpWithWhatIsPaidAndStruckThrough) {
+  Form();
+  Apply();
+  OpenCase();
+  HoldFirstContact();
+  CallOk(*households_, &Households::RecordAidDecision, Decision());
+  EXPECT_EQ(MonthInCase().granted_ore(), 500000);
+  EXPECT_TRUE(MonthInCase().applied());
+
+  const auto paid = CallOk(*households_,
+                           &Households::RecordAidPayment,
+                           Of<household::v1::RecordAidPaymentRequest>(
+                               Field("payment_id", kPayment) + Field("decision_id", kDecision) +
+                               "amount_ore: 500000 " + On(2, 27)));
+  EXPECT_EQ(MonthInCase().paid_ore(), 500000);
+  EXPECT_EQ(MonthInCase().household_id(), kHouseholdId);
+  const auto person = [&] {
+    return CallOk(*persons_,
+                  &Persons::GetPerson,
+                  About<person::v1::GetPersonRequest>("persons/" + kEva, ""))
+        .person();
+  };
+  // The month is not over: what comes after it is not written.
+  ASSERT_EQ(person().livelihood_size(), 1);
+  EXPECT_EQ(person().livelihood(0).state(), codes::v1::LIVELIHOOD_STATE_INCOME_SUPPORT);
+  EXPECT_EQ(person().livelihood(0).from_date().month(), 3);
+
+  auto strike = Of<household::v1::VoidEventRequest>("reason_code: 'typing-error'");
+  strike.set_position(paid.position());
+  EXPECT_EQ(CallOk(*households_, &Households::VoidEvent, strike).household().payments_size(), 0);
+  EXPECT_EQ(MonthInCase().paid_ore(), 0);
+  EXPECT_EQ(MonthInCase().granted_ore(), 500000);
+  EXPECT_EQ(person().livelihood(0).state(), codes::v1::LIVELIHOOD_STATE_UNKNOWN);
 }
 
 }  // namespace
