@@ -86,6 +86,10 @@ Command CommandOf(const MethodDescriptor* method) {
   if (verb == "show" && words.size() == 2 && words[1] == "history") {
     return {words[0], "history", method};
   }
+  // So does `log stats`.
+  if (verb == "show" && words.size() == 1 && words[0] == "stats") {
+    return {absl::StrJoin(service, "-"), words[0], method};
+  }
   return {absl::StrJoin(words, "-"), verb, method};
 }
 
