@@ -46,7 +46,7 @@ done
 echo
 echo "Invented data: nobody in it exists."
 "$bin/framdrift" -o table import csv deploy/demo/cases.csv --mapping deploy/demo/mapping.yaml
-case_id=$("$bin/framdrift" -o ids --limit 1 case list --filter 'phase = ACTIVE')
+case_id=$("$bin/framdrift" -o ids --limit 1 case list --filter 'phase = ACTIVE AND last_activity_code = StepStarted')
 
 cat <<EOT
 
