@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "base/refusal.h"
 
@@ -16,10 +17,12 @@ absl::Status FaultAt(absl::string_view field, absl::string_view text, size_t off
     return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
   });
   const std::string character = absl::StrCat(characters + 1);
-  return StatusWithReason(absl::StatusCode::kInvalidArgument,
-                          field == "filter" ? "FILTER_INVALID" : "ORDER_INVALID",
-                          absl::StrCat(field, ", character ", character, ": ", message, "."),
-                          {{"field", std::string(field)}, {"character", character}});
+  return StatusWithReason(
+      absl::StatusCode::kInvalidArgument,
+      field == "filter" ? "FILTER_INVALID" : "ORDER_INVALID",
+      absl::StrCat(
+          "At character ", character, ": ", message, absl::EndsWith(message, "?") ? "" : "."),
+      {{"field", std::string(field)}, {"character", character}});
 }
 
 }  // namespace framdrift::filter
