@@ -135,15 +135,18 @@ const google::protobuf::Descriptor* FindType(const std::string& full_name) {
   return AllContracts().pool.FindMessageTypeByName(full_name);
 }
 
-std::string CollectionOf(const Command& command) {
-  const auto* name = command.method->input_type()->FindFieldByName("name");
-  if (name == nullptr) return "";
-  const std::string comment = CommentOf(name);
+std::string CollectionOf(const google::protobuf::FieldDescriptor* field) {
+  const std::string comment = CommentOf(field);
   constexpr absl::string_view kPattern = "tenants/{tenant}/";
   const size_t at = comment.find(kPattern.data(), 0, kPattern.size());
   if (at == std::string::npos) return "";
   const std::string rest = comment.substr(at + kPattern.size());
   return rest.substr(0, rest.find_first_not_of("abcdefghijklmnopqrstuvwxyz"));
+}
+
+std::string CollectionOf(const Command& command) {
+  const auto* name = command.method->input_type()->FindFieldByName("name");
+  return name == nullptr ? "" : CollectionOf(name);
 }
 
 std::string CommentOf(const MethodDescriptor* method) { return Comment(method); }

@@ -32,8 +32,10 @@ std::unique_ptr<google::protobuf::Message> NewMessage(const google::protobuf::De
 // The type of that full name; null when the contracts have none such.
 const google::protobuf::Descriptor* FindType(const std::string& full_name);
 
-// The collection that names of the method's resources have, read off what its contract says of
-// `name`: `tenants/{tenant}/cases/{uuid}` is `cases`. Empty when the method has no `name`.
+// The collection of the resources a field names, read off what its contract says of it:
+// `tenants/{tenant}/cases/{uuid}` is `cases`. Empty when the field holds no such name.
+std::string CollectionOf(const google::protobuf::FieldDescriptor* field);
+// The same of the method's `name`; empty when it has none.
 std::string CollectionOf(const Command& command);
 
 // What the contract says of a method or field, its first paragraph on one line.

@@ -5,25 +5,30 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include <fmt/format.h>
 #include <google/protobuf/util/json_util.h>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
+#include "base/strong_id.h"
 #include "clients/cli/catalogue.h"
 #include "clients/cli/channel.h"
+#include "clients/cli/errors.h"
 #include "clients/cli/fields.h"
+#include "clients/cli/help.h"
 #include "clients/cli/output.h"
 #include "clients/cli/progress.h"
 
 namespace framdrift::cli {
 namespace {
 
+using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::MethodDescriptor;
@@ -43,13 +48,6 @@ struct Invocation {
   std::map<const FieldDescriptor*, std::vector<std::string>> values;
 };
 
-// Fields the program fills in itself.
-bool IsOwn(const FieldDescriptor* field) {
-  const std::string& name = field->name();
-  return name == "name" || name == "parent" || name == "tenant" || name == "page_token" ||
-         name == "page_size";
-}
-
 void SetText(Message& message, const char* field_name, const std::string& value) {
   const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(field_name);
   if (field != nullptr) message.GetReflection()->SetString(&message, field, value);
@@ -59,9 +57,32 @@ std::string ResourceName(const Invocation& invocation, const Options& options) {
   const std::string tenant = absl::StrCat("tenants/", options.tenant);
   if (absl::StartsWith(invocation.id, "tenants/")) return invocation.id;
   const std::string collection = absl::StrCat(tenant, "/", CollectionOf(invocation.command));
-  // A tenant has one policy, and no id for it.
-  if (invocation.command.noun == "policy") return collection;
+  if (!TakesId(invocation.command)) return collection;
   return absl::StrCat(collection, "/", invocation.id.empty() ? "-" : invocation.id);
+}
+
+// Makes full names of ids, in fields that hold names: nobody need write `tenants/…/cases/` before
+// each case of a group.
+void ExpandIds(Message& message, const std::string& tenant) {
+  const auto* reflection = message.GetReflection();
+  std::vector<const FieldDescriptor*> fields;
+  reflection->ListFields(message, &fields);
+  for (const FieldDescriptor* field : fields) {
+    const int size = field->is_repeated() ? reflection->FieldSize(message, field) : 1;
+    if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE && !field->is_map()) {
+      for (int i = 0; i < size; ++i) {
+        ExpandIds(*(field->is_repeated() ? reflection->MutableRepeatedMessage(&message, field, i)
+                                         : reflection->MutableMessage(&message, field)),
+                  tenant);
+      }
+    } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING && !field->is_repeated()) {
+      const std::string id = reflection->GetString(message, field);
+      const std::string collection = CollectionOf(field);
+      if (collection.empty() || !ParseUuid(id).ok()) continue;
+      reflection->SetString(
+          &message, field, absl::StrCat("tenants/", tenant, "/", collection, "/", id));
+    }
+  }
 }
 
 absl::Status Fill(Message& request, const Invocation& invocation, const Options& options) {
@@ -74,6 +95,7 @@ absl::Status Fill(Message& request, const Invocation& invocation, const Options&
         return status;
     }
   }
+  ExpandIds(request, options.tenant);
   return absl::OkStatus();
 }
 
@@ -99,7 +121,7 @@ int RunList(Channel& channel, const Command& command, Message& request, const Op
       token = next == nullptr ? "" : fields->GetString(answer, next);
       return true;
     });
-    if (!status.ok()) return PrintError(status);
+    if (!status.ok()) return PrintError(status, Fields::kFlags);
   } while (!token.empty() && left > 0);
   printer.Finish();
   return kExitOk;
@@ -114,33 +136,46 @@ std::string StageOf(const Message& answer) {
                              {{"_", " "}});
 }
 
-// A stream of progress ends with the answer; any other stream is printed row by row.
-int RunStream(Channel& channel, const Command& command, const Message& request,
-              const Options& options) {
-  const auto* type = command.method->output_type();
-  const FieldDescriptor* done = type->FindFieldByName("done");
-  const FieldDescriptor* total = type->FindFieldByName("total");
-  const bool progress = done != nullptr && total != nullptr;
+// The fields that say how far a stream of progress has come, and how far it has to go; none when
+// the stream is of rows.
+std::pair<const FieldDescriptor*, const FieldDescriptor*> ProgressOf(const Descriptor* type) {
+  for (const auto& [done, total] : {std::pair("done", "total"), std::pair("position", "head")}) {
+    const FieldDescriptor* total_field = type->FindFieldByName(total);
+    if (total_field != nullptr) return {type->FindFieldByName(done), total_field};
+  }
+  return {nullptr, nullptr};
+}
+
+// Shows a bar while the work goes on, and the last answer, which says what came of it.
+int RunProgress(Channel& channel, const Command& command, const Message& request,
+                const Options& options) {
+  const auto [done, total] = ProgressOf(command.method->output_type());
   ProgressBar bar(absl::StrCat(command.noun, " ", command.verb));
-  RowPrinter printer(options.format == Format::kTable && !progress ? Format::kJson : options.format,
-                     Zone());
-  std::unique_ptr<Message> last;
-  uint32_t shown = 0;
+  const std::unique_ptr<Message> last = NewMessage(command.method->output_type());
   const grpc::Status status = channel.Call(command.method, request, [&](const Message& answer) {
-    if (progress) {
-      const auto* fields = answer.GetReflection();
-      bar.Show(fields->GetInt64(answer, done), fields->GetInt64(answer, total), StageOf(answer));
-      last.reset(answer.New());
-      last->CopyFrom(answer);
-      return true;
-    }
-    printer.Print(answer);
-    return options.limit == 0 || ++shown < options.limit;
+    bar.Show(answer.GetReflection()->GetInt64(answer, done),
+             answer.GetReflection()->GetInt64(answer, total),
+             StageOf(answer));
+    last->CopyFrom(answer);
+    return true;
   });
   bar.Finish();
-  if (last != nullptr && status.ok()) PrintAnswer(*last, options.format, Zone());
+  if (!status.ok()) return PrintError(status, Fields::kFlags);
+  PrintAnswer(*last, options.format, Zone());
+  return kExitOk;
+}
+
+// Prints what comes when it comes, so that it can be followed.
+int RunStream(Channel& channel, const Command& command, const Message& request,
+              const Options& options) {
+  StreamPrinter printer(options.format, Zone());
+  uint32_t shown = 0;
+  const grpc::Status status = channel.Call(command.method, request, [&](const Message& answer) {
+    if (printer.Print(answer)) ++shown;
+    return options.limit == 0 || shown < options.limit;
+  });
   const bool ended_by_us = options.limit != 0 && shown == options.limit;
-  return status.ok() || ended_by_us ? kExitOk : PrintError(status);
+  return status.ok() || ended_by_us ? kExitOk : PrintError(status, Fields::kFlags);
 }
 
 // A command's answer says whether it had been recorded before; a query's has nothing to say of it.
@@ -152,11 +187,13 @@ int Run(const Invocation& invocation, const Options& options) {
   const Command& command = invocation.command;
   const std::unique_ptr<Message> request = NewMessage(command.method->input_type());
   if (const absl::Status status = Fill(*request, invocation, options); !status.ok()) {
-    fmt::print(stderr, "{}\n", std::string(status.message()));
-    return kExitUsage;
+    return PrintWrongUse(status.message());
   }
   Channel channel(options);
-  if (command.method->server_streaming()) return RunStream(channel, command, *request, options);
+  if (command.method->server_streaming()) {
+    const bool progress = ProgressOf(command.method->output_type()).second != nullptr;
+    return (progress ? RunProgress : RunStream)(channel, command, *request, options);
+  }
   if (RowsOf(command.method->output_type()) != nullptr) {
     return RunList(channel, command, *request, options);
   }
@@ -168,7 +205,7 @@ int Run(const Invocation& invocation, const Options& options) {
     }
     return true;
   });
-  return status.ok() ? kExitOk : PrintError(status);
+  return status.ok() ? kExitOk : PrintError(status, Fields::kFlags);
 }
 
 void AddFlags(CLI::App& sub, Invocation& invocation) {
@@ -182,10 +219,10 @@ void AddFlags(CLI::App& sub, Invocation& invocation) {
       sub.add_flag_function(
           absl::StrCat(flag, ",!--no-", flag.substr(2)),
           [&values](int64_t count) { values = {count > 0 ? "true" : "false"}; },
-          CommentOf(field));
+          HelpOf(field));
       continue;
     }
-    sub.add_option(flag, values, CommentOf(field))
+    sub.add_option(flag, values, HelpOf(field))
         ->allow_extra_args(false)
         ->type_name(Placeholder(field))
         ->expected(1)
@@ -194,30 +231,47 @@ void AddFlags(CLI::App& sub, Invocation& invocation) {
   }
 }
 
+// The verbs of each noun, in the order of the contracts.
+std::map<std::string, std::vector<std::string>> VerbsOfNouns() {
+  std::map<std::string, std::vector<std::string>> verbs;
+  for (const Command& command : Commands()) {
+    if (!command.method->client_streaming()) verbs[command.noun].push_back(command.verb);
+  }
+  return verbs;
+}
+
+void AddCommand(CLI::App& noun, const Command& command, const Options& options, int& exit_code) {
+  CLI::App* sub = noun.add_subcommand(command.verb, SummaryOf(command.method));
+  const auto invocation = std::make_shared<Invocation>();
+  invocation->command = command;
+  if (TakesId(command)) {
+    sub->add_option(
+        "id",
+        invocation->id,
+        "The id or full name; left out or `-`, the server chooses one where a thing is created");
+  }
+  AddFlags(*sub, *invocation);
+  sub->footer(absl::StrCat("\n",
+                           CommentOf(command.method),
+                           "\n\nExample:\n  ",
+                           ExampleOf(command),
+                           "\n\nOptions for every command: framdrift --help"));
+  sub->callback([invocation, &options, &exit_code] { exit_code = Run(*invocation, options); });
+}
+
 }  // namespace
 
 void AddContractCommands(CLI::App& app, const Options& options, int& exit_code) {
+  const auto verbs = VerbsOfNouns();
   std::map<std::string, CLI::App*> nouns;
   for (const Command& command : Commands()) {
     if (command.method->client_streaming()) continue;
     CLI::App*& noun = nouns[command.noun];
     if (noun == nullptr) {
-      noun = app.add_subcommand(command.noun,
-                                absl::StrCat("What one can ask and record of: ", command.noun))
+      noun = app.add_subcommand(command.noun, absl::StrJoin(verbs.at(command.noun), ", "))
                  ->require_subcommand(1);
     }
-    CLI::App* sub = noun->add_subcommand(command.verb, CommentOf(command.method));
-    const auto invocation = std::make_shared<Invocation>();
-    invocation->command = command;
-    const auto* type = command.method->input_type();
-    if (type->FindFieldByName("name") != nullptr && command.noun != "policy") {
-      sub->add_option(
-          "id",
-          invocation->id,
-          "The id or full name; left out or `-`, the server chooses one where a thing is created");
-    }
-    AddFlags(*sub, *invocation);
-    sub->callback([invocation, &options, &exit_code] { exit_code = Run(*invocation, options); });
+    AddCommand(*noun, command, options, exit_code);
   }
 }
 
@@ -233,8 +287,8 @@ void AddApiCommand(CLI::App& app, const Options& options, int& exit_code) {
   sub->callback([call, &options, &exit_code] {
     const MethodDescriptor* method = FindMethod(call->method);
     if (method == nullptr) {
-      fmt::print(stderr, "There is no method {}; name one as Service.Method.\n", call->method);
-      exit_code = kExitUsage;
+      exit_code = PrintWrongUse(
+          absl::StrCat("There is no method ", call->method, "; name one as Service.Method."));
       return;
     }
     if (call->json == "-") {
@@ -243,9 +297,8 @@ void AddApiCommand(CLI::App& app, const Options& options, int& exit_code) {
     const std::unique_ptr<Message> request = NewMessage(method->input_type());
     const auto parsed = google::protobuf::util::JsonStringToMessage(call->json, request.get());
     if (!parsed.ok()) {
-      fmt::print(
-          stderr, "The JSON is no {}: {}\n", method->input_type()->full_name(), parsed.ToString());
-      exit_code = kExitUsage;
+      exit_code = PrintWrongUse(absl::StrCat(
+          "The JSON is no ", method->input_type()->full_name(), ": ", parsed.ToString()));
       return;
     }
     Channel channel(options);
@@ -253,7 +306,7 @@ void AddApiCommand(CLI::App& app, const Options& options, int& exit_code) {
       PrintAnswer(answer, Format::kJson, Zone());
       return true;
     });
-    exit_code = status.ok() ? kExitOk : PrintError(status);
+    exit_code = status.ok() ? kExitOk : PrintError(status, Fields::kNames);
   });
 }
 

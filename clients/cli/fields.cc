@@ -6,12 +6,14 @@
 #include <google/protobuf/util/time_util.h>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "base/status_macros.h"
+#include "clients/cli/utf8.h"
 #include "framdrift/type/v1/events.pb.h"
 #include "google/type/date.pb.h"
 
@@ -194,6 +196,7 @@ absl::Status SetField(Message& message, const FieldDescriptor* field, absl::stri
   const Reflection* reflection = message.GetReflection();
   switch (field->cpp_type()) {
     case FieldDescriptor::CPPTYPE_STRING:
+      if (!IsUtf8(text)) return Wrong(field, absl::CHexEscape(text), "text in UTF-8");
       if (field->is_repeated()) {
         reflection->AddString(&message, field, std::string(text));
       } else {

@@ -1,16 +1,55 @@
 // framdrift: what a caseworker, manager or auditor does at a terminal.
 #include <unistd.h>
 
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 #include <map>
+#include <string>
+#include <system_error>
+#include <vector>
 
+#include <google/protobuf/stubs/logging.h>
 #include <CLI/CLI.hpp>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "clients/cli/commands.h"
+#include "clients/cli/errors.h"
 #include "clients/cli/migration/importer.h"
 #include "clients/cli/options.h"
 
 namespace framdrift::cli {
 namespace {
+
+constexpr char kExamples[] = R"(
+Examples:
+  framdrift case list --filter 'phase = ACTIVE'
+  framdrift case show 0190b2c8-5b0e-7c3a-9f00-0123456789ab
+  framdrift note add 0190b2c8-5b0e-7c3a-9f00-0123456789ab --text "Ringde, mår bra."
+  framdrift case count --group-by phase
+  framdrift log verify
+
+framdrift NOUN --help says what one can do, framdrift NOUN VERB --help with which words.)";
+
+// Empty when `address` can be one.
+std::string CheckAddress(const std::string& address) {
+  if (absl::StartsWith(address, "unix:") && address.size() > 5) return "";
+  const size_t colon = address.rfind(':');
+  const bool port = colon != std::string::npos && colon > 0 && colon + 1 < address.size() &&
+                    address.find_first_not_of("0123456789", colon + 1) == std::string::npos;
+  return port ? "" : absl::StrCat(address, " is neither unix:PATH nor HOST:PORT");
+}
+
+// Empty when `actor` can stand in a header.
+std::string CheckActor(const std::string& actor) {
+  const bool printable = std::all_of(actor.begin(), actor.end(), [](char c) {
+    return absl::ascii_isprint(static_cast<unsigned char>(c));
+  });
+  return printable ? "" : "give an id of a-z, 0-9 and ._- or a UUID, not a name with other letters";
+}
 
 void AddOptions(CLI::App& app, Options& options) {
   static const std::map<std::string, Format> kFormats = {{"table", Format::kTable},
@@ -19,14 +58,19 @@ void AddOptions(CLI::App& app, Options& options) {
                                                          {"ids", Format::kIds}};
   app.add_option("--server", options.server, "unix:PATH or HOST:PORT")
       ->envname("FRAMDRIFT_SERVER")
+      ->check(CheckAddress, "")
       ->capture_default_str();
   app.add_option("--tenant", options.tenant, "The municipality: 1-32 of a-z, 0-9 and -")
       ->envname("FRAMDRIFT_TENANT")
       ->capture_default_str();
-  app.add_option("--as", options.actor, "Who acts (development sign-in)")->envname("FRAMDRIFT_AS");
+  app.add_option("--as", options.actor, "Who acts (development sign-in)")
+      ->envname("FRAMDRIFT_AS")
+      ->check(CheckActor, "");
   app.add_option_function<std::string>(
          "-o,--output",
-         [&options](const std::string& name) { options.format = kFormats.at(name); },
+         [&options](const std::string& name) {
+           options.format = kFormats.at(absl::AsciiStrToLower(name));
+         },
          "table (the default on terminals), json (one object a line; the default when piped), csv "
          "or ids")
       ->check(CLI::IsMember(kFormats, CLI::ignore_case))
@@ -38,11 +82,36 @@ void AddOptions(CLI::App& app, Options& options) {
       ->capture_default_str();
 }
 
+int PrintUnwritten(int error) {
+  std::fprintf(stderr, "error: the output cannot be written: %s\n", std::strerror(error));
+  return kExitFailed;
+}
+
+// What the parser makes of the words: help, or what is wrong with them.
+int Explain(const CLI::App& app, const CLI::ParseError& error) {
+  if (error.get_exit_code() == 0) return app.exit(error);
+  const std::vector<std::string> words = app.remaining(true);
+  const auto chosen = app.get_subcommands();
+  std::string command = "framdrift";
+  for (const CLI::App* sub = chosen.empty() ? nullptr : chosen.front(); sub != nullptr;
+       sub = sub->get_subcommands().empty() ? nullptr : sub->get_subcommands().front()) {
+    absl::StrAppend(&command, " ", sub->get_name());
+  }
+  const bool verb_missing =
+      error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError);
+  const bool unknown = verb_missing && !words.empty() && !absl::StartsWith(words.front(), "-");
+  const std::string what =
+      unknown ? absl::StrCat("there is no `", words.front(), "` here") : std::string(error.what());
+  PrintWrongUse(absl::StrCat(what, "; ", command, " --help says what there is."));
+  return kExitUsage;
+}
+
 int Main(int argc, char** argv) {
   Options options;
   options.format = isatty(STDOUT_FILENO) != 0 ? Format::kTable : Format::kJson;
   int exit_code = kExitOk;
   CLI::App app("Framdrift: the way to work, recorded as it happens");
+  app.footer(kExamples);
   app.require_subcommand(1)->fallthrough();
   AddOptions(app, options);
   AddContractCommands(app, options, exit_code);
@@ -51,12 +120,21 @@ int Main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? kExitOk : kExitUsage;
+    return Explain(app, error);
   }
-  return exit_code;
+  // What could not be written was not said: a full disk, say, under a redirection.
+  return std::fflush(stdout) == 0 ? exit_code : PrintUnwritten(errno);
 }
 
 }  // namespace
 }  // namespace framdrift::cli
 
-int main(int argc, char** argv) { return framdrift::cli::Main(argc, argv); }
+int main(int argc, char** argv) {
+  // Bytes that are not UTF-8 are refused in words of our own.
+  google::protobuf::SetLogHandler(nullptr);
+  try {
+    return framdrift::cli::Main(argc, argv);
+  } catch (const std::system_error& error) {  // fmt throws where it cannot write
+    return framdrift::cli::PrintUnwritten(error.code().value());
+  }
+}

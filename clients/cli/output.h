@@ -1,15 +1,16 @@
-// What a person or a program sees: answers as tables, JSON lines, CSV or ids, refusals as a list.
+// What a person or a program sees of answers: tables, sheets, JSON lines, CSV or ids.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
-#include <grpcpp/grpcpp.h>
 
 #include "absl/time/time.h"
 #include "clients/cli/options.h"
+#include "clients/cli/table.h"
 
 namespace framdrift::cli {
 
@@ -28,8 +29,25 @@ class RowPrinter {
 
   Format format_;
   absl::TimeZone zone_;
-  std::vector<std::string> header_;
-  std::vector<std::vector<std::string>> rows_;
+  Table table_;
+};
+
+// Prints what a stream brings, each as it comes: JSON, CSV or ids as RowPrinter does, and for
+// people a line an event. Signs of life are shown to programs only.
+class StreamPrinter {
+ public:
+  StreamPrinter(Format format, absl::TimeZone zone) : format_(format), zone_(zone) {}
+  // True when something was printed.
+  bool Print(const google::protobuf::Message& answer);
+
+ private:
+  void PrintLine(const google::protobuf::Message& event);
+
+  const Format format_;
+  const absl::TimeZone zone_;
+  RunningTable table_;
+  bool begun_ = false;
+  std::optional<RowPrinter> rows_;
 };
 
 // Prints an answer that is no list: a sheet of its fields, or one JSON object.
@@ -37,11 +55,5 @@ void PrintAnswer(const google::protobuf::Message& answer, Format format, absl::T
 
 // Prints where a command's events stand, on one line.
 void PrintOutcome(const google::protobuf::Message& answer);
-
-// Prints what went wrong to stderr, every reason on a line of its own, and returns the exit code.
-int PrintError(const grpc::Status& status);
-
-// How many columns `text` takes: å counts as one.
-size_t Columns(const std::string& text);
 
 }  // namespace framdrift::cli

@@ -101,6 +101,8 @@ std::string ScalarText(const Message& message, const FieldDescriptor* field, int
       if (field->name() == "name" && absl::StartsWith(text, "tenants/")) {
         text = text.substr(text.rfind('/') + 1);
       }
+      // Types too: the contract they stand in says nothing to a person.
+      if (field->name() == "type_name") text = text.substr(text.rfind('.') + 1);
       return text;
     }
     case FieldDescriptor::CPPTYPE_ENUM: {
@@ -130,11 +132,13 @@ std::string ScalarText(const Message& message, const FieldDescriptor* field, int
       return absl::StrCat(many ? reflection->GetRepeatedUInt64(message, field, i)
                                : reflection->GetUInt64(message, field));
     case FieldDescriptor::CPPTYPE_DOUBLE:
-      return absl::StrCat(many ? reflection->GetRepeatedDouble(message, field, i)
-                               : reflection->GetDouble(message, field));
+      return fmt::format("{}",
+                         many ? reflection->GetRepeatedDouble(message, field, i)
+                              : reflection->GetDouble(message, field));
     case FieldDescriptor::CPPTYPE_FLOAT:
-      return absl::StrCat(many ? reflection->GetRepeatedFloat(message, field, i)
-                               : reflection->GetFloat(message, field));
+      return fmt::format("{}",
+                         many ? reflection->GetRepeatedFloat(message, field, i)
+                              : reflection->GetFloat(message, field));
   }
   return "";
 }
@@ -151,7 +155,9 @@ std::string CellOf(const Message& message, const FieldDescriptor* field, absl::T
   const auto* reflection = message.GetReflection();
   if (!field->is_repeated()) {
     const bool is_message = field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE;
-    if (is_message && !reflection->HasField(message, field)) return "";
+    // Position 0 is none, for an event that was never corrected, say.
+    const bool none_is_nothing = is_message || absl::EndsWith(field->name(), "_position");
+    if (none_is_nothing && !reflection->HasField(message, field)) return "";
     return ScalarText(message, field, 0, zone);
   }
   std::vector<std::string> values;

@@ -10,7 +10,7 @@
 #include "base/status_macros.h"
 #include "clients/cli/migration/gzip_file.h"
 #include "clients/cli/migration/row.h"
-#include "clients/cli/migration/utf8.h"
+#include "clients/cli/utf8.h"
 
 namespace framdrift::cli::migration {
 namespace {

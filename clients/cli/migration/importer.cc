@@ -19,12 +19,12 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "base/status_macros.h"
+#include "clients/cli/errors.h"
 #include "clients/cli/migration/facts.h"
 #include "clients/cli/migration/grouper.h"
 #include "clients/cli/migration/mapping.h"
 #include "clients/cli/migration/mapping_check.h"
 #include "clients/cli/migration/report.h"
-#include "clients/cli/output.h"
 #include "clients/cli/progress.h"
 #include "framdrift/migration/v1/migration_service.grpc.pb.h"
 
@@ -171,7 +171,7 @@ int Import(const Options& options, const ImportOptions& import, bool xes) {
   const grpc::Status finished = stream.Finish(progress);
   bar.Finish();
   if (!finished.ok()) {
-    const int exit_code = PrintError(finished);
+    const int exit_code = PrintError(finished, Fields::kNames);
     fmt::print(stderr,
                "The import did not come to its end. Run it again: what is recorded stays, and is "
                "not recorded twice.\n");

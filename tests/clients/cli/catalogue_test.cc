@@ -28,6 +28,13 @@ TEST(CatalogueTest, KnowsTheCollectionOfEveryName) {
   }
 }
 
+TEST(CatalogueTest, KnowsWhichFieldsHoldNames) {
+  const auto* type = FindType("framdrift.casework.v1.GroupAttendance");
+  ASSERT_NE(type, nullptr);
+  EXPECT_EQ(CollectionOf(type->FindFieldByName("case")), "cases");
+  EXPECT_EQ(CollectionOf(type->FindFieldByName("text")), "");
+}
+
 TEST(CatalogueTest, FindsMethodsByServiceAndName) {
   ASSERT_FALSE(Commands().empty());
   const auto* method = Commands().front().method;

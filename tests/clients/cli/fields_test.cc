@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "clients/cli/output.h"
 #include "framdrift/type/v1/events.pb.h"
 
 namespace framdrift::cli {
@@ -42,7 +41,12 @@ TEST(FieldsTest, SaysWhatWouldBeRight) {
   EXPECT_THAT(std::string(Set(event, "position", "seven").message()), HasSubstr("a number"));
 }
 
-TEST(OutputTest, CountsSwedishLettersAsOneColumn) { EXPECT_EQ(Columns("åäö"), 3u); }
+TEST(FieldsTest, TakesNoTextThatIsNotUtf8) {
+  type::v1::EventCorrected event;
+  EXPECT_THAT(std::string(Set(event, "reason_code", "\xe5ngrat").message()),
+              HasSubstr("is not text in UTF-8"));
+  EXPECT_TRUE(Set(event, "reason_code", "ångrat").ok());
+}
 
 }  // namespace
 }  // namespace framdrift::cli

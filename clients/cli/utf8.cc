@@ -1,9 +1,9 @@
-#include "clients/cli/migration/utf8.h"
+#include "clients/cli/utf8.h"
 
 #include <cstddef>
 #include <cstdint>
 
-namespace framdrift::cli::migration {
+namespace framdrift::cli {
 
 bool IsUtf8(absl::string_view text) {
   size_t i = 0;
@@ -24,4 +24,4 @@ bool IsUtf8(absl::string_view text) {
   return true;
 }
 
-}  // namespace framdrift::cli::migration
+}  // namespace framdrift::cli

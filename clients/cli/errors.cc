@@ -1,0 +1,144 @@
+#include "clients/cli/errors.h"
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "clients/cli/options.h"
+#include "clients/cli/table.h"
+#include "google/rpc/error_details.pb.h"
+
+namespace framdrift::cli {
+namespace {
+
+int ExitCodeOf(grpc::StatusCode code) {
+  switch (code) {
+    case grpc::StatusCode::OK:
+      return kExitOk;
+    case grpc::StatusCode::INVALID_ARGUMENT:
+    case grpc::StatusCode::OUT_OF_RANGE:
+    case grpc::StatusCode::UNIMPLEMENTED:
+      return kExitUsage;
+    case grpc::StatusCode::NOT_FOUND:
+      return kExitNotFound;
+    case grpc::StatusCode::ALREADY_EXISTS:
+    case grpc::StatusCode::FAILED_PRECONDITION:
+    case grpc::StatusCode::ABORTED:
+      return kExitConflict;
+    case grpc::StatusCode::PERMISSION_DENIED:
+    case grpc::StatusCode::UNAUTHENTICATED:
+      return kExitDenied;
+    case grpc::StatusCode::UNAVAILABLE:
+    case grpc::StatusCode::DEADLINE_EXCEEDED:
+    case grpc::StatusCode::RESOURCE_EXHAUSTED:
+      return kExitUnavailable;
+    default:
+      return kExitFailed;
+  }
+}
+
+// Sentences about names say themselves what they are about: nobody writes one as a flag.
+bool IsName(const std::string& field) {
+  return field == "name" || field == "parent" || field == "tenant";
+}
+
+std::string AtFault(const google::rpc::BadRequest::FieldViolation& violation, Fields fields) {
+  const std::string& field = violation.field();
+  if (fields == Fields::kNames) return absl::StrCat(field, ": ", violation.description());
+  if (IsName(field)) return violation.description();
+  return absl::StrCat(
+      "--", absl::StrReplaceAll(field, {{"_", "-"}}), ": ", violation.description());
+}
+
+std::string Refused(const google::rpc::PreconditionFailure::Violation& violation) {
+  const bool named = violation.subject().empty() || violation.subject() == "0" ||
+                     absl::StrContains(violation.description(), violation.subject());
+  return absl::StrCat(violation.description(),
+                      " [",
+                      violation.type(),
+                      named ? "" : absl::StrCat(" ", violation.subject()),
+                      "]");
+}
+
+// The message with its reason and whatever the reason names that the words do not: the id of the
+// person who has the number, say.
+std::string WithReason(const std::string& message, const google::rpc::ErrorInfo& info) {
+  std::string named;
+  const std::map<std::string, std::string> metadata(info.metadata().begin(), info.metadata().end());
+  for (const auto& [key, value] : metadata) {
+    if (!value.empty() && !absl::StrContains(message, value)) {
+      absl::StrAppend(&named, " ", key, "=", value);
+    }
+  }
+  return absl::StrCat(message, " [", info.reason(), named, "]");
+}
+
+// gRPC's own words for a server that is not there help nobody.
+std::string MessageOf(const grpc::Status& status, const google::rpc::ErrorInfo& info) {
+  if (!info.reason().empty()) return WithReason(status.error_message(), info);
+  if (status.error_code() == grpc::StatusCode::UNAVAILABLE) {
+    return "the server cannot be reached. Is framdriftd running, and is --server right?";
+  }
+  if (status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED) {
+    return "the server did not answer in time. Ask again, or give it more with --timeout.";
+  }
+  if (status.error_code() == grpc::StatusCode::UNIMPLEMENTED) {
+    return "the server does not know this method; is it of an older version?";
+  }
+  return status.error_message();
+}
+
+}  // namespace
+
+Explanation Explain(const grpc::Status& status, Fields fields) {
+  google::rpc::Status details;
+  details.ParseFromString(status.error_details());
+  Explanation explanation{
+      .what = "error", .reasons = {}, .exit_code = ExitCodeOf(status.error_code())};
+  std::vector<std::string>& reasons = explanation.reasons;
+  google::rpc::ErrorInfo info;
+  for (const google::protobuf::Any& any : details.details()) {
+    google::rpc::PreconditionFailure failure;
+    google::rpc::BadRequest bad;
+    if (any.Is<google::rpc::ErrorInfo>()) {
+      any.UnpackTo(&info);
+    } else if (any.UnpackTo(&failure)) {
+      for (const auto& violation : failure.violations()) reasons.push_back(Refused(violation));
+      explanation.what = reasons.size() == 1
+                             ? "refused"
+                             : absl::StrCat("refused for ", reasons.size(), " reasons");
+    } else if (any.UnpackTo(&bad)) {
+      for (const auto& one : bad.field_violations()) reasons.push_back(AtFault(one, fields));
+      explanation.what = reasons.size() == 1 ? "error" : absl::StrCat(reasons.size(), " errors");
+    }
+  }
+  if (reasons.empty()) {
+    explanation.what = "error";
+    reasons.push_back(MessageOf(status, info));
+  }
+  return explanation;
+}
+
+int PrintError(const grpc::Status& status, Fields fields) {
+  const Explanation explanation = Explain(status, fields);
+  const bool color = isatty(STDERR_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
+  fmt::print(stderr, "{}{}{}:", color ? "\033[31m" : "", explanation.what, color ? "\033[0m" : "");
+  const bool one = explanation.reasons.size() == 1;
+  if (!one) fmt::print(stderr, "\n");
+  for (const std::string& reason : explanation.reasons) {
+    fmt::print(stderr, "{} {}\n", one ? "" : "  -", OneLine(reason));
+  }
+  return explanation.exit_code;
+}
+
+int PrintWrongUse(absl::string_view text) {
+  return PrintError({grpc::StatusCode::INVALID_ARGUMENT, std::string(text)}, Fields::kFlags);
+}
+
+}  // namespace framdrift::cli

@@ -1,0 +1,27 @@
+// Help that is not in the contracts word for word: what comes first, what is required, an example.
+#pragma once
+
+#include <string>
+
+#include <google/protobuf/descriptor.h>
+
+#include "clients/cli/catalogue.h"
+
+namespace framdrift::cli {
+
+// The first sentence of a method's comment: what it does, without what it may be refused with.
+std::string SummaryOf(const google::protobuf::MethodDescriptor* method);
+
+// What the contract says of a field, marked where it is required.
+std::string HelpOf(const google::protobuf::FieldDescriptor* field);
+
+// Whether the program fills the field in itself: names, parents and pages.
+bool IsOwn(const google::protobuf::FieldDescriptor* field);
+
+// Whether the command takes an id: all that have a name but the policy, of which a tenant has one.
+bool TakesId(const Command& command);
+
+// A line to start from: the command with every flag it cannot do without.
+std::string ExampleOf(const Command& command);
+
+}  // namespace framdrift::cli

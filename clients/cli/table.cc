@@ -1,0 +1,185 @@
+#include "clients/cli/table.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "absl/strings/ascii.h"
+
+namespace framdrift::cli {
+namespace {
+
+constexpr size_t kDefaultWidth = 120;
+// A column this wide or narrower is never cut: a time, a code, a number.
+constexpr size_t kWhole = 20;
+constexpr size_t kGap = 2;
+constexpr size_t kUuidSize = 36;
+
+// The character of UTF-8 that begins at `at`; a byte that begins none is one by itself.
+absl::string_view CharacterAt(const std::string& text, size_t at) {
+  size_t end = at + 1;
+  while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) ++end;
+  return absl::string_view(text).substr(at, end - at);
+}
+
+// U+0300 to U+036F: marks that stand above or below the letter before them.
+bool IsMark(absl::string_view character) {
+  if (character.size() != 2) return false;
+  const auto lead = static_cast<unsigned char>(character[0]);
+  return lead == 0xcc || (lead == 0xcd && static_cast<unsigned char>(character[1]) < 0xb0);
+}
+
+// C0, DEL and, in UTF-8, C1: what moves the cursor, rings or recolours.
+bool IsControl(absl::string_view character) {
+  const auto lead = static_cast<unsigned char>(character[0]);
+  if (character.size() == 1) return lead < 0x20 || lead == 0x7f;
+  return character.size() == 2 && lead == 0xc2 && static_cast<unsigned char>(character[1]) < 0xa0;
+}
+
+bool IsUuid(const std::string& text) {
+  return text.size() == kUuidSize && std::count(text.begin(), text.end(), '-') == 4 &&
+         std::all_of(text.begin(), text.end(), [](char c) {
+           return c == '-' || absl::ascii_isxdigit(static_cast<unsigned char>(c));
+         });
+}
+
+std::vector<size_t> WidthsOf(const Table& table) {
+  std::vector<size_t> widths;
+  for (size_t i = 0; i < table.header.size(); ++i) {
+    size_t width = Columns(table.header[i]);
+    for (const auto& row : table.rows) width = std::max(width, Columns(row[i]));
+    widths.push_back(width);
+  }
+  return widths;
+}
+
+size_t Total(const std::vector<size_t>& widths, size_t indent) {
+  return std::accumulate(widths.begin(), widths.end(), indent + kGap * (widths.size() - 1));
+}
+
+// The same with every column but the first cut as far as may be.
+size_t LeastTotal(const std::vector<size_t>& widths, size_t indent) {
+  std::vector<size_t> least = widths;
+  for (size_t i = 1; i < least.size(); ++i) least[i] = std::min(least[i], kWhole);
+  return Total(least, indent);
+}
+
+void DropColumn(Table& table, size_t column) {
+  const auto at = static_cast<std::ptrdiff_t>(column);
+  table.header.erase(table.header.begin() + at);
+  for (auto& row : table.rows) row.erase(row.begin() + at);
+}
+
+bool HoldsIds(const Table& table, size_t column) {
+  return std::all_of(table.rows.begin(), table.rows.end(), [&](const auto& row) {
+    return row[column].empty() || IsUuid(row[column]);
+  });
+}
+
+}  // namespace
+
+void DropEmptyColumns(Table& table) {
+  for (size_t i = table.header.size(); i-- > 0;) {
+    const bool empty = std::all_of(
+        table.rows.begin(), table.rows.end(), [i](const auto& row) { return row[i].empty(); });
+    if (empty) DropColumn(table, i);
+  }
+}
+
+size_t Fit(Table& table, size_t width, size_t indent) {
+  const size_t before = table.header.size();
+  if (width == 0 || before == 0) return 0;
+  std::vector<size_t> widths = WidthsOf(table);
+  const auto drop = [&](size_t column) {
+    DropColumn(table, column);
+    widths.erase(widths.begin() + static_cast<std::ptrdiff_t>(column));
+  };
+  for (size_t i = widths.size(); i-- > 1 && Total(widths, indent) > width;) {
+    if (HoldsIds(table, i)) drop(i);
+  }
+  while (widths.size() > 1 && LeastTotal(widths, indent) > width) drop(widths.size() - 1);
+  while (widths.size() > 1 && Total(widths, indent) > width) {
+    --*std::max_element(widths.begin() + 1, widths.end());
+  }
+  for (size_t i = 1; i < widths.size(); ++i) {
+    table.header[i] = Cut(table.header[i], widths[i]);
+    for (auto& row : table.rows) row[i] = Cut(row[i], widths[i]);
+  }
+  return before - table.header.size();
+}
+
+std::vector<std::string> LinesOf(const Table& table, size_t indent) {
+  const std::vector<size_t> widths = WidthsOf(table);
+  const auto line = [&](const std::vector<std::string>& cells) {
+    std::string text(indent, ' ');
+    for (size_t i = 0; i < cells.size(); ++i) {
+      text += cells[i];
+      if (i + 1 < cells.size()) text.append(widths[i] + kGap - Columns(cells[i]), ' ');
+    }
+    return text;
+  };
+  std::vector<std::string> lines = {line(table.header)};
+  for (const auto& row : table.rows) lines.push_back(line(row));
+  return lines;
+}
+
+std::string RunningTable::LineOf(const std::vector<std::string>& cells, size_t width) {
+  widths_.resize(cells.size());
+  std::string line;
+  for (size_t i = 0; i < cells.size(); ++i) {
+    widths_[i] = std::max(widths_[i], Columns(cells[i]));
+    line += cells[i];
+    if (i + 1 < cells.size()) line.append(widths_[i] + kGap - Columns(cells[i]), ' ');
+  }
+  return width == 0 ? line : Cut(line, width);
+}
+
+size_t Columns(const std::string& text) {
+  size_t columns = 0;
+  for (size_t i = 0; i < text.size();) {
+    const absl::string_view character = CharacterAt(text, i);
+    if (!IsMark(character)) ++columns;
+    i += character.size();
+  }
+  return columns;
+}
+
+std::string Cut(const std::string& text, size_t width) {
+  if (Columns(text) <= width) return text;
+  std::string cut;
+  size_t columns = 0;
+  for (size_t i = 0; i < text.size();) {
+    const absl::string_view character = CharacterAt(text, i);
+    if (!IsMark(character) && ++columns == width) break;
+    cut.append(character.data(), character.size());
+    i += character.size();
+  }
+  return cut + "…";
+}
+
+std::string OneLine(const std::string& text) {
+  std::string shown;
+  for (size_t i = 0; i < text.size();) {
+    const absl::string_view character = CharacterAt(text, i);
+    i += character.size();
+    if (character == "\n" || character == "\t" || character == "\r") {
+      shown.push_back(' ');
+    } else if (IsControl(character)) {
+      shown.append("�");
+    } else {
+      shown.append(character.data(), character.size());
+    }
+  }
+  return shown;
+}
+
+size_t TerminalWidth() {
+  if (isatty(STDOUT_FILENO) == 0) return 0;
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  return kDefaultWidth;
+}
+
+}  // namespace framdrift::cli

@@ -1,0 +1,291 @@
+#!/usr/bin/env python3
+"""What people and scripts rely on in the CLI: exit codes, formats, paging, words of refusal.
+
+cli.py BIN_DIR    Against a server of its own; terminals are real ones (pty).
+"""
+import json
+import os
+import pathlib
+import pty
+import re
+import subprocess
+import sys
+import threading
+
+import server
+
+TENANT = "cli"
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+OK, FAILED, USAGE, NOT_FOUND, CONFLICT, DENIED, UNAVAILABLE = range(7)
+NOBODY = "00000000-0000-4000-8000-000000000000"
+UUID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
+
+
+class Cli:
+    def __init__(self, running):
+        self.bin = running.bin_dir / "framdrift"
+        self.environment = {**running.environment(TENANT), "TERM": "xterm"}
+
+    def run(self, *words, stdin=None, **environment):
+        return subprocess.run([os.fsencode(self.bin), *map(os.fsencode, words)], input=stdin,
+                              capture_output=True, check=False, timeout=120,
+                              env={**self.environment, **environment})
+
+    def out(self, *words, **more):
+        done = self.run(*words, **more)
+        assert done.returncode == OK, (words, done.returncode, done.stderr.decode())
+        return done.stdout.decode()
+
+    def fails(self, code, expected, *words, **more):
+        done = self.run(*words, **more)
+        said = done.stderr.decode(errors="replace")
+        assert done.returncode == code, (words, done.returncode, said)
+        assert re.search(expected, said), (words, expected, said)
+        assert not done.stdout, (words, done.stdout)
+        assert "\033" not in said, ("colour in a pipe", said)
+
+    def on_terminal(self, columns, *words, **environment):
+        """What it writes when stdout and stderr are a terminal so many columns wide."""
+        parent, child = pty.openpty()
+        import fcntl, struct, termios
+        fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+        process = subprocess.Popen([self.bin, *words], stdin=subprocess.DEVNULL, stdout=child,
+                                   stderr=child, env={**self.environment, **environment})
+        os.close(child)
+        written = b""
+        while True:
+            try:
+                piece = os.read(parent, 4096)
+            except OSError:
+                break
+            if not piece:
+                break
+            written += piece
+        process.wait(60)
+        os.close(parent)
+        return process.returncode, written.decode().replace("\r\n", "\n")
+
+
+def exit_codes(cli):
+    cli.fails(USAGE, "there is no `cases` here; framdrift --help", "cases")
+    cli.fails(USAGE, "there is no `lst` here; framdrift case --help", "case", "lst")
+    cli.fails(USAGE, "--foo", "case", "list", "--foo")
+    cli.fails(USAGE, "xml", "-o", "xml", "case", "list")
+    cli.fails(USAGE, "xml", "case", "list", FRAMDRIFT_OUTPUT="xml")
+    cli.fails(USAGE, "there is no `` here", "")
+    cli.fails(USAGE, "--limit", "--limit", "-1", "case", "list")
+    cli.fails(USAGE, "--timeout", "--timeout", "0", "case", "list")
+    cli.fails(USAGE, "neither unix:PATH nor HOST:PORT", "--server", "nowhere", "case", "list")
+    cli.fails(USAGE, "a-z, 0-9 and hyphen", "--tenant", "Lund", "case", "list")
+    cli.fails(USAGE, "--reason: \"work\" is not one of", "exit", "record", NOBODY, "--reason", "work")
+    cli.fails(USAGE, r"^error: --filter: At character 1: there is no field phasse; "
+              r"did you mean phase\?\n$", "case", "list", "--filter", "phasse = ACTIVE")
+    cli.fails(USAGE, "is not text in UTF-8", "note", "add", NOBODY, "--text", b"\xe5\xe4\xf6")
+    cli.fails(USAGE, "no method", "api", "CaseService.Nothing")
+    cli.fails(USAGE, "The JSON is no", "api", "CaseService.ListCases", "{")
+    cli.fails(USAGE, "REQUEST_TOO_LARGE|larger", "api", "CaseService.ListCases", "-",
+              stdin=json.dumps({"parent": f"tenants/{TENANT}", "filter": "x" * (5 << 20)}).encode())
+    cli.fails(NOT_FOUND, "TENANT_NOT_FOUND", "case", "list", FRAMDRIFT_TENANT="nowhere")
+    cli.fails(NOT_FOUND, "CASE_NOT_FOUND", "case", "show", NOBODY)
+    cli.fails(NOT_FOUND, "CASE_NOT_FOUND", "note", "add", NOBODY, "--text", "hej")
+    cli.fails(DENIED, "ACTOR_MALFORMED", "--as", "role=Chef", "case", "list")
+    cli.fails(USAGE, "--as: give an id", "--as", "Åsa", "case", "list")
+    cli.fails(UNAVAILABLE, "Is framdriftd running", "--server", "unix:/nowhere/at-all", "case",
+              "list")
+
+
+def organisation(cli):
+    """A unit and a person with a case."""
+    board = cli.out("-o", "ids", "board", "create", "--display-name", "Nämnden").strip()
+    unit = cli.out("-o", "ids", "unit", "create", "--board-id", board, "--municipality-code", "1284",
+                   "--display-name", "Enheten", "--occurred", "2024-01-01").strip()
+    person = cli.out("-o", "ids", "person", "register", "--given-name", "Åsa", "--family-name",
+                     "Öst", "--personal-number", "19900101-2385").strip()
+    cli.out("case", "open", person, "--target-group", "young", "--unit-id", unit, "--occurred",
+            "2024-03-01")
+    return unit, person
+
+
+def refusals(cli, unit, person):
+    cli.fails(CONFLICT, f"PERSON_EXISTS person.*{person}", "person", "register",
+              "--personal-number", "900101-2385")
+    cli.fails(CONFLICT, r"refused for 3 reasons:\n  - .*\[FIRST_CONTACT_MISSING\]\n  - .*"
+              r"\[GOAL_MISSING\]\n  - .*\[HOURS_OUT_OF_RANGE\]\n", "work-plan", "adopt", person,
+              "--track", "work", "--hours-per-week-required", "200")
+    cli.fails(CONFLICT, r"ETAG_STALE etag=", "note", "add", person, "--text", "hej", "--etag",
+              '"77"')
+    cli.fails(USAGE, "--etag: ", "note", "add", person, "--text", "hej", "--etag", "7")
+    cli.fails(USAGE, "--personal-number: ", "person", "register", "--personal-number",
+              "19900101-2386")
+    cli.fails(USAGE, "interim", "person", "register", "--personal-number", "900101-T384")
+    cli.fails(CONFLICT, "BEFORE_OPENING", "contact", "record", person, "--mode", "phone",
+              "--occurred", "2024-02-01")
+    cli.fails(CONFLICT, "IN_FUTURE|FUTURE", "contact", "record", person, "--mode", "phone",
+              "--occurred", "2990-01-01")
+    del unit
+
+
+def idempotency(cli, person):
+    words = ["note", "add", person, "--request-id", "01900000-0000-7000-8000-00000000abcd"]
+    first = json.loads(cli.out(*words, "--text", "Ringde."))
+    again = json.loads(cli.out(*words, "--text", "Ringde."))
+    assert not first["duplicate"] and again["duplicate"]
+    assert first["position"] == again["position"]
+    cli.fails(CONFLICT, "COMMIT_ID_REUSED", *words, "--text", "Mejlade.")
+    cli.fails(CONFLICT, "COMMIT_ID_REUSED", "--as", "kim", *words, "--text", "Ringde.")
+
+
+def two_registrations_at_once(cli):
+    """The same number twice at the same time: one person, one ALREADY_EXISTS."""
+    for number in ("19910214-9805", "19701063-2391"):
+        done = []
+        threads = [threading.Thread(target=lambda: done.append(
+            cli.run("-o", "ids", "person", "register", "--personal-number", number)))
+            for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        codes = sorted(one.returncode for one in done)
+        assert codes == [OK, CONFLICT, CONFLICT, CONFLICT], codes
+        found = cli.out("-o", "ids", "person", "find", "--personal-number", number)
+        assert found in [one.stdout.decode() for one in done if one.returncode == OK]
+
+
+def formats(cli, person):
+    count = json.loads(cli.out("case", "count", "--group-by", "phase"))
+    assert count["count"] == 1 and count["groups"] == [{"value": "INTAKE", "count": 1}], count
+    assert json.loads(cli.out("case", "count", "--filter", "phase = CLOSED"))["count"] == 0
+    assert cli.out("-o", "ids", "case", "list") == person + "\n"
+    assert cli.out("case", "list", "-o", "IDS") == person + "\n"
+    header, row = cli.out("-o", "csv", "case", "list").splitlines()
+    assert header.startswith("name,person_name,phase,") and "Åsa Öst" in row
+    assert cli.out("case", "list", FRAMDRIFT_OUTPUT="ids") == person + "\n"
+    lines = cli.out("case", "history", person).splitlines()
+    assert len(lines) > 1 and all(isinstance(json.loads(line)["position"], int) for line in lines)
+    assert json.loads(cli.out("api", "CaseService.CountCases",
+                              json.dumps({"parent": f"tenants/{TENANT}"})))["count"] == 1
+    assert cli.out("-o", "ids", "caseload", "show") == ""
+    code, written = cli.on_terminal(80, "case", "list", "--filter", "phase = CLOSED")
+    assert (code, written) == (OK, "nothing found\n"), written
+
+
+def paging(cli):
+    """Lists follow all pages unless --limit says how many rows."""
+    units = set(cli.out("-o", "ids", "unit", "list").split())
+    board = cli.out("-o", "ids", "board", "create", "--display-name", "Nämnd två").strip()
+    for number in range(12):
+        units.add(cli.out("-o", "ids", "unit", "create", "--board-id", board,
+                          "--municipality-code", "1284", "--display-name", f"Enhet {number}").strip())
+    listed = cli.out("-o", "ids", "unit", "list").split()
+    assert len(listed) == len(units) == 13 and set(listed) == units
+    assert len(cli.out("-o", "ids", "--limit", "5", "unit", "list").split()) == 5
+    token, seen = "", []
+    while True:
+        page = json.loads(cli.out("api", "OrganisationService.ListUnits", json.dumps(
+            {"parent": f"tenants/{TENANT}", "page_size": 5, "page_token": token})))
+        seen += [unit["name"].rsplit("/", 1)[-1] for unit in page["units"]]
+        token = page.get("next_page_token", "")
+        if not token:
+            break
+    assert seen == listed
+
+
+def terminals(cli, person):
+    cli.out("note", "add", person, "--text", "Två\nrader \x1b[31mröd")
+    for columns in (60, 80, 120, 400):
+        code, written = cli.on_terminal(columns, "case", "list")
+        assert code == OK and person in written, written
+        table = [line for line in written.splitlines() if "did not fit" not in line]
+        assert all(len(line) <= columns for line in table), (columns, written)
+    code, written = cli.on_terminal(100, "case", "history", person)
+    assert code == OK and "\x1b" not in written and "röd" not in written.split("\n")[0]
+    code, written = cli.on_terminal(200, "case", "show", person)
+    assert "Två rader �[31mröd" in written, written
+    code, written = cli.on_terminal(80, "case", "show", NOBODY)
+    assert code == NOT_FOUND and "\033[31merror\033[0m: " in written, written
+    _, written = cli.on_terminal(80, "case", "show", NOBODY, NO_COLOR="1")
+    assert "\033" not in written, written
+    code, written = cli.on_terminal(80, "note", "add", person, "--text", "hej")
+    assert re.fullmatch(r"recorded at position \d+: " + person + "\n", written), written
+
+
+def log(cli):
+    stats = json.loads(cli.out("log", "stats"))
+    events = [json.loads(line)["event"] for line in cli.out("log", "tail").splitlines()]
+    assert [event["position"] for event in events] == list(range(1, stats["position"] + 1))
+    assert events[0]["type_name"] == "framdrift.tenant.v1.TenantFounded"
+    assert len(cli.out("log", "tail", "--last", "3").splitlines()) == 3
+    verified = cli.out("log", "verify").splitlines()
+    assert len(verified) == 1, verified
+    answer = json.loads(verified[0])
+    assert answer["complete"] and answer["root"] == stats["root"]
+    code, written = cli.on_terminal(100, "log", "verify")
+    assert code == OK and "complete: yes" in written and "{" not in written, written
+    code, written = cli.on_terminal(100, "log", "tail", "--last", "2")
+    assert code == OK and written.startswith("position  record time") and len(
+        written.splitlines()) == 3, written
+    follow = subprocess.Popen([cli.bin, "log", "tail", "--follow"], stdout=subprocess.PIPE,
+                              env=cli.environment, text=True)
+    for position in range(1, stats["position"] + 1):
+        assert json.loads(follow.stdout.readline())["event"]["position"] == position
+    cli.out("board", "create", "--display-name", "Ny nämnd")
+    assert "BoardCreated" in follow.stdout.readline()
+    follow.terminate()
+    follow.wait(30)
+
+
+def projections(cli):
+    before = json.loads(cli.out("projection", "digest", "cases"))["digest"]
+    rebuilt = json.loads(cli.out("projection", "rebuild", "cases"))
+    assert rebuilt["stage"] == "STAGE_DONE" and rebuilt["results"][0]["equal"]
+    after = json.loads(cli.out("projection", "digest", "cases"))["digest"]
+    assert before == after, (before, after)
+    listed = [json.loads(line) for line in cli.out("projection", "list").splitlines()]
+    assert {one["state"] for one in listed} == {"STATE_LIVE"} and len(listed) > 1, listed
+    assert "cases\n" in cli.out("-o", "ids", "projection", "list")
+    cli.fails(NOT_FOUND, "PROJECTION_NOT_FOUND", "projection", "digest", "nothing")
+
+
+def help_texts(cli):
+    assert "Examples:" in cli.out("--help")
+    said = cli.out("case", "open", "--help")
+    assert "Required. " in said and re.search(r"Example:\n  framdrift case open \S+ --", said), said
+    listed = cli.out("case", "--help")
+    assert all(len(line) < 200 for line in listed.splitlines()), listed
+
+
+def unwritten_output(cli):
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([cli.bin, "case", "list"], stdout=full, stderr=subprocess.PIPE,
+                              check=False, env=cli.environment)
+    assert done.returncode == FAILED and b"cannot be written" in done.stderr, done
+
+
+def killed(cli, running):
+    running.process.kill()
+    running.process.wait(30)
+    cli.fails(UNAVAILABLE, "Is framdriftd running", "case", "list")
+
+
+def main():
+    with server.running(sys.argv[1]) as running:
+        cli = Cli(running)
+        unit, person = organisation(cli)
+        exit_codes(cli)
+        refusals(cli, unit, person)
+        idempotency(cli, person)
+        two_registrations_at_once(cli)
+        formats(cli, person)
+        paging(cli)
+        terminals(cli, person)
+        log(cli)
+        projections(cli)
+        help_texts(cli)
+        unwritten_output(cli)
+        killed(cli, running)
+    print("the CLI does what people and scripts rely on")
+
+
+if __name__ == "__main__":
+    main()
