@@ -92,8 +92,10 @@ void LogEventRenderer::RenderPublicPart(const eventstore::EventView& view,
       google::protobuf::MessageFactory::generated_factory()->GetPrototype(known->second)->New());
   if (!ReadPublicPart(view, *event).ok()) return;
   const google::protobuf::Message& said = event->GetReflection()->GetMessage(*event, field);
+  google::protobuf::util::JsonPrintOptions options;
+  options.preserve_proto_field_names = true;
   std::string json;
-  if (google::protobuf::util::MessageToJsonString(said, &json).ok()) {
+  if (google::protobuf::util::MessageToJsonString(said, &json, options).ok()) {
     out.set_public_json(std::move(json));
   }
 }

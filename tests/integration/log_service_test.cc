@@ -60,7 +60,7 @@ TEST_F(LogServiceTest, ShowsEventsWithWhatTheySayInPublic) {
   EXPECT_EQ(events[1].position(), 2);
   EXPECT_EQ(events[1].type(), 15001);
   EXPECT_EQ(events[1].type_name(), "framdrift.organisation.v1.BoardCreated");
-  EXPECT_EQ(events[1].public_json(), R"({"displayName":"Nämnden"})");
+  EXPECT_EQ(events[1].public_json(), R"({"display_name":"Nämnden"})");
   EXPECT_EQ(events[1].actor_role(), "developer");
   EXPECT_EQ(events[1].actor_kind(), "human");
   EXPECT_EQ(events[1].revision(), 1);
