@@ -227,7 +227,11 @@ absl::StatusOr<std::unique_ptr<LogBackend>> OpenRocksDbBackend(const std::string
       rocksdb::DB::Open(options, directory, RocksDbColumns(), &handles, &opened);
   if (!status.ok()) {
     const absl::Status wrapped = FromRocksDb(status, absl::StrCat("opening ", directory));
-    if (absl::IsUnavailable(wrapped) || absl::IsResourceExhausted(wrapped)) return wrapped;
+    if (absl::IsUnavailable(wrapped)) {
+      return absl::UnavailableError(absl::StrCat(
+          "another process has the log open (", wrapped.message(), "): stop it first"));
+    }
+    if (absl::IsResourceExhausted(wrapped)) return wrapped;
     const std::string about = logger->LastAboutAFile();
     return absl::DataLossError(absl::StrCat(wrapped.message(), about.empty() ? "" : "; ", about));
   }
