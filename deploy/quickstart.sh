@@ -46,7 +46,7 @@ done
 echo
 echo "Invented data: nobody in it exists."
 "$bin/framdrift" -o table import csv deploy/demo/cases.csv --mapping deploy/demo/mapping.yaml
-case_id=$("$bin/framdrift" -o ids --limit 1 case list --filter 'phase = ACTIVE AND last_activity_code = StepStarted')
+case_id=$("$bin/framdrift" -o ids --limit 1 case list --filter 'phase = ACTIVE')
 
 cat <<EOT
 
@@ -61,8 +61,8 @@ Framdrift is running. In another terminal, in this folder:
   framdrift case show $case_id
   framdrift case history $case_id
   framdrift note add $case_id --text "Ringde, mår bra."
-  framdrift case reopen $case_id --reason own-request
-                                                        refused, with the reason: it is open
+  framdrift work-plan adopt $case_id --track work --hours-per-week-required 200
+                                                        refused, with every reason at once
   framdrift log verify                                  nothing was changed since
   framdrift projection list
 
