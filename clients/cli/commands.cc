@@ -270,6 +270,8 @@ void AddContractCommands(CLI::App& app, const Options& options, int& exit_code) 
     if (noun == nullptr) {
       noun = app.add_subcommand(command.noun, absl::StrJoin(verbs.at(command.noun), ", "))
                  ->require_subcommand(1);
+      noun->footer(
+          absl::StrCat("\nframdrift ", command.noun, " VERB --help says with which words."));
     }
     AddCommand(*noun, command, options, exit_code);
   }

@@ -147,6 +147,21 @@ void PrintCsvLine(const std::vector<std::string>& cells) {
              }));
 }
 
+// A row for the resource the answer is about, or for each of what it lists, or for itself.
+void PrintCsvAnswer(const Message& answer, absl::TimeZone zone) {
+  const auto* reflection = answer.GetReflection();
+  RowPrinter printer(Format::kCsv, zone);
+  for (const FieldDescriptor* field : SetFieldsOf(answer)) {
+    if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE || field->is_map()) continue;
+    if (!field->is_repeated()) return printer.Print(reflection->GetMessage(answer, field));
+    for (int i = 0; i < reflection->FieldSize(answer, field); ++i) {
+      printer.Print(reflection->GetRepeatedMessage(answer, field, i));
+    }
+    return;
+  }
+  printer.Print(answer);
+}
+
 // Nothing where there is no id.
 void PrintId(const Message& message) {
   const std::string id = IdOf(message);
@@ -156,8 +171,8 @@ void PrintId(const Message& message) {
 }  // namespace
 
 const FieldDescriptor* RowsOf(const Descriptor* type) {
-  const bool is_list = type->FindFieldByName("next_page_token") != nullptr ||
-                       absl::StartsWith(type->name(), "List");
+  const bool is_list =
+      type->FindFieldByName("next_page_token") != nullptr || absl::StartsWith(type->name(), "List");
   if (!is_list) return nullptr;
   for (int i = 0; i < type->field_count(); ++i) {
     const FieldDescriptor* field = type->field(i);
@@ -253,11 +268,9 @@ void PrintAnswer(const Message& answer, Format format, absl::TimeZone zone) {
     case Format::kIds:
       PrintId(answer);
       return;
-    case Format::kCsv: {
-      RowPrinter printer(format, zone);
-      printer.Print(answer);
+    case Format::kCsv:
+      PrintCsvAnswer(answer, zone);
       return;
-    }
     case Format::kTable: {
       Sheet sheet(zone);
       sheet.Print(answer, 0);

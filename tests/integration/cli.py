@@ -3,28 +3,30 @@
 
 cli.py BIN_DIR    Against a server of its own; terminals are real ones (pty).
 """
+import fcntl
 import json
 import os
-import pathlib
 import pty
 import re
+import struct
 import subprocess
 import sys
+import termios
 import threading
 
 import server
 
 TENANT = "cli"
-ROOT = pathlib.Path(__file__).resolve().parents[2]
 OK, FAILED, USAGE, NOT_FOUND, CONFLICT, DENIED, UNAVAILABLE = range(7)
 NOBODY = "00000000-0000-4000-8000-000000000000"
-UUID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 
 
 class Cli:
     def __init__(self, running):
         self.bin = running.bin_dir / "framdrift"
         self.environment = {**running.environment(TENANT), "TERM": "xterm"}
+        for name in ("NO_COLOR", "FRAMDRIFT_AS", "FRAMDRIFT_OUTPUT"):
+            self.environment.pop(name, None)
 
     def run(self, *words, stdin=None, **environment):
         return subprocess.run([os.fsencode(self.bin), *map(os.fsencode, words)], input=stdin,
@@ -47,7 +49,6 @@ class Cli:
     def on_terminal(self, columns, *words, **environment):
         """What it writes when stdout and stderr are a terminal so many columns wide."""
         parent, child = pty.openpty()
-        import fcntl, struct, termios
         fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
         process = subprocess.Popen([self.bin, *words], stdin=subprocess.DEVNULL, stdout=child,
                                    stderr=child, env={**self.environment, **environment})
@@ -77,7 +78,8 @@ def exit_codes(cli):
     cli.fails(USAGE, "--timeout", "--timeout", "0", "case", "list")
     cli.fails(USAGE, "neither unix:PATH nor HOST:PORT", "--server", "nowhere", "case", "list")
     cli.fails(USAGE, "a-z, 0-9 and hyphen", "--tenant", "Lund", "case", "list")
-    cli.fails(USAGE, "--reason: \"work\" is not one of", "exit", "record", NOBODY, "--reason", "work")
+    cli.fails(USAGE, '--reason: "work" is not one of', "exit", "record", NOBODY, "--reason",
+              "work")
     cli.fails(USAGE, r"^error: --filter: At character 1: there is no field phasse; "
               r"did you mean phase\?\n$", "case", "list", "--filter", "phasse = ACTIVE")
     cli.fails(USAGE, "is not text in UTF-8", "note", "add", NOBODY, "--text", b"\xe5\xe4\xf6")
@@ -95,18 +97,18 @@ def exit_codes(cli):
 
 
 def organisation(cli):
-    """A unit and a person with a case."""
+    """A person with a case in a unit."""
     board = cli.out("-o", "ids", "board", "create", "--display-name", "Nämnden").strip()
-    unit = cli.out("-o", "ids", "unit", "create", "--board-id", board, "--municipality-code", "1284",
-                   "--display-name", "Enheten", "--occurred", "2024-01-01").strip()
+    unit = cli.out("-o", "ids", "unit", "create", "--board-id", board, "--municipality-code",
+                   "1284", "--display-name", "Enheten", "--occurred", "2024-01-01").strip()
     person = cli.out("-o", "ids", "person", "register", "--given-name", "Åsa", "--family-name",
                      "Öst", "--personal-number", "19900101-2385").strip()
     cli.out("case", "open", person, "--target-group", "young", "--unit-id", unit, "--occurred",
             "2024-03-01")
-    return unit, person
+    return person
 
 
-def refusals(cli, unit, person):
+def refusals(cli, person):
     cli.fails(CONFLICT, f"PERSON_EXISTS person.*{person}", "person", "register",
               "--personal-number", "900101-2385")
     cli.fails(CONFLICT, r"refused for 3 reasons:\n  - .*\[FIRST_CONTACT_MISSING\]\n  - .*"
@@ -122,7 +124,6 @@ def refusals(cli, unit, person):
               "--occurred", "2024-02-01")
     cli.fails(CONFLICT, "IN_FUTURE|FUTURE", "contact", "record", person, "--mode", "phone",
               "--occurred", "2990-01-01")
-    del unit
 
 
 def idempotency(cli, person):
@@ -160,6 +161,11 @@ def formats(cli, person):
     assert cli.out("case", "list", "-o", "IDS") == person + "\n"
     header, row = cli.out("-o", "csv", "case", "list").splitlines()
     assert header.startswith("name,person_name,phase,") and "Åsa Öst" in row
+    header, row = cli.out("-o", "csv", "case", "show", person).splitlines()
+    assert header.startswith("name,etag,person,phase,") and row.startswith(person), header
+    assert cli.out("-o", "csv", "case", "count", "--group-by",
+                   "phase") == "value,count\nINTAKE,1\n"
+    assert cli.out("-o", "csv", "case", "count").startswith("count,position,groups\n1,")
     assert cli.out("case", "list", FRAMDRIFT_OUTPUT="ids") == person + "\n"
     lines = cli.out("case", "history", person).splitlines()
     assert len(lines) > 1 and all(isinstance(json.loads(line)["position"], int) for line in lines)
@@ -175,8 +181,8 @@ def paging(cli):
     units = set(cli.out("-o", "ids", "unit", "list").split())
     board = cli.out("-o", "ids", "board", "create", "--display-name", "Nämnd två").strip()
     for number in range(12):
-        units.add(cli.out("-o", "ids", "unit", "create", "--board-id", board,
-                          "--municipality-code", "1284", "--display-name", f"Enhet {number}").strip())
+        units.add(cli.out("-o", "ids", "unit", "create", "--board-id", board, "--municipality-code",
+                          "1284", "--display-name", f"Enhet {number}").strip())
     listed = cli.out("-o", "ids", "unit", "list").split()
     assert len(listed) == len(units) == 13 and set(listed) == units
     assert len(cli.out("-o", "ids", "--limit", "5", "unit", "list").split()) == 5
@@ -271,9 +277,9 @@ def killed(cli, running):
 def main():
     with server.running(sys.argv[1]) as running:
         cli = Cli(running)
-        unit, person = organisation(cli)
+        person = organisation(cli)
         exit_codes(cli)
-        refusals(cli, unit, person)
+        refusals(cli, person)
         idempotency(cli, person)
         two_registrations_at_once(cli)
         formats(cli, person)
