@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Runs docs/tutorial.md: every command in it against a fresh server, and compares what it prints.
+"""Runs the guides: every command in them against a fresh server, and compares what it prints.
 
-tutorial.py BIN_DIR [--update]    --update writes what was printed into the document.
+tutorial.py BIN_DIR [--update]    --update writes what was printed into the documents.
 
 In a ```console block a line that begins with "$ " is a command (continued by a trailing backslash)
 and the lines after it are its output. Ids, times and hashes may differ from run to run.
@@ -14,7 +14,9 @@ import sys
 
 import server
 
-DOCUMENT = pathlib.Path(__file__).resolve().parents[2] / "docs" / "tutorial.md"
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+# Each with the tenant it is about and what its shell has set besides.
+DOCUMENTS = {"docs/tutorial.md": ("1284", {"FRAMDRIFT_OUTPUT": "table"}), "docs/cli.md": ("demo", {})}
 SENTINEL = "framdrift-tutorial-command-ended"
 VARYING = [
     (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"), "<id>"),
@@ -30,7 +32,7 @@ class Shell:
         self.process = subprocess.Popen(
             ["bash", "--noprofile", "--norc"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, text=True, encoding="utf-8",
-            errors="replace", env=environment)
+            errors="replace", env=environment, cwd=ROOT)
 
     def run(self, command):
         self.process.stdin.write(f"{command}\nprintf '%s\\n' {SENTINEL}\n")
@@ -75,12 +77,14 @@ def commands_of(block):
     return commands
 
 
-def main():
-    update = "--update" in sys.argv[2:]
-    parts = blocks(DOCUMENT.read_text(encoding="utf-8"))
+def run(document, bin_dir, update):
+    """How many commands of the document were run, and how many printed something else."""
+    path = ROOT / document
+    tenant, environment = DOCUMENTS[document]
+    parts = blocks(path.read_text(encoding="utf-8"))
     failures = ran = 0
-    with server.running(sys.argv[1]) as running:
-        shell = Shell({**running.environment("1284"), "TZ": "UTC", "FRAMDRIFT_OUTPUT": "table"})
+    with server.running(bin_dir) as running:
+        shell = Shell({**running.environment(tenant), "TZ": "UTC", **environment})
         for index in range(1, len(parts), 2):
             rewritten = []
             for command, expected in commands_of(parts[index]):
@@ -97,9 +101,18 @@ def main():
                         3, "")))
             parts[index] = "```console\n" + "\n".join(rewritten) + "\n```"
     if update:
-        DOCUMENT.write_text("".join(parts), encoding="utf-8")
-    print(f"{ran} commands, {failures} {'updated' if update else 'differ'}")
-    if failures and not update:
+        path.write_text("".join(parts), encoding="utf-8")
+    return ran, failures
+
+
+def main():
+    update = "--update" in sys.argv[2:]
+    wrong = 0
+    for document in DOCUMENTS:
+        ran, failures = run(document, sys.argv[1], update)
+        print(f"{document}: {ran} commands, {failures} {'updated' if update else 'differ'}")
+        wrong += failures
+    if wrong and not update:
         raise SystemExit(1)
 
 
