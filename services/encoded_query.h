@@ -38,7 +38,7 @@ grpc::ByteBuffer Join(std::shared_ptr<const std::string> kept,
 //     depends on besides the stream and the request; none where it is for this reader alone;
 //   static Status Render(Reading&, view, request, response): the whole answer, for this reader;
 //   static Status RenderKept(Reading&, view, request, response): what may be kept under the key;
-//   static void RenderLive(Reading&, view, request, response): the rest.
+//   static Status RenderLive(Reading&, view, request, response): the rest.
 // Position is set here.
 template <typename Resource, typename Answer>
 grpc::ServerUnaryReactor* RunEncodedQuery(Runtime& runtime, grpc::CallbackServerContext* context,
@@ -72,7 +72,7 @@ grpc::ServerUnaryReactor* RunEncodedQuery(Runtime& runtime, grpc::CallbackServer
       kept = std::make_shared<const std::string>(rendered.SerializeAsString());
       reading.Keep(view, *key, kept);
     }
-    Answer::RenderLive(reading, view, *request, live);
+    FD_RETURN_IF_ERROR(Answer::RenderLive(reading, view, *request, live));
     *encoded_response = Join(std::move(kept), live);
     return absl::OkStatus();
   };

@@ -4,7 +4,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "domain/cases/allowed_on_parts.h"
+#include "domain/cases/attendance_rules.h"
 #include "domain/cases/care.h"
+#include "domain/cases/consent_rules.h"
 #include "domain/cases/decision.h"
 #include "domain/cases/exit_rules.h"
 #include "domain/cases/guards.h"
@@ -58,14 +60,13 @@ constexpr GuardedCommand kCommands[] = {
     {"ResumeCase", &Ask<&PausedEpisode>},
     {"SetReminder", &Ask<&AnyEpisode>},
     {"ExemptDeadline", &Ask<&AnyEpisode>},
-    {"RaiseDeviation", &Ask<&OpenEpisode>},
+    {"RaiseDeviation", &SomethingToDeviateFrom},
     {"GiveConsent", &Ask<&AnyEpisode>},
-    {"Refer", &Ask<&OpenEpisode>},
+    {"Refer", &ReferableEpisode},
     {"ProposeTransfer", &Ask<&TransferableEpisode>},
     {"RecordPlacement", &Ask<&OpenEpisode>},
     {"RecordJob", &EverOpened},
     {"RecordStudy", &EverOpened},
-    {"RecordExit", &ExitableEpisode},
     {"VerifyExit", &LatestExit},
     {"ReclassifyExit", &LatestExit},
     {"ReopenCase", &ReopenableCase},
@@ -89,7 +90,9 @@ AllowedAction OnStep(const char* command, StepGuard guard, const Case& state,
 
 }  // namespace
 
-std::vector<AllowedAction> AllowedActions(const Case& state, const history::Context& context) {
+std::vector<AllowedAction> AllowedActions(const Case& state,
+                                          const std::vector<ActivitySession>& sessions,
+                                          const history::Context& context) {
   const history::Envelope now = EnvelopeOf({context.now, history::Precision::kSecond}, context);
   std::vector<AllowedAction> actions;
   for (const GuardedCommand& guarded : kCommands) {
@@ -97,6 +100,10 @@ std::vector<AllowedAction> AllowedActions(const Case& state, const history::Cont
     guarded.guard(state, now, refusals);
     actions.push_back({.command = guarded.command, .refusals = refusals.all()});
   }
+  Refusals exit;
+  EverySessionAttended(state, sessions, context, exit);
+  ExitableEpisode(state, now, exit);
+  actions.push_back({.command = "RecordExit", .refusals = exit.all()});
   actions.push_back(OnStep("StartStep", &StartableStep, state, now));
   actions.push_back(OnStep("CompleteStep", &CompletableStep, state, now));
   actions.push_back(OnStep("CancelStep", &CancellableStep, state, now));

@@ -1,5 +1,8 @@
 #include "domain/cases/allowed_on_parts.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "domain/cases/attendance_rules.h"
 #include "domain/cases/consent_rules.h"
@@ -85,6 +88,16 @@ void AddOnFollowUps(const Case& state, const history::Envelope& now,
 
 }  // namespace
 
+void AddOnce(const Refusal& refusal, std::vector<Refusal>& all) {
+  const auto same = std::find_if(
+      all.begin(), all.end(), [&](const Refusal& one) { return one.reason == refusal.reason; });
+  if (same == all.end()) {
+    all.push_back(refusal);
+  } else if (same->metadata != refusal.metadata) {
+    same->metadata.clear();
+  }
+}
+
 void AddActionsOnParts(const Case& state, const history::Envelope& now,
                        std::vector<AllowedAction>& actions) {
   AddOnAttendance(state, now, actions);
@@ -99,8 +112,8 @@ void AddActionsOnParts(const Case& state, const history::Envelope& now,
       .Add("AnswerReferral", AnswerableReferral);
   OnItems<Transfer>(
       state, shared.transfers, {kTransferUnknown, "The case has no transfers.", {}}, now, actions)
-      .Add("AcceptTransfer", AnswerableTransfer)
-      .Add("RejectTransfer", AnswerableTransfer);
+      .Add("AcceptTransfer", TransferToAnswer)
+      .Add("RejectTransfer", TransferToAnswer);
   const Livelihood& lives_on = state.livelihood;
   OnItems<Placement>(state,
                      lives_on.placements,

@@ -9,25 +9,25 @@
 
 namespace framdrift::cases {
 
+// Adds the refusal, or, where its reason is there already, forgets what that one was about: it is
+// about several now.
+void AddOnce(const Refusal& refusal, std::vector<Refusal>& all);
+
 // A command that is allowed where it is on one of `targets`; else refused for every reason there is
-// against any of them, or with `none` when there are none. `name(target)` names a target as
-// commands do, `ask(target, refusals)` is its guard.
+// against any of them, each once, or with `none` when there are none. `name(target)` names a target
+// as commands do, `ask(target, refusals)` is its guard.
 template <typename Targets, typename Name, typename Ask>
 AllowedAction OnAny(const char* command, const Targets& targets, const Refusal& none, Name name,
                     Ask ask) {
   AllowedAction action{.command = command};
-  Refusals all;
   for (const auto& target : targets) {
     Refusals refusals;
     ask(target, refusals);
     if (refusals.empty()) action.targets.push_back(name(target));
-    for (const Refusal& refusal : refusals.all()) {
-      all.Add(refusal.reason, refusal.message, refusal.metadata);
-    }
+    for (const Refusal& refusal : refusals.all()) AddOnce(refusal, action.refusals);
   }
-  if (!action.targets.empty()) return action;
-  action.refusals = all.all();
-  if (action.refusals.empty()) action.refusals.push_back(none);
+  if (!action.targets.empty()) action.refusals.clear();
+  if (action.targets.empty() && action.refusals.empty()) action.refusals.push_back(none);
   return action;
 }
 

@@ -161,6 +161,16 @@ void Check(const Case& before, const casework::v1::DeviationResolved& event,
   ResolvableDeviation(before, history::IdOrNone<DeviationId>(event.deviation_id()), envelope, out);
 }
 
+void SomethingToDeviateFrom(const Case& state, const history::Envelope& at, Refusals& out) {
+  if (OpenEpisode(state, at, out) == nullptr) return;
+  for (const Episode& episode : state.episodes) {
+    if (!episode.steps.empty() || !episode.attendance.entries.empty()) return;
+  }
+  out.Add(kDeviationOfNothing,
+          "The case has no step and no attendance that a deviation could be about; plan a step "
+          "first.");
+}
+
 void AwaitingStep(const Step& step, Refusals& out) {
   if (!step.ended()) return;
   out.Add(kStepEnded,

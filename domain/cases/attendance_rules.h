@@ -15,6 +15,8 @@ const Step* StepAt(const Episode& episode, const history::ActivityId& activity,
 bool RanAt(const Step& step, const history::Envelope& at);
 
 // The guards, as Check and AllowedActions ask them.
+// An open episode, and DEVIATION_OF_NOTHING when the case has neither a step nor attendance.
+void SomethingToDeviateFrom(const Case& state, const history::Envelope& at, Refusals& out);
 // STEP_ENDED: nobody is awaited there.
 void AwaitingStep(const Step& step, Refusals& out);
 // STEP_NOT_RUNNING.

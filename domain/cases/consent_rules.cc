@@ -174,6 +174,14 @@ void Check(const Case& before, const casework::v1::ReferralAnswered& event,
   AnswerableReferral(before, history::IdOrNone<ReferralId>(event.referral_id()), envelope, out);
 }
 
+void ReferableEpisode(const Case& state, const history::Envelope& at, Refusals& out) {
+  if (OpenEpisode(state, at, out) == nullptr) return;
+  const auto& consents = state.cooperation.consents;
+  const bool any = std::any_of(
+      consents.begin(), consents.end(), [&](const Consent& one) { return one.InForce(at); });
+  if (!any) out.Add(kConsentMissing, "No consent is in force; ask the person for one.");
+}
+
 void WithdrawableConsent(const Case& state, const ConsentId& id, const history::Envelope& at,
                          Refusals& out) {
   if (AnyEpisode(state, at, out) == nullptr) return;

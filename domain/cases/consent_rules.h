@@ -11,6 +11,8 @@ const Consent* FindCover(const Case& state, casework::v1::ConsentPurpose purpose
                          const history::Envelope& at);
 
 // The guards, as Check and AllowedActions ask them.
+// An open episode, and CONSENT_MISSING when no consent is in force at all.
+void ReferableEpisode(const Case& state, const history::Envelope& at, Refusals& out);
 // CONSENT_UNKNOWN, CONSENT_WITHDRAWN, DATES_OUT_OF_ORDER.
 void WithdrawableConsent(const Case& state, const ConsentId& id, const history::Envelope& at,
                          Refusals& out);

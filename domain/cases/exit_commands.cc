@@ -43,6 +43,14 @@ CaseEvents::value_type NotRegistered(const Ground& ground, const MissingAttendan
   return EventAt(ground, BeginningOf(missing.session), std::move(event), {});
 }
 
+void Refuse(const MissingAttendance& missing, const history::Context& context, Refusals& out) {
+  const activity::SessionFacts& session = missing.session.session;
+  out.Add(kAttendanceMissing,
+          "A session has no attendance; record it, or have the exit set it to not registered.",
+          {{"session_id", session.id.ToString()},
+           {"start_time", absl::FormatTime(absl::RFC3339_sec, session.start, context.zone)}});
+}
+
 CaseEvents::value_type EndOf(const Ground& ground, const Step& step,
                              casework::v1::StepsAtExit how) {
   casework::v1::CaseEvent event;
@@ -65,14 +73,9 @@ CaseEvents Tidy(const Case& state, const casework::v1::RecordExitRequest& comman
        MissingAttendances(state, *episode, facts.sessions, ground.occurred.at, context)) {
     if (command.set_missing_attendance()) {
       events.push_back(NotRegistered(ground, missing, context));
-      continue;
+    } else {
+      Refuse(missing, context, ground.refusals);
     }
-    ground.refusals.Add(
-        kAttendanceMissing,
-        "A session has no attendance; record it, or have the exit set it to not registered.",
-        {{"session_id", missing.session.session.id.ToString()},
-         {"start_time",
-          absl::FormatTime(absl::RFC3339_sec, missing.session.session.start, context.zone)}});
   }
   if (command.running_steps() == casework::v1::STEPS_AT_EXIT_UNSPECIFIED) return events;
   for (const Step& step : episode->steps) {
@@ -104,6 +107,16 @@ std::vector<MissingAttendance> MissingAttendances(const Case& state, const Episo
            std::pair(b.session.session.start, b.session.session.id);
   });
   return missing;
+}
+
+void EverySessionAttended(const Case& state, const std::vector<ActivitySession>& sessions,
+                          const history::Context& context, Refusals& out) {
+  const Episode* latest = state.latest();
+  if (latest == nullptr || !latest->open()) return;
+  for (const MissingAttendance& missing :
+       MissingAttendances(state, *latest, sessions, context.now, context)) {
+    Refuse(missing, context, out);
+  }
 }
 
 absl::StatusOr<CaseEvents> Decide(const Case& state, const casework::v1::RecordExitRequest& command,

@@ -44,6 +44,10 @@ std::vector<MissingAttendance> MissingAttendances(const Case& state, const Episo
                                                   absl::Time until,
                                                   const history::Context& context);
 
+// ATTENDANCE_MISSING for each of them in the episode that is open now.
+void EverySessionAttended(const Case& state, const std::vector<ActivitySession>& sessions,
+                          const history::Context& context, Refusals& out);
+
 // EXIT_REASON_UNKNOWN, STEP_STILL_RUNNING, ATTENDANCE_MISSING, EVENTS_AFTER_EXIT,
 // HOURS_OUT_OF_RANGE. As the command says, the same events end steps and set missing attendance to
 // not registered.

@@ -4,17 +4,6 @@
 #include "domain/cases/transfer_rules.h"
 
 namespace framdrift::cases {
-namespace {
-
-// The unit asked answers, and no other.
-void CheckAnswerer(const Transfer* transfer, const history::Actor& actor, Refusals& out) {
-  if (transfer == nullptr || actor.unit.empty() || actor.unit == transfer->to_unit) return;
-  out.Add(kTransferOfOtherUnit,
-          "Only the unit that was asked answers; act for that unit.",
-          {{"unit_id", transfer->to_unit.ToString()}});
-}
-
-}  // namespace
 
 absl::StatusOr<CaseEvents> Decide(const Case& state,
                                   const casework::v1::ProposeTransferRequest& command,
@@ -43,7 +32,7 @@ absl::StatusOr<CaseEvents> Decide(const Case& state,
   FD_ASSIGN_OR_RETURN(Ground ground, GroundOf(command, context));
   const Transfer* transfer =
       FindTransfer(state, history::IdOrNone<TransferId>(command.transfer_id()));
-  CheckAnswerer(transfer, context.actor, ground.refusals);
+  if (transfer != nullptr) AnsweringUnit(*transfer, context.actor, ground.refusals);
   if (!command.caseworker_id().empty() && !facts.caseworker_active) {
     ground.refusals.Add(kStaffNotActiveInUnit,
                         "The caseworker has no role in the receiving unit; name another.",
@@ -66,9 +55,9 @@ absl::StatusOr<CaseEvents> Decide(const Case& state,
                                   const casework::v1::RejectTransferRequest& command,
                                   const history::Context& context) {
   FD_ASSIGN_OR_RETURN(Ground ground, GroundOf(command, context));
-  CheckAnswerer(FindTransfer(state, history::IdOrNone<TransferId>(command.transfer_id())),
-                context.actor,
-                ground.refusals);
+  const Transfer* transfer =
+      FindTransfer(state, history::IdOrNone<TransferId>(command.transfer_id()));
+  if (transfer != nullptr) AnsweringUnit(*transfer, context.actor, ground.refusals);
   casework::v1::CaseEvent event;
   event.mutable_transfer_rejected()->set_transfer_id(command.transfer_id());
   event.mutable_transfer_rejected()->set_reason(command.reason());

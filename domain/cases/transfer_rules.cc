@@ -47,6 +47,20 @@ void AnswerableTransfer(const Case& state, const TransferId& id, const history::
   }
 }
 
+void AnsweringUnit(const Transfer& transfer, const history::Actor& actor, Refusals& out) {
+  if (actor.unit.empty() || actor.unit == transfer.to_unit) return;
+  out.Add(kTransferOfOtherUnit,
+          "Only the unit that was asked answers; act for that unit.",
+          {{"unit_id", transfer.to_unit.ToString()}});
+}
+
+void TransferToAnswer(const Case& state, const TransferId& id, const history::Envelope& at,
+                      Refusals& out) {
+  const Transfer* transfer = FindTransfer(state, id);
+  if (transfer != nullptr) AnsweringUnit(*transfer, at.actor, out);
+  AnswerableTransfer(state, id, at, out);
+}
+
 void Evolve(Case& state, const casework::v1::TransferProposed& event,
             const history::Envelope& envelope) {
   Transfer transfer = {.proposed = Stamp::Of(envelope),

@@ -14,6 +14,12 @@ const Episode* TransferableEpisode(const Case& state, const history::Envelope& a
 // An open episode, TRANSFER_UNKNOWN, TRANSFER_ANSWERED, DATES_OUT_OF_ORDER.
 void AnswerableTransfer(const Case& state, const TransferId& id, const history::Envelope& at,
                         Refusals& out);
+// The unit asked answers, and no other; an actor without a unit may answer for any.
+// TRANSFER_OF_OTHER_UNIT.
+void AnsweringUnit(const Transfer& transfer, const history::Actor& actor, Refusals& out);
+// AnswerableTransfer and AnsweringUnit.
+void TransferToAnswer(const Case& state, const TransferId& id, const history::Envelope& at,
+                      Refusals& out);
 
 void Evolve(Case& state, const casework::v1::TransferProposed& event,
             const history::Envelope& envelope);

@@ -64,8 +64,9 @@ struct StateAnswer {
     RenderWhole(reading, view, *out.mutable_case_());
     return absl::OkStatus();
   }
-  static void RenderLive(Reading& reading, const CaseStream& view, const Request&, Response& out) {
-    RenderAllowedActions(reading, view, *out.mutable_case_());
+  static absl::Status RenderLive(Reading& reading, const CaseStream& view, const Request&,
+                                 Response& out) {
+    return RenderAllowedActions(reading, view, *out.mutable_case_());
   }
 };
 
@@ -87,7 +88,9 @@ struct HistoryAnswer {
                                  Response& out) {
     return RenderHistory(view, asked, out);
   }
-  static void RenderLive(Reading&, const CaseStream&, const Request&, Response&) {}
+  static absl::Status RenderLive(Reading&, const CaseStream&, const Request&, Response&) {
+    return absl::OkStatus();
+  }
 };
 
 }  // namespace

@@ -1,7 +1,11 @@
 #include "services/casework/case_view.h"
 
 #include <algorithm>
+#include <set>
+#include <vector>
 
+#include "base/status_macros.h"
+#include "domain/activity/activity.h"
 #include "domain/cases/allowed_actions.h"
 #include "domain/history/when.h"
 #include "services/casework/case_texts.h"
@@ -119,6 +123,24 @@ void RenderHead(const Reading& reading, const StreamView<cases::CaseDecider>& vi
   out.set_person(FormatName(reading.tenant(), "persons", view.id()));
 }
 
+// The sessions of the activities in the open episode's plan.
+absl::StatusOr<std::vector<cases::ActivitySession>> SessionsOf(Reading& reading,
+                                                               const cases::Case& state) {
+  std::vector<cases::ActivitySession> sessions;
+  const cases::Episode* latest = state.latest();
+  if (latest == nullptr || !latest->open()) return sessions;
+  std::set<history::ActivityId> activities;
+  for (const cases::Step& step : latest->steps) {
+    if (step.activity.empty() || !activities.insert(step.activity).second) continue;
+    FD_ASSIGN_OR_RETURN(const auto view,
+                        reading.View<activity::ActivityDecider>(step.activity.bytes()));
+    for (const activity::Session& session : view.state().sessions) {
+      sessions.push_back({step.activity, *activity::Find(view.state(), session.id)});
+    }
+  }
+  return sessions;
+}
+
 }  // namespace
 
 void RenderWhole(const Reading& reading, const StreamView<cases::CaseDecider>& view,
@@ -138,10 +160,11 @@ absl::Status CaseResource::Emit(UnitOfWork& work, const Id16& id, cases::CaseEve
   return EmitWithLivelihood(work, id, std::move(events));
 }
 
-void RenderAllowedActions(const Reading& reading, const StreamView<cases::CaseDecider>& view,
-                          v1::Case& out) {
+absl::Status RenderAllowedActions(Reading& reading, const StreamView<cases::CaseDecider>& view,
+                                  v1::Case& out) {
+  FD_ASSIGN_OR_RETURN(const auto sessions, SessionsOf(reading, view.state()));
   for (const cases::AllowedAction& action :
-       cases::AllowedActions(view.state(), reading.context())) {
+       cases::AllowedActions(view.state(), sessions, reading.context())) {
     v1::AllowedAction& added = *out.add_allowed_actions();
     added.set_command(action.command);
     added.set_allowed(action.refusals.empty());
@@ -149,17 +172,18 @@ void RenderAllowedActions(const Reading& reading, const StreamView<cases::CaseDe
       v1::ActionRefusal& reason = *added.add_refusals();
       reason.set_reason(refusal.reason);
       reason.set_message(refusal.message);
+      if (!refusal.metadata.empty()) reason.set_subject(refusal.metadata.begin()->second);
     }
     for (const std::string& target : action.targets) added.add_targets(target);
   }
+  return absl::OkStatus();
 }
 
 absl::Status RenderWithActions(Reading& reading, const StreamView<cases::CaseDecider>& view,
                                v1::Case& out) {
   RenderWhole(reading, view, out);
   FD_ASSIGN_OR_RETURN(const bool whole, LimitToReader(reading, view, view.state(), out));
-  if (whole) RenderAllowedActions(reading, view, out);
-  return absl::OkStatus();
+  return whole ? RenderAllowedActions(reading, view, out) : absl::OkStatus();
 }
 
 absl::Status RenderAsOf(Reading& reading, const StreamView<cases::CaseDecider>& view,

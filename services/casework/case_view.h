@@ -25,9 +25,9 @@ struct CaseResource {
 // All that follows from the stream and the day, for readers who read all of it.
 void RenderWhole(const Reading& reading, const StreamView<cases::CaseDecider>& view,
                  casework::v1::Case& out);
-// What may be done now, and why the rest may not.
-void RenderAllowedActions(const Reading& reading, const StreamView<cases::CaseDecider>& view,
-                          casework::v1::Case& out);
+// What may be done now, and why the rest may not; sessions of the plan are read for it.
+absl::Status RenderAllowedActions(Reading& reading, const StreamView<cases::CaseDecider>& view,
+                                  casework::v1::Case& out);
 // As the actor may read it, with what may be done now where the case is the actor's to work on.
 absl::Status RenderWithActions(Reading& reading, const StreamView<cases::CaseDecider>& view,
                                casework::v1::Case& out);

@@ -11,7 +11,7 @@ namespace {
 std::map<std::string, AllowedAction> Actions(const std::vector<Past>& past) {
   const GivenCase given(past);
   std::map<std::string, AllowedAction> actions;
-  for (AllowedAction& action : AllowedActions(given.state(), given.context())) {
+  for (AllowedAction& action : AllowedActions(given.state(), {}, given.context())) {
     const std::string command = action.command;
     EXPECT_TRUE(actions.emplace(command, std::move(action)).second) << command << " stands twice";
   }

@@ -13,10 +13,14 @@ namespace {
 
 using ::testing::ElementsAre;
 
-std::map<std::string, AllowedAction> Actions(const std::vector<Past>& past) {
+std::map<std::string, AllowedAction> Actions(const std::vector<Past>& past,
+                                             const std::vector<ActivitySession>& sessions = {},
+                                             const std::string& unit = "") {
   const GivenCase given(past);
+  history::Context context = given.context();
+  context.actor.unit = history::IdOrNone<history::UnitId>(unit);
   std::map<std::string, AllowedAction> actions;
-  for (AllowedAction& action : AllowedActions(given.state(), given.context())) {
+  for (AllowedAction& action : AllowedActions(given.state(), sessions, context)) {
     const std::string command = action.command;
     EXPECT_TRUE(actions.emplace(command, std::move(action)).second) << command << " stands twice";
   }
@@ -50,11 +54,49 @@ TEST(AllowedOnPartsTest, AttendanceIsOfStepsThatRun) {
 
 TEST(AllowedOnPartsTest, AnExitSaysWhichStepsRun) {
   const auto running = Actions({kOpened, kContacted, kPlannedGroup, kStarted, kOtherStarted});
-  EXPECT_THAT(Reasons(running.at("RecordExit")),
-              ElementsAre(kStepStillRunning, kStepStillRunning));
+  EXPECT_THAT(Reasons(running.at("RecordExit")), ElementsAre(kStepStillRunning, kStepStillRunning));
   EXPECT_TRUE(Actions({kOpened, kContacted}).at("RecordExit").refusals.empty());
   EXPECT_THAT(Reasons(running.at("ReopenCase")), ElementsAre(kCaseNotExited));
   EXPECT_THAT(Reasons(running.at("VerifyExit")), ElementsAre(kExitUnknown));
+}
+
+TEST(AllowedOnPartsTest, AnExitAsksForAttendanceAsTheCommandDoes) {
+  const std::vector<ActivitySession> sessions = {
+      {IdOf<history::ActivityId>(kActivity), SessionAt("2024-03-11 08:30")}};
+  const std::vector<Past> past = {kOpened, kContacted, kPlannedGroup, kStarted};
+  EXPECT_THAT(Reasons(Actions(past, sessions).at("RecordExit")),
+              ElementsAre(kAttendanceMissing, kStepStillRunning));
+  GivenCase(past)
+      .When(Command<casework::v1::RecordExitRequest>("reason: EXIT_REASON_WORK_UNSUBSIDISED"),
+            ExitFacts{.sessions = sessions})
+      .ThenRefuse({kAttendanceMissing, kStepStillRunning});
+}
+
+TEST(AllowedOnPartsTest, AReasonStandsOnceHoweverManyPartsItIsAgainst) {
+  const auto open = Actions({kOpened, kContacted, kPlannedGroup});
+  EXPECT_THAT(Reasons(open.at("RecordFollowUp")), ElementsAre(kExitUnknown));
+  EXPECT_THAT(Reasons(open.at("WaiveFollowUp")), ElementsAre(kExitUnknown));
+  const AllowedAction complete = open.at("CompleteStep");
+  EXPECT_THAT(Reasons(complete), ElementsAre(kStepNotStarted));
+  EXPECT_TRUE(complete.refusals[0].metadata.empty()) << "it is about two steps";
+}
+
+TEST(AllowedOnPartsTest, ADeviationNeedsSomethingToBeAbout) {
+  EXPECT_THAT(Reasons(Actions({kOpened, kContacted}).at("RaiseDeviation")),
+              ElementsAre(kDeviationOfNothing));
+  EXPECT_TRUE(Actions({kOpened, kContacted, kPlannedGroup}).at("RaiseDeviation").refusals.empty());
+}
+
+TEST(AllowedOnPartsTest, AReferralNeedsAConsentInForce) {
+  EXPECT_THAT(Reasons(Actions({kOpened}).at("Refer")), ElementsAre(kConsentMissing));
+  EXPECT_TRUE(Actions({kOpened, kConsented}).at("Refer").refusals.empty());
+}
+
+TEST(AllowedOnPartsTest, OnlyTheUnitAskedMayAnswerATransfer) {
+  const std::vector<Past> past = {kOpened, kProposed};
+  EXPECT_THAT(Reasons(Actions(past, {}, kUnit).at("AcceptTransfer")),
+              ElementsAre(kTransferOfOtherUnit));
+  EXPECT_THAT(Actions(past, {}, kOtherUnit).at("RejectTransfer").targets, ElementsAre(kPart));
 }
 
 TEST(AllowedOnPartsTest, AnExitedCaseCanBeFollowedUpAndReopened) {

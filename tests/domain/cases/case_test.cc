@@ -65,7 +65,7 @@ std::string On(const std::string& month_and_day) {
 TEST(EpisodeTest, NothingGoesOnAfterAnExit) {
   const GivenCase given({kOpened, kContacted, kExited});
   given.When(Command<RecordContactRequest>(kTalk)).ThenRefuse({kCaseNotOpen});
-  for (const AllowedAction& action : AllowedActions(given.state(), given.context())) {
+  for (const AllowedAction& action : AllowedActions(given.state(), {}, given.context())) {
     if (action.command != "RecordContact" && action.command != "AdoptWorkPlan") continue;
     ASSERT_EQ(action.refusals.size(), 1u);
     EXPECT_EQ(action.refusals[0].reason, kCaseNotOpen);
