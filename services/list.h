@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -25,8 +26,19 @@ std::string NextPageToken(eventstore::Position last, const std::string& listed_b
 // How many rows a page_size means. INVALID_ARGUMENT for a negative one.
 absl::StatusOr<size_t> PageSize(int32_t page_size);
 
-// ListX of `Resource`s that `keep(state, request)` keeps, as Render shows them; `trim` may take out
-// of each what lists leave out. Every stream of the kind is read: from memory where it was used
+// Whether `keep(state, request)`, or `keep(state, request, context)`, keeps it.
+template <typename Keep, typename State, typename Request>
+bool Keeps(const Keep& keep, const State& state, const Request& request,
+           const history::Context& context) {
+  if constexpr (std::is_invocable_v<Keep, const State&, const Request&, const history::Context&>) {
+    return keep(state, request, context);
+  } else {
+    return keep(state, request);
+  }
+}
+
+// ListX of `Resource`s that `keep` keeps, as Render shows them; `trim` may take out of each what
+// lists leave out. Every stream of the kind is read: from memory where it was used
 // lately.
 template <typename Resource, typename Request, typename Response, typename Keep, typename Trim>
 grpc::ServerUnaryReactor* RunList(Runtime& runtime, grpc::CallbackServerContext* context,
@@ -48,7 +60,7 @@ grpc::ServerUnaryReactor* RunList(Runtime& runtime, grpc::CallbackServerContext*
         status = view.status();
         return false;
       }
-      if (!keep(view->state(), asked)) return true;
+      if (!Keeps(keep, view->state(), asked, reading.context())) return true;
       if (listed == size) {
         out.set_next_page_token(NextPageToken(last, listed_by));
         return false;

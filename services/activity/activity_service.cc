@@ -5,6 +5,8 @@
 #include "domain/partner/partner.h"
 #include "domain/policy/adoption.h"
 #include "services/activity/resources.h"
+#include "services/activity/session_list.h"
+#include "services/list.h"
 #include "services/query.h"
 #include "services/run_command.h"
 
@@ -96,6 +98,27 @@ Reactor* ActivityService::VoidActivityEvent(Context* context,
 Reactor* ActivityService::GetActivity(Context* context, const v1::GetActivityRequest* request,
                                       v1::GetActivityResponse* response) {
   return RunGet<ActivityResource>(runtime_, context, request, response);
+}
+
+Reactor* ActivityService::ListActivities(Context* context, const v1::ListActivitiesRequest* request,
+                                         v1::ListActivitiesResponse* response) {
+  return RunList<ActivityResource>(
+      runtime_,
+      context,
+      request,
+      response,
+      [](const activity::Activity& activity, const v1::ListActivitiesRequest& asked) {
+        if (!activity.opened || !(activity.open() || asked.include_closed())) return false;
+        return asked.unit_id().empty() ||
+               activity.unit == history::IdOrNone<history::UnitId>(asked.unit_id());
+      },
+      [](v1::Activity& listed) { listed.clear_sessions(); });
+}
+
+Reactor* ActivityService::ListSessions(Context* context, const v1::ListSessionsRequest* request,
+                                       v1::ListSessionsResponse* response) {
+  return RunRowsQuery(
+      runtime_, context, request, response, projections::kDirectory, AnswerSessions);
 }
 
 }  // namespace framdrift::services

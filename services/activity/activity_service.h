@@ -34,6 +34,10 @@ class ActivityService final : public activity::v1::ActivityService::CallbackServ
                              activity::v1::VoidActivityEventResponse* response) override;
   Reactor* GetActivity(Context* context, const activity::v1::GetActivityRequest* request,
                        activity::v1::GetActivityResponse* response) override;
+  Reactor* ListActivities(Context* context, const activity::v1::ListActivitiesRequest* request,
+                          activity::v1::ListActivitiesResponse* response) override;
+  Reactor* ListSessions(Context* context, const activity::v1::ListSessionsRequest* request,
+                        activity::v1::ListSessionsResponse* response) override;
 
  private:
   Runtime& runtime_;

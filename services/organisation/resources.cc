@@ -21,7 +21,8 @@ absl::Status UnitResource::Render(Reading& reading, const StreamView<Decider>& v
   out.set_etag(FormatEtag(view.revision()));
   out.set_display_name(unit.display_name);
   if (unit.created) *out.mutable_create_time() = history::TimestampFrom(unit.created->at);
-  out.set_board_id(unit.board.ToString());
+  // Units of an import may be without a board.
+  if (!unit.board.empty()) out.set_board_id(unit.board.ToString());
   out.set_municipality_code(unit.municipality_code);
   out.set_state(unit.open() ? Message::STATE_OPEN : Message::STATE_CLOSED);
   if (!unit.successor.empty()) out.set_successor_unit_id(unit.successor.ToString());

@@ -1,5 +1,6 @@
 #include "services/organisation/staff_service.h"
 
+#include "services/list.h"
 #include "services/organisation/resources.h"
 #include "services/query.h"
 #include "services/run_command.h"
@@ -16,6 +17,21 @@ absl::StatusOr<StaffFacts> FactsOf(UnitOfWork& work, const Id16& id, const Reque
   FD_ASSIGN_OR_RETURN(const Id16 unit_id, ParseUuid(request.unit_id()));
   FD_ASSIGN_OR_RETURN(const auto* unit, work.Load<organisation::UnitDecider>(unit_id));
   return StaffFacts{history::StaffId(id), unit->state().open()};
+}
+
+// Roles that ran out by the day of the call are none.
+bool IsListed(const organisation::Staff& staff, const v1::ListStaffRequest& asked,
+              const history::Context& context) {
+  if (!staff.registered || !(staff.active() || asked.include_ended())) return false;
+  const auto unit = history::IdOrNone<history::UnitId>(asked.unit_id());
+  bool in_unit = unit.empty() || staff.home_unit == unit;
+  bool in_role = asked.role() == v1::ROLE_UNSPECIFIED;
+  for (const organisation::HeldRole& held : staff.roles) {
+    if (held.until && *held.until <= context.today()) continue;
+    in_unit |= held.unit == unit;
+    in_role |= held.role == asked.role();
+  }
+  return in_unit && in_role;
 }
 
 }  // namespace
@@ -68,6 +84,11 @@ Reactor* StaffService::VoidStaffEvent(Context* context, const v1::VoidStaffEvent
 Reactor* StaffService::GetStaff(Context* context, const v1::GetStaffRequest* request,
                                 v1::GetStaffResponse* response) {
   return RunGet<StaffResource>(runtime_, context, request, response);
+}
+
+Reactor* StaffService::ListStaff(Context* context, const v1::ListStaffRequest* request,
+                                 v1::ListStaffResponse* response) {
+  return RunList<StaffResource>(runtime_, context, request, response, IsListed);
 }
 
 }  // namespace framdrift::services

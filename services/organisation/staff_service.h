@@ -33,6 +33,8 @@ class StaffService final : public organisation::v1::StaffService::CallbackServic
                           organisation::v1::VoidStaffEventResponse* response) override;
   Reactor* GetStaff(Context* context, const organisation::v1::GetStaffRequest* request,
                     organisation::v1::GetStaffResponse* response) override;
+  Reactor* ListStaff(Context* context, const organisation::v1::ListStaffRequest* request,
+                     organisation::v1::ListStaffResponse* response) override;
 
  private:
   Runtime& runtime_;

@@ -1,9 +1,12 @@
 #include "services/partner/partner_service.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "absl/strings/str_cat.h"
+#include "domain/history/when.h"
 #include "domain/partner/organisation_number.h"
+#include "services/list.h"
 #include "services/partner/resources.h"
 #include "services/query.h"
 #include "services/run_command.h"
@@ -66,6 +69,20 @@ absl::StatusOr<partner::OfferFacts> FactsOfOffer(UnitOfWork& work, const Id16&,
   return partner::OfferFacts{history::PlacementId(work.ChosenId(1))};
 }
 
+bool IsListed(const partner::Partner& partner, const v1::ListPartnersRequest& asked) {
+  if (!partner.registered) return false;
+  if (asked.partner_kind() != v1::PARTNER_KIND_UNSPECIFIED &&
+      asked.partner_kind() != partner.kind) {
+    return false;
+  }
+  const std::optional<absl::CivilDay> day = history::DayOrNone(asked.placement_on_date());
+  return !day || std::any_of(partner.placements.begin(),
+                             partner.placements.end(),
+                             [&](const partner::Placement& placement) {
+                               return placement.OfferedOn(*day);
+                             });
+}
+
 }  // namespace
 
 using Reactor = PartnerService::Reactor;
@@ -108,6 +125,16 @@ Reactor* PartnerService::VoidPartnerEvent(Context* context,
 Reactor* PartnerService::GetPartner(Context* context, const v1::GetPartnerRequest* request,
                                     v1::GetPartnerResponse* response) {
   return RunGet<PartnerResource>(runtime_, context, request, response);
+}
+
+Reactor* PartnerService::ListPartners(Context* context, const v1::ListPartnersRequest* request,
+                                      v1::ListPartnersResponse* response) {
+  return RunList<PartnerResource>(
+      runtime_, context, request, response, IsListed, [](v1::Partner& listed) {
+        listed.clear_contact_name();
+        listed.clear_contact_email();
+        listed.clear_contact_phone();
+      });
 }
 
 }  // namespace framdrift::services

@@ -29,6 +29,8 @@ class PartnerService final : public partner::v1::PartnerService::CallbackService
                             partner::v1::VoidPartnerEventResponse* response) override;
   Reactor* GetPartner(Context* context, const partner::v1::GetPartnerRequest* request,
                       partner::v1::GetPartnerResponse* response) override;
+  Reactor* ListPartners(Context* context, const partner::v1::ListPartnersRequest* request,
+                        partner::v1::ListPartnersResponse* response) override;
 
  private:
   Runtime& runtime_;

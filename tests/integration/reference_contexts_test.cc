@@ -1,6 +1,7 @@
 // Staff, activities, partners and the policy over the wire: facts between streams, and sealed text.
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "framdrift/activity/v1/activity_service.grpc.pb.h"
 #include "framdrift/organisation/v1/organisation_service.grpc.pb.h"
@@ -248,6 +249,99 @@ TEST_F(ReferenceContextsTest, OffersAPlacementAndWithdrawsIt) {
                                     "reason: WITHDRAWAL_REASON_OTHER placement_id: '" +
                                         offered.partner().placements(0).placement_id() + "'"));
   EXPECT_EQ(withdrawn.partner().placements(0).state(), partner::v1::Placement::STATE_WITHDRAWN);
+}
+
+// A request for a list of the tenant.
+template <typename Request>
+Request ListOf(const std::string& rest = "") {
+  Request request;
+  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(rest, &request)) << rest;
+  request.set_parent("tenants/ljusdal");
+  return request;
+}
+
+TEST_F(ReferenceContextsTest, ListsStaffByUnitAndRole) {
+  CreateUnit();
+  RegisterStaff();
+  const auto names = [&](const std::string& rest) {
+    std::vector<std::string> found;
+    const auto listed =
+        CallOk(*staff_, &StaffOf::ListStaff, ListOf<organisation::v1::ListStaffRequest>(rest));
+    for (const auto& one : listed.staff()) found.push_back(one.display_name());
+    return found;
+  };
+  EXPECT_THAT(names(""), ElementsAre("Kim Ek"));
+  EXPECT_THAT(names(std::string(kUnitId) + "role: ROLE_CASEWORKER"), ElementsAre("Kim Ek"));
+  EXPECT_THAT(names("role: ROLE_AUDITOR"), ElementsAre());
+  EXPECT_THAT(names("unit_id: '0190b2c8-5b0e-7c3a-9f00-00000000000f'"), ElementsAre());
+  CallOk(*staff_, &StaffOf::EndStaff, Of<organisation::v1::EndStaffRequest>(kStaff));
+  EXPECT_THAT(names(""), ElementsAre());
+  EXPECT_THAT(names("include_ended: true"), ElementsAre("Kim Ek"));
+}
+
+TEST_F(ReferenceContextsTest, ListsPartnersWithoutContacts) {
+  CallOk(*partners_, &Partners::RegisterPartner, Partner(kPartner, ""));
+  CallOk(*partners_,
+         &Partners::OfferPlacement,
+         Of<partner::v1::OfferPlacementRequest>(
+             kPartner,
+             "title: 'Bagare' type: ACTIVITY_TYPE_INTERNSHIP seats: 1 "
+             "from_date { year: 2024 month: 4 day: 1 }"));
+  const auto count = [&](const std::string& rest) {
+    return CallOk(
+               *partners_, &Partners::ListPartners, ListOf<partner::v1::ListPartnersRequest>(rest))
+        .partners_size();
+  };
+  const auto listed =
+      CallOk(*partners_, &Partners::ListPartners, ListOf<partner::v1::ListPartnersRequest>());
+  ASSERT_EQ(listed.partners_size(), 1);
+  EXPECT_EQ(listed.partners(0).display_name(), "Bageriet");
+  EXPECT_EQ(listed.partners(0).contact_name(), "");
+  EXPECT_GT(listed.position(), 0);
+  EXPECT_EQ(count("partner_kind: PARTNER_KIND_EMPLOYER"), 1);
+  EXPECT_EQ(count("partner_kind: PARTNER_KIND_ASSOCIATION"), 0);
+  EXPECT_EQ(count("placement_on_date { year: 2024 month: 4 day: 1 }"), 1);
+  EXPECT_EQ(count("placement_on_date { year: 2024 month: 3 day: 31 }"), 0);
+}
+
+TEST_F(ReferenceContextsTest, ListsSessionsOfAllActivitiesInOrderOfTimePageByPage) {
+  CreateUnit();
+  const std::string other = "tenants/ljusdal/activities/0190b2c8-5b0e-7c3a-9f00-000000000006";
+  int64_t start = 2'000'000'000;  // 18 May 2033
+  for (const std::string& name : {std::string(kActivity), other, std::string(kActivity)}) {
+    if (start < 2'000'200'000) {
+      CallOk(*activities_,
+             &Activities::OpenActivity,
+             Of<activity::v1::OpenActivityRequest>(
+                 name, kUnitId + std::string("display_name: 'V' type: ACTIVITY_TYPE_MEETING")));
+    }
+    CallOk(*activities_,
+           &Activities::ScheduleSession,
+           Of<activity::v1::ScheduleSessionRequest>(
+               name,
+               "start_time { seconds: " + std::to_string(start) +
+                   " } end_time { seconds: " + std::to_string(start + 3600) + " }"));
+    start += 100'000;
+  }
+  const auto starts = [&](const std::string& rest) {
+    std::vector<int64_t> found;
+    activity::v1::ListSessionsResponse page;
+    do {
+      auto request = ListOf<activity::v1::ListSessionsRequest>(rest);
+      request.set_page_token(page.next_page_token());
+      page = CallOk(*activities_, &Activities::ListSessions, request);
+      for (const auto& one : page.sessions()) found.push_back(one.start_time().seconds());
+    } while (!page.next_page_token().empty());
+    return found;
+  };
+  EXPECT_THAT(starts("page_size: 1"), ElementsAre(2'000'000'000, 2'000'100'000, 2'000'200'000));
+  EXPECT_THAT(starts("activity_id: '0190b2c8-5b0e-7c3a-9f00-000000000006'"),
+              ElementsAre(2'000'100'000));
+  EXPECT_THAT(starts("until_date { year: 2033 month: 5 day: 19 }"), ElementsAre(2'000'000'000));
+  const auto activities = CallOk(
+      *activities_, &Activities::ListActivities, ListOf<activity::v1::ListActivitiesRequest>());
+  ASSERT_EQ(activities.activities_size(), 2);
+  EXPECT_EQ(activities.activities(0).sessions_size(), 0);
 }
 
 TEST_F(ReferenceContextsTest, AnswersWithTheDefaultsUntilAPolicyIsAdopted) {
