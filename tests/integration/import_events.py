@@ -87,8 +87,8 @@ class EventsTest(importing.ImportTest):
                          {"words": "no answer"})
         wages = [event for event in self.history(anna, "person")
                  if event["kind"] == "LivelihoodSet"]
-        self.assertEqual(wages[0]["event"]["livelihood_set"]["monthly_gross_ore"], "1250050")
-        self.assertEqual(self.ask("case", "count", "--filter", "attr.area = N")[0]["count"], "1")
+        self.assertEqual(wages[0]["event"]["livelihood_set"]["monthly_gross_ore"], 1250050)
+        self.assertEqual(self.ask("case", "count", "--filter", "attr.area = N")[0]["count"], 1)
 
     def test_a_unit_and_a_member_of_staff_are_made_once_for_each_name(self):
         self.take(FILE, MAPPING)

@@ -99,7 +99,7 @@ class SnapshotTest(importing.ImportTest):
         shown = self.ask("case", "show", case)[0]["case"]
         self.assertEqual(shown["episodes"][0]["target_group"],
                          "TARGET_GROUP_UNEMPLOYED_ON_INCOME_SUPPORT")
-        self.assertEqual(self.ask("case", "count", "--filter", "attr.area = M")[0]["count"], "1")
+        self.assertEqual(self.ask("case", "count", "--filter", "attr.area = M")[0]["count"], 1)
         self.assert_counts(self.snapshot(moved, MET), cases=1, events=2, unchanged=2)
 
     def test_an_earlier_first_row_moves_the_opening(self):
@@ -138,7 +138,7 @@ class SnapshotTest(importing.ImportTest):
     def test_what_people_set_right_since_stands_unless_the_source_changed_the_row(self):
         self.snapshot(A, MET)
         call = next(event for event in self.history(self.case) if event["kind"] == "ActRecorded")
-        done = self.framdrift("case", "void", self.case, "--position", call["position"],
+        done = self.framdrift("case", "void", self.case, "--position", str(call["position"]),
                               "--reason-code", "mistake")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assert_counts(self.snapshot(A, MET), cases=1, events=2, unchanged=2)
@@ -188,7 +188,7 @@ class SnapshotTest(importing.ImportTest):
         self.assert_counts(self.snapshot("1,2020-01-01,2021-12-01\n", "2,2020-02-01,\n",
                                          mapping=later, header=header),
                            cases=2, events=2, added=2, voided=2)
-        self.assertEqual(self.ask("case", "count", "--filter", "phase = EXITED")[0]["count"], "1")
+        self.assertEqual(self.ask("case", "count", "--filter", "phase = EXITED")[0]["count"], 1)
         self.assert_counts(self.snapshot("1,2020-01-01,2021-12-01\n", "2,2020-02-01,\n",
                                          mapping=later, header=header),
                            cases=2, events=2, unchanged=2)
