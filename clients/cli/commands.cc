@@ -149,12 +149,13 @@ std::pair<const FieldDescriptor*, const FieldDescriptor*> ProgressOf(const Descr
 // Shows a bar while the work goes on, and the last answer, which says what came of it.
 int RunProgress(Channel& channel, const Command& command, const Message& request,
                 const Options& options) {
-  const auto [done, total] = ProgressOf(command.method->output_type());
+  // Not bound by structure: Clang 14 captures no such names.
+  const auto counted = ProgressOf(command.method->output_type());
   ProgressBar bar(absl::StrCat(command.noun, " ", command.verb));
   const std::unique_ptr<Message> last = NewMessage(command.method->output_type());
   const grpc::Status status = channel.Call(command.method, request, [&](const Message& answer) {
-    bar.Show(answer.GetReflection()->GetInt64(answer, done),
-             answer.GetReflection()->GetInt64(answer, total),
+    bar.Show(answer.GetReflection()->GetInt64(answer, counted.first),
+             answer.GetReflection()->GetInt64(answer, counted.second),
              StageOf(answer));
     last->CopyFrom(answer);
     return true;
