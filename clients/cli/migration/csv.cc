@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "base/status_macros.h"
@@ -117,28 +118,28 @@ class CsvParse {
     cells_.clear();
     if (header_.empty()) {
       for (size_t i = 0; i < cells.size(); ++i) {
-        if (!IsUtf8(cells[i])) return NotUtf8(absl::StrCat(i + 1));
+        if (IsUtf8(cells[i])) continue;
+        return Malformed(row_line_,
+                         absl::StrCat("column ", i + 1, " is not UTF-8; export the file as UTF-8"));
       }
       header_ = std::move(cells);
       return absl::OkStatus();
     }
-    if (cells.size() != header_.size()) {
-      return Malformed(
-          row_line_,
-          absl::StrCat("the row has ", cells.size(), " columns and the header ", header_.size()));
-    }
     Row row;
     row.line = row_line_;
     for (size_t i = 0; i < cells.size(); ++i) {
-      if (!IsUtf8(cells[i])) return NotUtf8(header_[i]);
-      row.fields.emplace_back(header_[i], std::move(cells[i]));
+      const std::string name = i < header_.size() ? header_[i] : absl::StrCat("column ", i + 1);
+      if (!IsUtf8(cells[i])) {
+        row.fault = absl::StrCat("Column ", name, " is not UTF-8; export the file as UTF-8.");
+        cells[i] = absl::CHexEscape(cells[i]);
+      }
+      row.fields.emplace_back(name, std::move(cells[i]));
+    }
+    if (cells.size() != header_.size()) {
+      row.fault = absl::StrCat(
+          "The header has ", header_.size(), " columns and this row ", cells.size(), ".");
     }
     return sink_(std::move(row));
-  }
-
-  absl::Status NotUtf8(absl::string_view column) const {
-    return Malformed(row_line_,
-                     absl::StrCat("column ", column, " is not UTF-8; export the file as UTF-8"));
   }
 
   char delimiter_;

@@ -1,6 +1,7 @@
 #include "clients/cli/migration/facts.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -363,6 +364,12 @@ void CaseBuild::CheckSize() {
                       "column of the case's key?"));
 }
 
+void SortByLine(std::vector<RefusedRow>& refused) {
+  std::stable_sort(refused.begin(), refused.end(), [](const RefusedRow& a, const RefusedRow& b) {
+    return a.line < b.line;
+  });
+}
+
 }  // namespace
 
 absl::StatusOr<std::string> CaseKeyOf(const Mapping& mapping, const Row& row) {
@@ -373,6 +380,20 @@ absl::StatusOr<std::string> CaseKeyOf(const Mapping& mapping, const Row& row) {
 }
 
 CaseFacts FactBuilder::Build(const std::string& key, const std::vector<Row>& rows) const {
+  const auto has_fault = [](const Row& row) { return !row.fault.empty(); };
+  if (std::none_of(rows.begin(), rows.end(), has_fault)) return BuildReadable(key, rows);
+  // The others' own faults are told as well.
+  std::vector<Row> readable;
+  std::remove_copy_if(rows.begin(), rows.end(), std::back_inserter(readable), has_fault);
+  CaseFacts facts = readable.empty() ? CaseFacts() : BuildReadable(key, readable);
+  for (const Row& row : rows) {
+    if (has_fault(row)) facts.refused.push_back({row.line, kUnreadable, row.fault});
+  }
+  SortByLine(facts.refused);
+  return facts;
+}
+
+CaseFacts FactBuilder::BuildReadable(const std::string& key, const std::vector<Row>& rows) const {
   CaseFacts facts;
   facts.imported.set_key(key);
   CaseBuild build(mapping_, facts);
@@ -389,9 +410,7 @@ CaseFacts FactBuilder::Build(const std::string& key, const std::vector<Row>& row
   }
   build.AddPerson(rows);
   if (facts.refused.empty()) build.CheckSize();
-  std::stable_sort(facts.refused.begin(),
-                   facts.refused.end(),
-                   [](const RefusedRow& a, const RefusedRow& b) { return a.line < b.line; });
+  SortByLine(facts.refused);
   return facts;
 }
 

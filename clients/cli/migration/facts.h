@@ -35,6 +35,9 @@ class FactBuilder {
   CaseFacts Build(const std::string& key, const std::vector<Row>& rows) const;
 
  private:
+  // The same, of rows without a fault.
+  CaseFacts BuildReadable(const std::string& key, const std::vector<Row>& rows) const;
+
   const Mapping& mapping_;
 };
 

@@ -68,7 +68,7 @@ Grouper::Cases Grouper::Table::Take() {
 
 absl::Status Grouper::Add(const std::string& key, Row row) {
   if (!files_.empty()) return Write(key, row);
-  held_bytes_ += key.size();
+  held_bytes_ += key.size() + row.fault.size();
   for (const auto& [name, value] : row.fields)
     held_bytes_ += name.size() + value.size() + kFieldBytes;
   table_.Add(key, std::move(row));
@@ -92,7 +92,7 @@ absl::Status Grouper::Write(const std::string& key, const Row& row) {
   const int64_t line = row.line;
   const uint64_t count = row.fields.size();
   bool written = WriteText(file, key) && std::fwrite(&line, sizeof line, 1, file) == 1 &&
-                 std::fwrite(&count, sizeof count, 1, file) == 1;
+                 WriteText(file, row.fault) && std::fwrite(&count, sizeof count, 1, file) == 1;
   for (const auto& [name, value] : row.fields) {
     written = written && WriteText(file, name) && WriteText(file, value);
   }
@@ -115,8 +115,10 @@ absl::Status Grouper::ForEachCase(
     while (std::optional<std::string> key = ReadText(file.get())) {
       Row row;
       uint64_t count = 0;
-      bool whole = std::fread(&row.line, sizeof row.line, 1, file.get()) == 1 &&
-                   std::fread(&count, sizeof count, 1, file.get()) == 1;
+      bool whole = std::fread(&row.line, sizeof row.line, 1, file.get()) == 1;
+      std::optional<std::string> fault = ReadText(file.get());
+      whole = whole && fault && std::fread(&count, sizeof count, 1, file.get()) == 1;
+      if (whole) row.fault = std::move(*fault);
       for (; whole && count > 0; --count) {
         std::optional<std::string> name = ReadText(file.get());
         std::optional<std::string> value = ReadText(file.get());

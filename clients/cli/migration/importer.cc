@@ -129,10 +129,11 @@ absl::Status ReadRows(const ImportOptions& import, const Mapping& mapping, bool 
     report.CountRow();
     const absl::StatusOr<std::string> key = CaseKeyOf(mapping, row);
     if (!key.ok()) {
-      const bool code = absl::IsInvalidArgument(key.status());
-      report.Refuse(
-          {row.line, code ? "CODE_UNKNOWN" : "ROW_UNREADABLE", std::string(key.status().message())},
-          row);
+      const bool code = row.fault.empty() && absl::IsInvalidArgument(key.status());
+      report.Refuse({row.line,
+                     code ? "CODE_UNKNOWN" : "ROW_UNREADABLE",
+                     row.fault.empty() ? std::string(key.status().message()) : row.fault},
+                    row);
       return absl::OkStatus();
     }
     return grouper.Add(*key, std::move(row));

@@ -16,6 +16,8 @@ struct Row {
   int64_t line = 0;
   // In the order of the file; names may repeat, the first counts.
   std::vector<std::pair<std::string, std::string>> fields;
+  // Why the row cannot be read, as a sentence; then the fields are what could be. Else empty.
+  std::string fault;
 
   // Null when there is no such field.
   const std::string* Find(absl::string_view name) const {
@@ -42,9 +44,10 @@ absl::Status ReadXes(const std::string& path, const RowSink& sink, const ReadPro
 
 // Reads CSV as RFC 4180 has it, plain or gzip, UTF-8 with or without a byte-order mark; the first
 // line names the columns and the delimiter is the one of comma, semicolon and tab that it holds
-// most of. A quote inside a cell that does not begin with one stands for itself. INVALID_ARGUMENT
-// with the line for a row of another width, an open quote, text after a closing one, a carriage
-// return alone or invalid UTF-8.
+// most of. A quote inside a cell that does not begin with one stands for itself. A row of another
+// width, or with bytes that are not UTF-8 (then shown as \xNN), has a fault. INVALID_ARGUMENT with
+// the line for a header that is not UTF-8, an open quote, text after a closing one or a carriage
+// return alone.
 absl::Status ReadCsv(const std::string& path, const RowSink& sink, const ReadProgress& progress);
 
 }  // namespace framdrift::cli::migration

@@ -38,9 +38,8 @@ TEST(CsvTest, SkipsBlankLinesAndCountsThem) {
 }
 
 TEST(CsvTest, SaysWhichLineIsWrongAndHow) {
-  EXPECT_THAT(Error("a,b\n1,2\n1\n"), HasSubstr("Line 3"));
-  EXPECT_THAT(Error("a,b\n\"1,2\n"), HasSubstr("never closed"));
-  EXPECT_THAT(Error("a,b\n\xff,2\n"), HasSubstr("UTF-8"));
+  EXPECT_THAT(Error("a,b\n1,2\n\"1,2\n"), HasSubstr("Line 3: a quote is opened and never closed"));
+  EXPECT_THAT(Error("a,\xff\n1,2\n"), HasSubstr("Line 1: column 2 is not UTF-8"));
   EXPECT_THAT(Error(""), HasSubstr("empty"));
 }
 
@@ -66,6 +65,19 @@ TEST(CsvTest, TakesNoDelimiterFromInsideAQuotedName) {
   const ReadResult read = ReadText(ReadCsv, "\"a, b, c\";d\n1;2\n");
   ASSERT_TRUE(read.status.ok()) << read.status;
   EXPECT_EQ(*read.rows[0].Find("a, b, c"), "1");
+}
+
+TEST(CsvTest, HandsOnRowsThatCannotBeReadWithWhatIsWrong) {
+  const ReadResult read = ReadText(ReadCsv, "a,b\n1\n1,2,3\n\xe5,2\n1,2\n");
+  ASSERT_TRUE(read.status.ok()) << read.status;
+  ASSERT_EQ(read.rows.size(), 4u);
+  EXPECT_EQ(read.rows[0].fault, "The header has 2 columns and this row 1.");
+  EXPECT_EQ(read.rows[0].line, 2);
+  EXPECT_EQ(read.rows[1].fault, "The header has 2 columns and this row 3.");
+  EXPECT_EQ(*read.rows[1].Find("column 3"), "3");
+  EXPECT_EQ(read.rows[2].fault, "Column a is not UTF-8; export the file as UTF-8.");
+  EXPECT_EQ(*read.rows[2].Find("a"), "\\xe5");
+  EXPECT_EQ(read.rows[3].fault, "");
 }
 
 TEST(CsvTest, PassesUpWhatTheSinkRefuses) {

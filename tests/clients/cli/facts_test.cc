@@ -150,6 +150,19 @@ spell:
   exit_reason: { constant: work-unsubsidised }
 )";
 
+TEST(FactsTest, HoldsBackACaseWithARowThatCannotBeRead) {
+  Row torn = RowOf(3, {{"dnr", "7"}});
+  torn.fault = "The header has 4 columns and this row 1.";
+  const CaseFacts facts =
+      Build(kEvents,
+            {RowOf(2, {{"dnr", "7"}, {"typ", "BREV"}, {"tid", "02/05/2024 10:00"}, {"enhet", "N"}}),
+             torn});
+  ASSERT_EQ(facts.refused.size(), 1u);
+  EXPECT_EQ(facts.refused[0].line, 3);
+  EXPECT_EQ(facts.refused[0].reason, "ROW_UNREADABLE");
+  EXPECT_EQ(facts.refused[0].message, torn.fault);
+}
+
 TEST(FactsTest, ClosesACompleteSpellAndCensorsAnOpenOneWhereItWasLastSeen) {
   const CaseFacts complete =
       Build(kSpells, {RowOf(2, {{"id", "1"}, {"weeks", "4"}, {"done", "1"}})});

@@ -37,6 +37,26 @@ TEST_P(GrouperTest, BringsScatteredRowsTogetherInTheirOrder) {
   EXPECT_EQ(grouper.cases(), 311);
 }
 
+TEST_P(GrouperTest, KeepsWhatIsWrongWithARow) {
+  Grouper grouper(GetParam());
+  for (int64_t line = 1; line <= 500; ++line) {
+    Row row;
+    row.line = line;
+    row.fields = {{"text", "abc"}};
+    if (line % 2 == 0) row.fault = "Line " + std::to_string(line) + " is torn.";
+    ASSERT_TRUE(grouper.Add("a", std::move(row)).ok());
+  }
+  const absl::Status status =
+      grouper.ForEachCase([](const std::string&, const std::vector<Row>& rows) {
+        for (const Row& row : rows) {
+          EXPECT_EQ(row.fault,
+                    row.line % 2 == 0 ? "Line " + std::to_string(row.line) + " is torn." : "");
+        }
+        return absl::OkStatus();
+      });
+  EXPECT_TRUE(status.ok()) << status;
+}
+
 INSTANTIATE_TEST_SUITE_P(InMemoryAndOnDisk, GrouperTest, ::testing::Values(size_t{64} << 20, 4096));
 
 TEST(GrouperOrderTest, VisitsCasesInTheOrderOfTheFileWhileTheyFitIntoMemory) {
