@@ -33,6 +33,11 @@ inline std::string Field(const std::string& name, const std::string& id) {
   return name + ": '" + id + "' ";
 }
 
+inline std::string On(int month, int day) {
+  return "occurred { date { year: 2024 month: " + std::to_string(month) +
+         " day: " + std::to_string(day) + " } } ";
+}
+
 inline PersonId Person(const std::string& id) { return *PersonId::Parse(id); }
 
 // Formed on 1 February 2024 by Eva, Bo and Liv.
@@ -97,6 +102,12 @@ inline Past Appealed() {
 inline std::vector<Past> UpToApplication() { return And(Formed(), Applied()); }
 inline std::vector<Past> UpToDecision() { return And(UpToApplication(), Decided()); }
 inline std::vector<Past> UpToPayment() { return And(UpToDecision(), Paid(1000001)); }
+
+inline GivenHousehold GivenInMarch(const std::vector<Past>& past) {
+  GivenHousehold given(past);
+  given.At("2024-03-31 12:00");
+  return given;
+}
 
 // Everyone is registered; both adults have a case and a first contact on 12 February.
 inline HouseholdFacts Facts() {

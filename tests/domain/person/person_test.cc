@@ -6,46 +6,13 @@
 #include <string>
 #include <utility>
 
-#include "domain/person/merger.h"
 #include "domain/person/person_commands.h"
-#include "tests/testing/given.h"
+#include "tests/domain/person/given_person.h"
 
 namespace framdrift::person {
 namespace {
 
 using ::framdrift::testing::Instant;
-using ::framdrift::testing::Past;
-using ::framdrift::testing::Proto;
-using GivenPerson = ::framdrift::testing::Given<PersonDecider>;
-
-constexpr char kId[] = "00000000-0000-7000-8000-000000000001";
-constexpr char kOther[] = "00000000-0000-7000-8000-000000000002";
-constexpr char kAuthority[] = "00000000-0000-7000-8000-0000000000f1";
-
-history::PersonId IdOf(const char* text) { return *history::PersonId::Parse(text); }
-
-PersonFacts Facts() { return {IdOf(kId)}; }
-
-// Born 1957-04-28, a man, by number.
-Past Registered() {
-  return {"2024-03-01 09:00",
-          "person_registered { identifier_kind: IDENTIFIER_KIND_PERSONAL_NUMBER sex: SEX_MALE "
-          "birth_date { year: 1957 month: 4 day: 28 } }"};
-}
-
-Past RegisteredWithoutNumber() {
-  return {"2024-03-01 09:00",
-          "person_registered { identifier_kind: IDENTIFIER_KIND_NONE "
-          "birth_date { year: 2008 month: 2 day: 29 } }"};
-}
-
-Past MergedInto(const char* survivor) {
-  return {"2024-03-02 09:00", std::string("person_merged { survivor_id: \"") + survivor + "\" }"};
-}
-
-Past ProtectedSince(const char* when) {
-  return {when, "protection_set { protection: PROTECTION_SECRECY_MARKING }"};
-}
 
 // RegisterPerson.
 
@@ -410,146 +377,6 @@ TEST(LivelihoodEventsTest, FollowTheClaimsOfACase) {
   EXPECT_EQ(events[0].event.livelihood_set().state(),
             codes::v1::LIVELIHOOD_STATE_UNSUBSIDISED_WORK);
   EXPECT_EQ(events[0].occurred.at, Instant("2024-03-01"));
-}
-
-// Mergers.
-
-MergerFacts Merger(const std::vector<Past>& survivor) {
-  return {IdOf(kId), IdOf(kOther), GivenPerson(survivor).state()};
-}
-
-TEST(MergePersonsTest, StandsInBothStreams) {
-  const GivenPerson given({RegisteredWithoutNumber()});
-  const auto events =
-      Decide(given.state(), v1::MergePersonsRequest(), Merger({Registered()}), given.context());
-  ASSERT_TRUE(events.ok()) << events.status();
-  EXPECT_EQ(events->merged.at(0).event.person_merged().survivor_id(), kOther);
-  EXPECT_EQ(events->survivor.at(0).event.person_merged().absorbed_id(), kId);
-}
-
-std::vector<std::string> ReasonsOf(const absl::Status& status) {
-  std::vector<std::string> reasons;
-  for (const Refusal& refusal : RefusalsOf(status)) reasons.push_back(refusal.reason);
-  return reasons;
-}
-
-TEST(MergePersonsTest, RefusesToMergeARecordWithItself) {
-  const GivenPerson given({Registered()});
-  MergerFacts facts = Merger({Registered()});
-  facts.survivor_id = facts.merged_id;
-  const auto events = Decide(given.state(), v1::MergePersonsRequest(), facts, given.context());
-  EXPECT_THAT(ReasonsOf(events.status()), ::testing::ElementsAre("PERSON_MERGED_WITH_ITSELF"));
-}
-
-TEST(MergePersonsTest, RefusesMergedRecordsAndTwoOpenCasesAtOnce) {
-  const GivenPerson given({Registered(), MergedInto(kOther)});
-  MergerFacts facts = Merger({Registered(), MergedInto(kAuthority)});
-  facts.merged_has_open_case = true;
-  facts.survivor_has_open_case = true;
-  const auto events = Decide(given.state(), v1::MergePersonsRequest(), facts, given.context());
-  EXPECT_THAT(
-      ReasonsOf(events.status()),
-      ::testing::UnorderedElementsAre("BOTH_HAVE_OPEN_CASES", "PERSON_MERGED", "PERSON_MERGED"));
-}
-
-TEST(MergePersonsTest, RefusesToGiveUpARecordThatGoesOnForAnother) {
-  const GivenPerson given(
-      {Registered(),
-       {"2024-03-02 09:00", std::string("person_merged { absorbed_id: '") + kAuthority + "' }"}});
-  const auto events =
-      Decide(given.state(), v1::MergePersonsRequest(), Merger({Registered()}), given.context());
-  EXPECT_THAT(ReasonsOf(events.status()), ::testing::ElementsAre("PERSON_MERGED"));
-}
-
-TEST(MergePersonsTest, DoesNotFindAnUnknownSurvivor) {
-  const GivenPerson given({Registered()});
-  const auto events = Decide(given.state(), v1::MergePersonsRequest(), Merger({}), given.context());
-  EXPECT_EQ(events.status().code(), absl::StatusCode::kNotFound);
-}
-
-TEST(UnmergePersonsTest, MakesBothRecordsStandAlone) {
-  const GivenPerson given({Registered(), MergedInto(kOther)});
-  const auto events = Decide(
-      given.state(),
-      v1::UnmergePersonsRequest(),
-      Merger({Registered(),
-              {"2024-03-02 09:00", std::string("person_merged { absorbed_id: '") + kId + "' }"}}),
-      given.context());
-  ASSERT_TRUE(events.ok()) << events.status();
-  EXPECT_EQ(events->merged.at(0).event.person_unmerged().survivor_id(), kOther);
-  EXPECT_EQ(events->survivor.at(0).event.person_unmerged().absorbed_id(), kId);
-}
-
-TEST(UnmergePersonsTest, RefusesRecordsThatAreNotMerged) {
-  const GivenPerson given({Registered()});
-  const auto events =
-      Decide(given.state(), v1::UnmergePersonsRequest(), Merger({Registered()}), given.context());
-  EXPECT_THAT(ReasonsOf(events.status()), ::testing::ElementsAre("PERSONS_NOT_MERGED"));
-}
-
-// Amendments.
-
-TEST(CorrectPersonEventTest, DatesALivelihoodByItsDay) {
-  const auto decided =
-      GivenPerson({Registered(),
-                   {"2024-03-05",
-                    "livelihood_set { state: LIVELIHOOD_STATE_SICKNESS "
-                    "from_date { year: 2024 month: 3 day: 5 } }"}})
-          .When(Proto<v1::CorrectEventRequest>(
-                    "position: 2 reason_code: 'wrong-time' replacement { livelihood_set { "
-                    "state: LIVELIHOOD_STATE_SICKNESS from_date { year: 2024 month: 3 day: 4 } "
-                    "} }"),
-                Facts());
-  ASSERT_TRUE(decided.result().ok()) << decided.result().status();
-  EXPECT_EQ(decided.result()->at(0).event.event_corrected().occurred().date().day(), 4);
-}
-
-TEST(CorrectPersonEventTest, RefusesNumbersAndMergers) {
-  GivenPerson({Registered()})
-      .When(Proto<v1::CorrectEventRequest>(
-                "position: 1 replacement { person_registered { identifier_kind: "
-                "IDENTIFIER_KIND_NONE } }"),
-            Facts())
-      .ThenRefuse({"IDENTIFIER_NEEDS_CHANGE"});
-  GivenPerson({Registered(), MergedInto(kOther)})
-      .When(Proto<v1::CorrectEventRequest>("position: 2 replacement { person_merged {} }"), Facts())
-      .ThenRefuse({"CORRECTION_OF_MERGER"});
-}
-
-TEST(CorrectPersonEventTest, RefusesAnEventThatIsNotThere) {
-  GivenPerson({Registered()})
-      .When(Proto<v1::CorrectEventRequest>("position: 9 replacement { protection_lifted {} }"),
-            Facts())
-      .ThenRefuse({"EVENT_NOT_FOUND"});
-}
-
-TEST(VoidPersonEventTest, StrikesThroughAndKeepsTheWordsSealed) {
-  GivenPerson({Registered(), ProtectedSince("2024-03-02 09:00")})
-      .When(
-          Proto<v1::VoidEventRequest>("position: 2 reason_code: 'wrong-person' text: 'fel person'"),
-          Facts())
-      .Then({"event_voided { position: 2 reason_code: 'wrong-person' }"})
-      .ThenSealed({"event_voided { text: 'fel person' }"});
-}
-
-TEST(VoidPersonEventTest, RefusesWhatALaterEventRestsOn) {
-  GivenPerson({Registered(),
-               ProtectedSince("2024-03-02 09:00"),
-               {"2024-03-03 09:00", "protection_lifted {}"}})
-      .When(Proto<v1::VoidEventRequest>("position: 2 reason_code: 'wrong-person'"), Facts())
-      .ThenRefuse({"LATER_EVENT_IN_THE_WAY"});
-}
-
-TEST(VoidPersonEventTest, RefusesNumbersMergersAndTheUnknown) {
-  GivenPerson({Registered(), MergedInto(kOther)})
-      .When(Proto<v1::VoidEventRequest>("position: 1"), Facts())
-      .ThenRefuse({"IDENTIFIER_NEEDS_CHANGE"});
-  GivenPerson({Registered(), MergedInto(kOther)})
-      .When(Proto<v1::VoidEventRequest>("position: 2"), Facts())
-      .ThenRefuse({"CORRECTION_OF_MERGER"});
-  GivenPerson({Registered()})
-      .When(Proto<v1::VoidEventRequest>("position: 9"), Facts())
-      .ThenRefuse({"EVENT_NOT_FOUND"});
 }
 
 // The state.
