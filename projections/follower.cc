@@ -173,7 +173,11 @@ absl::Status Follower::AddLanes(const std::string& name, Tenant& tenant) {
     added = true;
     return absl::OkStatus();
   };
-  for (const Build& build : active_) FD_RETURN_IF_ERROR(add(build));
+  for (const Build& build : active_) {
+    const bool is_new = !tenant.lanes.contains(build.generation.get());
+    FD_RETURN_IF_ERROR(add(build));
+    if (is_new) TellAnswers(name, build, tenant.lanes[build.generation.get()]->position());
+  }
   for (const Candidate& candidate : candidates_) FD_RETURN_IF_ERROR(add(candidate.build));
   if (added) Publish(name, tenant);
   return absl::OkStatus();
@@ -203,17 +207,65 @@ bool Follower::Advance(const std::string& name, Tenant& tenant, Position from, P
     return roots[position] = root;
   };
   std::vector<RowStore::Write> writes;
+  std::vector<Position> before;
   for (Lane* lane : lanes) {
     if (std::optional<RowStore::Write> write = lane->Flush(root_at)) {
       writes.push_back(*std::move(write));
+      before.push_back(lane->position());
     }
   }
   const absl::Status written = writes.empty() ? absl::OkStatus() : rows_.Apply(name, writes);
   for (Lane* lane : lanes) written.ok() ? lane->Written() : lane->Reset();
   if (!written.ok()) {
     Log(kWarning, "rows not written", {{"tenant", name}, {"reason", written.ToString()}});
+    return false;
   }
-  return written.ok();
+  TellWritten(name, writes, before);
+  return true;
+}
+
+bool Follower::IsHeard(const Build& build) const {
+  return options_.changes != nullptr && options_.changes->HasListeners(build.projection->name());
+}
+
+void Follower::TellWritten(const std::string& name, const std::vector<RowStore::Write>& writes,
+                           const std::vector<Position>& before) const {
+  for (const Build& build : active_) {
+    if (!IsHeard(build)) continue;
+    for (size_t i = 0; i < writes.size(); ++i) {
+      if (writes[i].generation != build.generation.get()) continue;
+      RowsWritten written;
+      written.after = before[i];
+      written.until = writes[i].checkpoint.position;
+      const auto& puts = writes[i].changes.puts();
+      if (puts.size() <= kMaxKeysTold) {
+        std::vector<std::string> keys;
+        keys.reserve(puts.size());
+        for (const auto& [key, value] : puts) keys.push_back(key);
+        written.keys = std::make_shared<const std::vector<std::string>>(std::move(keys));
+      }
+      Tell(name, build, std::move(written));
+    }
+  }
+}
+
+void Follower::TellAnswers(const std::string& name, const Build& build, Position until) const {
+  RowsWritten written;
+  written.until = until;
+  Tell(name, build, std::move(written));
+}
+
+void Follower::Tell(const std::string& name, const Build& build, RowsWritten written) const {
+  if (!IsHeard(build)) return;
+  absl::StatusOr<std::unique_ptr<RowView>> rows = build.generation->Read(name);
+  if (!rows.ok()) {
+    Log(kWarning, "rows not read", {{"tenant", name}, {"reason", rows.status().ToString()}});
+    return;
+  }
+  written.tenant = name;
+  written.projection = std::string(build.projection->name());
+  written.rows = *std::move(rows);
+  options_.changes->Tell(written);
 }
 
 void Follower::Publish(const std::string& name, const Tenant& tenant) {
@@ -299,6 +351,9 @@ absl::StatusOr<std::vector<Switched>> Follower::SwitchTo(const Candidate& candid
   FD_RETURN_IF_ERROR(rows_.Activate(*candidate.build.generation));
   const std::shared_ptr<Generation> old = std::exchange(*active, candidate.build.generation);
   Forget(*old);
+  for (const Switched& one : switched) {
+    TellAnswers(one.tenant, candidate.build, one.after->checkpoint().position);
+  }
   return switched;
 }
 

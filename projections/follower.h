@@ -16,6 +16,7 @@
 #include "base/clock.h"
 #include "base/mutex.h"
 #include "eventstore/event_store.h"
+#include "projections/change_feed.h"
 #include "projections/lane.h"
 #include "projections/progress_board.h"
 #include "projections/projection.h"
@@ -51,6 +52,8 @@ class Follower {
     size_t events_per_turn = 4096;
     // How many streams all folds may hold in memory.
     size_t held_streams = 20000;
+    // Told of what is written to rows that answer, where given; must outlive the follower.
+    const ChangeFeed* changes = nullptr;
   };
 
   Follower(const eventstore::EventStore& store, RowStore& rows, ProgressBoard& board,
@@ -104,6 +107,14 @@ class Follower {
   bool Advance(const std::string& name, Tenant& tenant, eventstore::Position from,
                eventstore::Position until);
   void Publish(const std::string& name, const Tenant& tenant);
+  // Whether anybody listens to what is written to these rows.
+  bool IsHeard(const Build& build) const;
+  // Tells of `writes`, which were written to the lanes' rows.
+  void TellWritten(const std::string& name, const std::vector<RowStore::Write>& writes,
+                   const std::vector<eventstore::Position>& before) const;
+  // Tells that any of the tenant's rows in `build` may be another than what answered before.
+  void TellAnswers(const std::string& name, const Build& build, eventstore::Position until) const;
+  void Tell(const std::string& name, const Build& build, RowsWritten written) const;
   void WaitForNews(const std::string& name, Tenant& tenant, eventstore::Position head);
   void LimitMemory();
   void SwitchCandidates();

@@ -92,7 +92,8 @@ absl::StatusOr<std::unique_ptr<Projector>> Projector::Open(
                                  Follower::Options{.clock = given.clock,
                                                    .zone_of = given.zone_of,
                                                    .events_per_turn = given.events_per_turn,
-                                                   .held_streams = given.held_streams});
+                                                   .held_streams = given.held_streams,
+                                                   .changes = &projector->changes_});
   projector->follower_->Start(std::move(active));
   if (!empty.empty()) projector->BuildAndFollow(std::move(empty));
   return projector;

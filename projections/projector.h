@@ -18,6 +18,7 @@
 #include "base/mutex.h"
 #include "eventstore/event_store.h"
 #include "projections/bulk_build.h"
+#include "projections/change_feed.h"
 #include "projections/follower.h"
 #include "projections/progress_board.h"
 #include "projections/projection.h"
@@ -98,6 +99,8 @@ class Projector {
   // The tenant's rows as they are now. NOT_FOUND for an unknown projection.
   absl::StatusOr<std::unique_ptr<RowView>> Read(absl::string_view tenant,
                                                 absl::string_view projection) const;
+  // Who listens there is told of what is written to the rows that answer.
+  ChangeFeed& changes() { return changes_; }
   std::vector<std::string> names() const;
   absl::StatusOr<std::vector<ProjectionStatus>> List(absl::string_view tenant) const;
   absl::StatusOr<RowDigest> Digest(absl::string_view tenant, absl::string_view projection) const;
@@ -133,6 +136,7 @@ class Projector {
   const ProjectorOptions options_;
   std::unique_ptr<RowStore> rows_;
   ProgressBoard board_;
+  ChangeFeed changes_;
   std::unique_ptr<Follower> follower_;
   std::thread builder_;
   std::atomic<bool> closing_ = false;
