@@ -270,6 +270,10 @@ void CheckRules(const v1::PolicyRules& rules, Refusals& out) {
              "rules.support_spell_gap_months",
              out);
   CheckCaseWeights(rules, out);
+  const v1::Worklist& worklist = rules.worklist();
+  const std::string at = "rules.worklist.";
+  CheckRange(worklist.has_new_days(), worklist.new_days(), 1, 365, at + "new_days", out);
+  CheckRange(worklist.has_due_days(), worklist.due_days(), 0, 365, at + "due_days", out);
 }
 
 }  // namespace framdrift::policy

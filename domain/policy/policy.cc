@@ -134,6 +134,9 @@ Policy PolicyFrom(const v1::PolicyRules& rules) {
   for (const v1::CaseWeight& weight : rules.case_weights()) {
     policy.case_weights[weight.target_group()] = weight.percent();
   }
+  const v1::Worklist& worklist = rules.worklist();
+  if (worklist.has_new_days()) policy.worklist.new_days = worklist.new_days();
+  if (worklist.has_due_days()) policy.worklist.due_days = worklist.due_days();
   return policy;
 }
 
@@ -166,6 +169,8 @@ v1::PolicyRules RulesFrom(const Policy& policy) {
     weight.set_target_group(group);
     weight.set_percent(percent);
   }
+  rules.mutable_worklist()->set_new_days(policy.worklist.new_days);
+  rules.mutable_worklist()->set_due_days(policy.worklist.due_days);
   return rules;
 }
 

@@ -43,6 +43,16 @@ struct Deadlines {
   friend bool operator==(const Deadlines&, const Deadlines&) = default;
 };
 
+// What worklists show, in civil days.
+struct Worklist {
+  // An untouched case is new to its caseworker for so long.
+  int32_t new_days = 7;
+  // So far ahead of today deadlines and reminders are shown.
+  int32_t due_days = 7;
+
+  friend bool operator==(const Worklist&, const Worklist&) = default;
+};
+
 // Months things are kept before they are erased.
 struct Retention {
   int32_t case_months = 60;
@@ -86,6 +96,7 @@ struct Policy {
   int32_t support_spell_gap_months = 1;
   // By target group, national or local; 100 is one case.
   std::map<std::string, int32_t> case_weights;
+  Worklist worklist;
 
   // Null when the tenant has declared none of that name.
   const LocalAttribute* FindAttribute(absl::string_view name) const;

@@ -40,6 +40,7 @@ constexpr char kEverything[] = R"(
   small_cell_limit: 10 first_contact_before_decision: false support_spell_gap_months: 2
   case_weights { target_group: "ung-vuxen" percent: 150 }
   case_weights { target_group: "young" percent: 120 }
+  worklist { new_days: 3 due_days: 14 }
 )";
 
 v1::AdoptPolicyRequest Adopt(const std::string& rules) {
@@ -71,6 +72,8 @@ TEST(PolicyTest, HasTheDefaultsOfTheModelWhenNoneIsAdopted) {
   EXPECT_EQ(policy.small_cell_limit, 5);
   EXPECT_TRUE(policy.first_contact_before_decision);
   EXPECT_EQ(policy.support_spell_gap_months, 1);
+  EXPECT_EQ(policy.worklist.new_days, 7);
+  EXPECT_EQ(policy.worklist.due_days, 7);
   EXPECT_EQ(policy.WeightPercent(codes::v1::TARGET_GROUP_YOUNG, ""), 100);
 }
 
@@ -159,7 +162,8 @@ TEST(PolicyTest, NamesEveryNumberOutOfRange) {
                        "activity_after_support_months: 37 stuck_after { intake: 0 planned: 0 } } "
                        "retention { case_months: 0 access_months: 1201 } "
                        "small_cell_limit: 1 support_spell_gap_months: 13 "
-                       "case_weights { target_group: 'young' percent: 1001 }"),
+                       "case_weights { target_group: 'young' percent: 1001 } "
+                       "worklist { new_days: 0 due_days: 366 }"),
               ::testing::ElementsAre(
                   "POLICY_VALUE_OUT_OF_RANGE rules.deadlines.decision_working_days",
                   "POLICY_VALUE_OUT_OF_RANGE rules.deadlines.work_plan_working_days",
@@ -173,7 +177,9 @@ TEST(PolicyTest, NamesEveryNumberOutOfRange) {
                   "POLICY_VALUE_OUT_OF_RANGE rules.retention.access_months",
                   "POLICY_VALUE_OUT_OF_RANGE rules.small_cell_limit",
                   "POLICY_VALUE_OUT_OF_RANGE rules.support_spell_gap_months",
-                  "POLICY_VALUE_OUT_OF_RANGE rules.case_weights[0].percent"));
+                  "POLICY_VALUE_OUT_OF_RANGE rules.case_weights[0].percent",
+                  "POLICY_VALUE_OUT_OF_RANGE rules.worklist.new_days",
+                  "POLICY_VALUE_OUT_OF_RANGE rules.worklist.due_days"));
 }
 
 TEST(PolicyTest, RefusesFollowUpsAtOtherMarksOrOutOfOrder) {
