@@ -49,9 +49,16 @@ void CheckGrant(const Staff& before, const history::Recorded<Event>& entry, Refu
   }
 }
 
-// The emitted event to fill, after the checks every command but the first has in common.
-StaffEvents Start(const Staff& state, const type::v1::When& occurred,
-                  const history::Context& context) {
+void AddUnitNotOpen(const std::string& unit_id, Refusals& out) {
+  out.Add(kUnitNotOpen,
+          "There is no open unit with that id; create it, or choose another.",
+          {{"unit_id", unit_id}});
+}
+
+}  // namespace
+
+StaffEvents BeginEvent(const Staff& state, const type::v1::When& occurred,
+                       const history::Context& context) {
   if (!state.registered) {
     return StatusWithReason(
         absl::StatusCode::kNotFound, kStaffNotFound, "There is no member of staff with that id.");
@@ -61,14 +68,6 @@ StaffEvents Start(const Staff& state, const type::v1::When& occurred,
                       history::PastOccurredFrom(occurred, context.now, context.zone));
   return events;
 }
-
-void AddUnitNotOpen(const std::string& unit_id, Refusals& out) {
-  out.Add(kUnitNotOpen,
-          "There is no open unit with that id; create it, or choose another.",
-          {{"unit_id", unit_id}});
-}
-
-}  // namespace
 
 bool Staff::Holds(v1::Role role, const UnitId& unit, absl::CivilDay day) const {
   const auto held = FindRole(roles, role, unit);
@@ -116,6 +115,21 @@ void StaffDecider::Evolve(Staff& state, const history::Recorded<Event>& entry) {
       break;
     case Event::kStaffEnded:
       state.ended = entry.envelope.occurred;
+      break;
+    case Event::kWorklistViewSaved:
+      organisation::Evolve(state.worklist, event.worklist_view_saved(), entry.envelope);
+      break;
+    case Event::kWorklistViewRemoved:
+      organisation::Evolve(state.worklist, event.worklist_view_removed(), entry.envelope);
+      break;
+    case Event::kWorkItemSnoozed:
+      organisation::Evolve(state.worklist, event.work_item_snoozed(), entry.envelope);
+      break;
+    case Event::kCoverSet:
+      organisation::Evolve(state.worklist, event.cover_set(), entry.envelope);
+      break;
+    case Event::kCoverEnded:
+      organisation::Evolve(state.worklist, event.cover_ended(), entry.envelope);
       break;
     case Event::kEventCorrected:
     case Event::kEventVoided:
@@ -166,6 +180,21 @@ void StaffDecider::Check(const Staff& before, const history::Recorded<Event>& en
     case Event::kCostBooked:
       history::CheckCost(event.cost_booked(), out);
       break;
+    case Event::kWorklistViewSaved:
+      organisation::Check(before.worklist, event.worklist_view_saved(), entry.envelope, out);
+      break;
+    case Event::kWorklistViewRemoved:
+      organisation::Check(before.worklist, event.worklist_view_removed(), entry.envelope, out);
+      break;
+    case Event::kWorkItemSnoozed:
+      organisation::Check(before.worklist, event.work_item_snoozed(), entry.envelope, out);
+      break;
+    case Event::kCoverSet:
+      organisation::Check(before.worklist, event.cover_set(), entry.envelope, out);
+      break;
+    case Event::kCoverEnded:
+      organisation::Check(before.worklist, event.cover_ended(), entry.envelope, out);
+      break;
     case Event::kStaffRegistered:
     case Event::kStaffEnded:
     case Event::kEventCorrected:
@@ -207,7 +236,7 @@ StaffEvents Decide(const Staff& state, const v1::RegisterStaffRequest& command,
 
 StaffEvents Decide(const Staff& state, const v1::GrantRoleRequest& command, const StaffFacts& facts,
                    const history::Context& context) {
-  FD_ASSIGN_OR_RETURN(auto events, Start(state, command.occurred(), context));
+  FD_ASSIGN_OR_RETURN(auto events, BeginEvent(state, command.occurred(), context));
   Refusals refusals;
   if (!facts.unit_open) AddUnitNotOpen(command.unit_id(), refusals);
   v1::RoleGranted& granted = *events[0].event.mutable_role_granted();
@@ -226,7 +255,7 @@ StaffEvents Decide(const Staff& state, const v1::GrantRoleRequest& command, cons
 
 StaffEvents Decide(const Staff& state, const v1::RevokeRoleRequest& command,
                    const history::Context& context) {
-  FD_ASSIGN_OR_RETURN(auto events, Start(state, command.occurred(), context));
+  FD_ASSIGN_OR_RETURN(auto events, BeginEvent(state, command.occurred(), context));
   events[0].event.mutable_role_revoked()->set_role(command.role());
   events[0].event.mutable_role_revoked()->set_unit_id(command.unit_id());
   return history::Accept<StaffDecider>(state, std::move(events), {}, context);
@@ -234,7 +263,7 @@ StaffEvents Decide(const Staff& state, const v1::RevokeRoleRequest& command,
 
 StaffEvents Decide(const Staff& state, const v1::SetCapacityRequest& command,
                    const history::Context& context) {
-  FD_ASSIGN_OR_RETURN(auto events, Start(state, command.occurred(), context));
+  FD_ASSIGN_OR_RETURN(auto events, BeginEvent(state, command.occurred(), context));
   events[0].event.mutable_capacity_set()->set_fte_percent(command.fte_percent());
   events[0].event.mutable_capacity_set()->set_max_load(command.max_load());
   return history::Accept<StaffDecider>(state, std::move(events), {}, context);
@@ -242,7 +271,7 @@ StaffEvents Decide(const Staff& state, const v1::SetCapacityRequest& command,
 
 StaffEvents Decide(const Staff& state, const v1::BookStaffCostRequest& command,
                    const history::Context& context) {
-  FD_ASSIGN_OR_RETURN(auto events, Start(state, command.occurred(), context));
+  FD_ASSIGN_OR_RETURN(auto events, BeginEvent(state, command.occurred(), context));
   FD_RETURN_IF_ERROR(history::DayFrom(command.from_date()).status());
   FD_RETURN_IF_ERROR(history::DayFrom(command.until_date()).status());
   v1::CostBooked& cost = *events[0].event.mutable_cost_booked();
@@ -255,7 +284,7 @@ StaffEvents Decide(const Staff& state, const v1::BookStaffCostRequest& command,
 
 StaffEvents Decide(const Staff& state, const v1::EndStaffRequest& command,
                    const history::Context& context) {
-  FD_ASSIGN_OR_RETURN(auto events, Start(state, command.occurred(), context));
+  FD_ASSIGN_OR_RETURN(auto events, BeginEvent(state, command.occurred(), context));
   events[0].event.mutable_staff_ended();
   return history::Accept<StaffDecider>(state, std::move(events), {}, context);
 }

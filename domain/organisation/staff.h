@@ -12,6 +12,7 @@
 #include "domain/history/ids.h"
 #include "domain/history/recorded.h"
 #include "domain/history/streams.h"
+#include "domain/organisation/worklist_settings.h"
 #include "framdrift/organisation/v1/staff_service.pb.h"
 
 namespace framdrift::organisation {
@@ -38,6 +39,7 @@ struct Staff {
   int32_t max_load = 0;
   int64_t cost_ore = 0;
   std::optional<history::Occurred> ended;
+  WorklistSettings worklist;
 
   bool active() const { return registered.has_value() && !ended.has_value(); }
   // True when active and `unit` is the home unit or one of a role held on `day`.
@@ -56,6 +58,10 @@ struct StaffDecider {
 };
 
 using StaffEvents = absl::StatusOr<history::EventsOf<StaffDecider>>;
+
+// The one event of a command, to be filled. NOT_FOUND with STAFF_NOT_FOUND; OCCURRED_IN_FUTURE.
+StaffEvents BeginEvent(const Staff& state, const type::v1::When& occurred,
+                       const history::Context& context);
 
 // What a command on a member of staff needs to know of other streams; only what it names is
 // looked at.
