@@ -17,7 +17,7 @@ while [ $# -gt 0 ]; do
   esac
   shift 2
 done
-case "$port" in '' | *[!0-9]*) usage ;; esac
+case "$port" in '' | 0 | *[!0-9]*) usage ;; esac
 
 deploy/install-deps.sh
 cmake --preset release >/dev/null
