@@ -30,6 +30,18 @@ struct PlanReview {
   friend bool operator==(const PlanReview&, const PlanReview&) = default;
 };
 
+// What an event of the plan said of its next review.
+struct ReviewDate {
+  enum class SetBy { kAdoption, kRevision, kReview, kReviewNotHeld };
+
+  Stamp stamp;
+  SetBy set_by = SetBy::kAdoption;
+  // None: as the policy says.
+  std::optional<absl::CivilDay> next;
+
+  friend bool operator==(const ReviewDate&, const ReviewDate&) = default;
+};
+
 struct PlanAcknowledgement {
   Stamp stamp;
   casework::v1::AcknowledgedBy by = casework::v1::ACKNOWLEDGED_BY_UNSPECIFIED;
@@ -48,6 +60,8 @@ struct WorkPlan {
   double own_search_hours = 0;
   std::optional<absl::CivilDay> next_review;
   std::vector<PlanReview> reviews;
+  // One for the adoption and each revision and review, in the order they are folded.
+  std::vector<ReviewDate> review_dates;
   // Of the terms in force; none after a revision until it is seen too.
   std::optional<PlanAcknowledgement> acknowledged;
 

@@ -21,13 +21,16 @@ struct Stamp {
   friend bool operator==(const Stamp&, const Stamp&) = default;
 };
 
-// True when `envelope` happened before `stamp`. Within a day that one of them is known only to,
-// neither is before the other.
+// True when `a` happened before `b`. Within a day that one of them is known only to, neither is
+// before the other.
+inline bool IsBefore(const Stamp& a, const Stamp& b) {
+  if (a.day != b.day) return a.day < b.day;
+  const bool by_second = a.occurred.precision == history::Precision::kSecond &&
+                         b.occurred.precision == history::Precision::kSecond;
+  return by_second && a.occurred.at < b.occurred.at;
+}
 inline bool IsBefore(const history::Envelope& envelope, const Stamp& stamp) {
-  if (envelope.day != stamp.day) return envelope.day < stamp.day;
-  const bool by_second = envelope.occurred.precision == history::Precision::kSecond &&
-                         stamp.occurred.precision == history::Precision::kSecond;
-  return by_second && envelope.occurred.at < stamp.occurred.at;
+  return IsBefore(Stamp::Of(envelope), stamp);
 }
 
 }  // namespace framdrift::cases

@@ -14,7 +14,14 @@ namespace {
 
 constexpr char kGoalMissingMessage[] = "A plan needs at least one goal with title and date.";
 
-void SetTerms(WorkPlan& plan, const casework::v1::WorkPlanTerms& terms,
+void SetNextReview(WorkPlan& plan, ReviewDate::SetBy set_by, const google::type::Date& date,
+                   const history::Envelope& envelope) {
+  plan.next_review = history::DayOrNone(date);
+  plan.review_dates.push_back(
+      {.stamp = Stamp::Of(envelope), .set_by = set_by, .next = plan.next_review});
+}
+
+void SetTerms(WorkPlan& plan, ReviewDate::SetBy set_by, const casework::v1::WorkPlanTerms& terms,
               const history::Envelope& envelope) {
   plan.terms_stamp = Stamp::Of(envelope);
   plan.track = terms.track();
@@ -25,7 +32,7 @@ void SetTerms(WorkPlan& plan, const casework::v1::WorkPlanTerms& terms,
   plan.target = history::DayOrNone(terms.target_date());
   plan.hours_per_week_required = terms.hours_per_week_required();
   plan.own_search_hours = terms.own_search_hours();
-  plan.next_review = history::DayOrNone(terms.next_review_date());
+  SetNextReview(plan, set_by, terms.next_review_date(), envelope);
   plan.acknowledged.reset();
 }
 
@@ -92,7 +99,7 @@ void Evolve(Case& state, const casework::v1::WorkPlanAdopted& event,
             const history::Envelope& envelope) {
   WorkPlan& plan = CurrentEpisode(state).plan.emplace();
   plan.adopted = Stamp::Of(envelope);
-  SetTerms(plan, event.terms(), envelope);
+  SetTerms(plan, ReviewDate::SetBy::kAdoption, event.terms(), envelope);
   for (int i = 0; i < event.steps_size(); ++i) {
     PlanStep(CurrentEpisode(state), event.steps(i), i, envelope);
   }
@@ -100,14 +107,18 @@ void Evolve(Case& state, const casework::v1::WorkPlanAdopted& event,
 
 void Evolve(Case& state, const casework::v1::WorkPlanRevised& event,
             const history::Envelope& envelope) {
-  SetTerms(PlanOf(state, envelope), event.terms(), envelope);
+  SetTerms(PlanOf(state, envelope), ReviewDate::SetBy::kRevision, event.terms(), envelope);
 }
 
 void Evolve(Case& state, const casework::v1::WorkPlanReviewed& event,
             const history::Envelope& envelope) {
   WorkPlan& plan = PlanOf(state, envelope);
   plan.reviews.push_back({.stamp = Stamp::Of(envelope), .result = event.result()});
-  plan.next_review = history::DayOrNone(event.next_review_date());
+  const bool held = event.result() != casework::v1::REVIEW_RESULT_NOT_HELD;
+  SetNextReview(plan,
+                held ? ReviewDate::SetBy::kReview : ReviewDate::SetBy::kReviewNotHeld,
+                event.next_review_date(),
+                envelope);
 }
 
 void Evolve(Case& state, const casework::v1::WorkPlanAcknowledged& event,
