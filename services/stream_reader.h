@@ -107,7 +107,6 @@ class StreamReader {
       complete = page.complete();
       head = page.head();
     }
-    if (revision == 0) return snapshot;
     return Extend<Decider>(id, std::move(snapshot), std::move(entries), head);
   }
 

@@ -54,8 +54,9 @@ struct StateAnswer {
   }
   static absl::Status Render(Reading& reading, const CaseStream& view, const Request& asked,
                              Response& out) {
-    if (!IsPast(asked)) return RenderWithActions(reading, view, *out.mutable_case_());
     history::AsOf as_of = AsOfFrom(asked);
+    *out.mutable_evaluated_at() = history::TimestampFrom(EvaluatedAt(reading, as_of));
+    if (!IsPast(asked)) return RenderWithToday(reading, view, *out.mutable_case_());
     as_of.position = std::min(as_of.position, static_cast<int64_t>(reading.position()));
     return RenderAsOf(reading, view, as_of, *out.mutable_case_());
   }
@@ -66,7 +67,8 @@ struct StateAnswer {
   }
   static absl::Status RenderLive(Reading& reading, const CaseStream& view, const Request&,
                                  Response& out) {
-    return RenderAllowedActions(reading, view, *out.mutable_case_());
+    *out.mutable_evaluated_at() = history::TimestampFrom(reading.context().now);
+    return RenderToday(reading, view, *out.mutable_case_());
   }
 };
 

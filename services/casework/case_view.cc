@@ -9,6 +9,7 @@
 #include "domain/cases/allowed_actions.h"
 #include "domain/history/when.h"
 #include "services/casework/case_texts.h"
+#include "services/casework/deadlines_view.h"
 #include "services/casework/episode_view.h"
 #include "services/casework/parts_view.h"
 #include "services/casework/reader_limits.h"
@@ -141,25 +142,6 @@ absl::StatusOr<std::vector<cases::ActivitySession>> SessionsOf(Reading& reading,
   return sessions;
 }
 
-}  // namespace
-
-void RenderWhole(const Reading& reading, const StreamView<cases::CaseDecider>& view,
-                 v1::Case& out) {
-  RenderHead(reading, view, out);
-  const CaseTexts texts(view, {.position = static_cast<int64_t>(reading.position())});
-  CaseView(view.state(), texts, view.zone(), out).Render();
-  RenderParts(view.state(), texts, view.zone(), reading.context().today(), out);
-}
-
-absl::Status CaseResource::Render(Reading& reading, const StreamView<Decider>& view, Message& out) {
-  RenderWhole(reading, view, out);
-  return LimitToReader(reading, view, view.state(), out).status();
-}
-
-absl::Status CaseResource::Emit(UnitOfWork& work, const Id16& id, cases::CaseEvents events) {
-  return EmitWithLivelihood(work, id, std::move(events));
-}
-
 absl::Status RenderAllowedActions(Reading& reading, const StreamView<cases::CaseDecider>& view,
                                   v1::Case& out) {
   FD_ASSIGN_OR_RETURN(const auto sessions, SessionsOf(reading, view.state()));
@@ -179,11 +161,41 @@ absl::Status RenderAllowedActions(Reading& reading, const StreamView<cases::Case
   return absl::OkStatus();
 }
 
-absl::Status RenderWithActions(Reading& reading, const StreamView<cases::CaseDecider>& view,
-                               v1::Case& out) {
+}  // namespace
+
+void RenderWhole(const Reading& reading, const StreamView<cases::CaseDecider>& view,
+                 v1::Case& out) {
+  RenderHead(reading, view, out);
+  const CaseTexts texts(view, {.position = static_cast<int64_t>(reading.position())});
+  CaseView(view.state(), texts, view.zone(), out).Render();
+  RenderParts(view.state(), texts, view.zone(), reading.context().today(), out);
+}
+
+absl::Status CaseResource::Render(Reading& reading, const StreamView<Decider>& view, Message& out) {
+  RenderWhole(reading, view, out);
+  return LimitToReader(reading, view, view.state(), out).status();
+}
+
+absl::Status CaseResource::Emit(UnitOfWork& work, const Id16& id, cases::CaseEvents events) {
+  return EmitWithLivelihood(work, id, std::move(events));
+}
+
+absl::Status RenderToday(Reading& reading, const StreamView<cases::CaseDecider>& view,
+                         v1::Case& out) {
+  FD_RETURN_IF_ERROR(RenderAllowedActions(reading, view, out));
+  return RenderDeadlines(
+      reading, view.id(), view.state(), std::nullopt, reading.context().now, out);
+}
+
+absl::Status RenderWithToday(Reading& reading, const StreamView<cases::CaseDecider>& view,
+                             v1::Case& out) {
   RenderWhole(reading, view, out);
   FD_ASSIGN_OR_RETURN(const bool whole, LimitToReader(reading, view, view.state(), out));
-  return whole ? RenderAllowedActions(reading, view, out) : absl::OkStatus();
+  return whole ? RenderToday(reading, view, out) : absl::OkStatus();
+}
+
+absl::Time EvaluatedAt(const Reading& reading, const history::AsOf& as_of) {
+  return std::min(as_of.valid, reading.context().now);
 }
 
 absl::Status RenderAsOf(Reading& reading, const StreamView<cases::CaseDecider>& view,
@@ -192,9 +204,9 @@ absl::Status RenderAsOf(Reading& reading, const StreamView<cases::CaseDecider>& 
   const cases::Case state = view.timeline().At(as_of);
   const CaseTexts texts(view, as_of);
   CaseView(state, texts, view.zone(), out).Render();
-  const absl::CivilDay day =
-      absl::ToCivilDay(std::min(as_of.valid, reading.context().now), view.zone());
-  RenderParts(state, texts, view.zone(), day, out);
+  const absl::Time evaluated_at = EvaluatedAt(reading, as_of);
+  RenderParts(state, texts, view.zone(), absl::ToCivilDay(evaluated_at, view.zone()), out);
+  FD_RETURN_IF_ERROR(RenderDeadlines(reading, view.id(), state, as_of, evaluated_at, out));
   return LimitToReader(reading, view, state, out).status();
 }
 

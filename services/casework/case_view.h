@@ -16,7 +16,7 @@ struct CaseResource {
   using Message = casework::v1::Case;
   static constexpr char kCollection[] = "cases";
   static constexpr const char* kNotFound = kCaseNotFound;
-  // Without allowed actions: the answer to a command shows what it did.
+  // Without allowed actions and deadlines: the answer to a command shows what it did.
   static absl::Status Render(Reading& reading, const StreamView<Decider>& view, Message& out);
   // With what the events mean for the person's livelihood.
   static absl::Status Emit(UnitOfWork& work, const Id16& id, cases::CaseEvents events);
@@ -25,14 +25,17 @@ struct CaseResource {
 // All that follows from the stream and the day, for readers who read all of it.
 void RenderWhole(const Reading& reading, const StreamView<cases::CaseDecider>& view,
                  casework::v1::Case& out);
-// What may be done now, and why the rest may not; sessions of the plan are read for it.
-absl::Status RenderAllowedActions(Reading& reading, const StreamView<cases::CaseDecider>& view,
-                                  casework::v1::Case& out);
-// As the actor may read it, with what may be done now where the case is the actor's to work on.
-absl::Status RenderWithActions(Reading& reading, const StreamView<cases::CaseDecider>& view,
-                               casework::v1::Case& out);
+// What depends on the time and on other streams: what may be done now, and what is due.
+absl::Status RenderToday(Reading& reading, const StreamView<cases::CaseDecider>& view,
+                         casework::v1::Case& out);
+// Both, as the actor may read them; what depends on the time only where the case is the actor's to
+// work on.
+absl::Status RenderWithToday(Reading& reading, const StreamView<cases::CaseDecider>& view,
+                             casework::v1::Case& out);
 
-// What was true then as was known then; without allowed actions.
+// The instant at which an answer as of then judges what is due: now at the latest.
+absl::Time EvaluatedAt(const Reading& reading, const history::AsOf& as_of);
+// What was true then as was known then, with what was due; without allowed actions.
 absl::Status RenderAsOf(Reading& reading, const StreamView<cases::CaseDecider>& view,
                         const history::AsOf& as_of, casework::v1::Case& out);
 

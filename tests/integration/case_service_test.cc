@@ -321,6 +321,59 @@ TEST_F(CaseServiceTest, RefusesAnEventBackInTimeThatLaterOnesForbid) {
   EXPECT_THAT(error.refusals(), ElementsAre("BEFORE_OPENING"));
 }
 
+// One line for each: rule, status, due time in UTC.
+std::vector<std::string> Written(const v1::Case& shown) {
+  std::vector<std::string> lines;
+  for (const v1::CaseDeadline& deadline : shown.deadlines()) {
+    lines.push_back(
+        absl::StrCat(v1::Deadline_Name(deadline.rule()).substr(9),
+                     " ",
+                     v1::DeadlineStatus_Name(deadline.status()).substr(16),
+                     " ",
+                     absl::FormatTime("%Y-%m-%d %H:%M:%S",
+                                      absl::FromUnixSeconds(deadline.due_time().seconds()),
+                                      absl::UTCTimeZone())));
+  }
+  return lines;
+}
+
+TEST_F(CaseServiceTest, ShowsWhatIsDueAndTurnsLateByItself) {
+  Open();
+  const auto at_once = CallOk(*cases_, &Cases::GetCase, Of<v1::GetCaseRequest>(kCase));
+  EXPECT_EQ(at_once.evaluated_at().seconds(), absl::ToUnixSeconds(server_.clock().Now()));
+  EXPECT_THAT(Written(at_once.case_()),
+              ElementsAre("FIRST_CONTACT PENDING 2024-03-04 08:00:00",
+                          "WORK_PLAN PENDING 2024-03-15 22:59:59",
+                          "CONTACT PENDING 2024-03-15 22:59:59"));
+  server_.clock().Advance(absl::Hours(24 * 3 + 1));
+  EXPECT_EQ(Written(Get())[0], "FIRST_CONTACT LATE 2024-03-04 08:00:00");
+  EXPECT_EQ(CallOk(*cases_, &Cases::GetCase, Of<v1::GetCaseRequest>(kCase)).position(),
+            at_once.position());
+  CallOk(*cases_,
+         &Cases::RecordFirstContact,
+         Of<v1::RecordFirstContactRequest>(
+             kCase, "outcome: FIRST_CONTACT_OUTCOME_HELD mode: CONTACT_MODE_VISIT"));
+  EXPECT_EQ(Written(Get())[0], "FIRST_CONTACT MET_LATE 2024-03-04 08:00:00");
+  const auto then = CallOk(*cases_,
+                           &Cases::GetCase,
+                           Of<v1::GetCaseRequest>(kCase, "valid_time { seconds: 1709510400 }"));
+  EXPECT_EQ(then.evaluated_at().seconds(), 1709510400);
+  EXPECT_EQ(Written(then.case_())[0], "FIRST_CONTACT PENDING 2024-03-04 08:00:00");
+}
+
+TEST_F(CaseServiceTest, CountsDeadlinesUnderTheTenantsPolicy) {
+  Policies policies(server_.channel());
+  CallOk(policies,
+         &Policies::AdoptPolicy,
+         Of<policy::v1::AdoptPolicyRequest>("tenants/lund/policy",
+                                            "rules { deadlines { first_contact: "
+                                            "FIRST_CONTACT_RULE_WITHIN_24_HOURS } }"));
+  EXPECT_EQ(Open().case_().deadlines_size(), 0);
+  const v1::Case shown = Get();
+  EXPECT_EQ(Written(shown)[0], "FIRST_CONTACT PENDING 2024-03-02 08:00:00");
+  EXPECT_EQ(shown.deadlines(0).policy_version(), 1);
+}
+
 TEST_F(CaseServiceTest, AnswersTheSameAfterARestart) {
   OpenAndContact();
   const std::string before = Get().SerializeAsString();

@@ -41,6 +41,15 @@ TEST_F(StreamReaderTest, FindsNoEventsWhereThereAreNone) {
   EXPECT_EQ((*nowhere.Read<Person>(id_))->revision(), 0u);
 }
 
+TEST_F(StreamReaderTest, RemembersThatAStreamHasNoEventsUntilItHas) {
+  EXPECT_EQ((*Reader().Read<Person>(id_))->revision(), 0u);
+  StreamReader cached = Reader(Freshness::kCached);
+  EXPECT_EQ((*cached.Read<Person>(id_))->revision(), 0u);
+  EXPECT_TRUE(cached.fresh());
+  Append(EventOf(kRegistered));
+  EXPECT_EQ((*Reader().Read<Person>(id_))->revision(), 1u);
+}
+
 TEST_F(StreamReaderTest, GivesTheSameSnapshotToAllWhoReadAtOnce) {
   Append(EventOf(kRegistered));
   EXPECT_EQ(*Reader().Read<Person>(id_), *Reader().Read<Person>(id_));
