@@ -16,6 +16,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
+#include "absl/strings/substitute.h"
 #include "base/strong_id.h"
 #include "clients/cli/catalogue.h"
 #include "clients/cli/channel.h"
@@ -24,6 +25,8 @@
 #include "clients/cli/help.h"
 #include "clients/cli/output.h"
 #include "clients/cli/progress.h"
+#include "clients/cli/texts.h"
+#include "clients/cli/values.h"
 
 namespace framdrift::cli {
 namespace {
@@ -131,9 +134,7 @@ int RunList(Channel& channel, const Command& command, Message& request, const Op
 std::string StageOf(const Message& answer) {
   const FieldDescriptor* stage = answer.GetDescriptor()->FindFieldByName("stage");
   if (stage == nullptr || stage->cpp_type() != FieldDescriptor::CPPTYPE_ENUM) return "";
-  const std::string name = answer.GetReflection()->GetEnum(answer, stage)->name();
-  return absl::StrReplaceAll(absl::AsciiStrToLower(absl::StripPrefix(name, "STAGE_")),
-                             {{"_", " "}});
+  return absl::StrReplaceAll(Label(answer.GetReflection()->GetEnum(answer, stage)), {{"-", " "}});
 }
 
 // The fields that say how far a stream of progress has come, and how far it has to go; none when
@@ -242,21 +243,25 @@ std::map<std::string, std::vector<std::string>> VerbsOfNouns() {
 }
 
 void AddCommand(CLI::App& noun, const Command& command, const Options& options, int& exit_code) {
-  CLI::App* sub = noun.add_subcommand(command.verb, SummaryOf(command.method));
+  CLI::App* sub = noun.add_subcommand(command.verb, SummaryOf(command));
   const auto invocation = std::make_shared<Invocation>();
   invocation->command = command;
   if (TakesId(command)) {
     sub->add_option(
         "id",
         invocation->id,
-        "The id or full name; left out or `-`, the server chooses one where a thing is created");
+        Say("The id or full name; left out or `-`, the server chooses one where a thing is "
+            "created"));
   }
   AddFlags(*sub, *invocation);
   sub->footer(absl::StrCat("\n",
                            CommentOf(command.method),
-                           "\n\nExample:\n  ",
+                           "\n\n",
+                           Say("Example:"),
+                           "\n  ",
                            ExampleOf(command),
-                           "\n\nOptions for every command: framdrift --help"));
+                           "\n\n",
+                           Say("Options for every command: framdrift --help")));
   sub->callback([invocation, &options, &exit_code] { exit_code = Run(*invocation, options); });
 }
 
@@ -271,8 +276,9 @@ void AddContractCommands(CLI::App& app, const Options& options, int& exit_code) 
     if (noun == nullptr) {
       noun = app.add_subcommand(command.noun, absl::StrJoin(verbs.at(command.noun), ", "))
                  ->require_subcommand(1);
-      noun->footer(
-          absl::StrCat("\nframdrift ", command.noun, " VERB --help says with which words."));
+      noun->footer(absl::StrCat(
+          "\n",
+          absl::Substitute(Say("framdrift $0 VERB --help says with which words."), command.noun)));
     }
     AddCommand(*noun, command, options, exit_code);
   }
@@ -284,14 +290,14 @@ void AddApiCommand(CLI::App& app, const Options& options, int& exit_code) {
     std::string json = "{}";
   };
   const auto call = std::make_shared<Call>();
-  CLI::App* sub = app.add_subcommand("api", "Calls any method with a request as JSON");
-  sub->add_option("method", call->method, "CaseService.GetCase, say")->required();
-  sub->add_option("json", call->json, "The request; - reads standard input");
+  CLI::App* sub = app.add_subcommand("api", Say("Calls any method with a request as JSON"));
+  sub->add_option("method", call->method, Say("CaseService.GetCase, say"))->required();
+  sub->add_option("json", call->json, Say("The request; - reads standard input"));
   sub->callback([call, &options, &exit_code] {
     const MethodDescriptor* method = FindMethod(call->method);
     if (method == nullptr) {
-      exit_code = PrintWrongUse(
-          absl::StrCat("There is no method ", call->method, "; name one as Service.Method."));
+      exit_code = PrintWrongUse(absl::Substitute(
+          Say("There is no method $0; name one as Service.Method."), call->method));
       return;
     }
     if (call->json == "-") {
@@ -300,8 +306,8 @@ void AddApiCommand(CLI::App& app, const Options& options, int& exit_code) {
     const std::unique_ptr<Message> request = NewMessage(method->input_type());
     const auto parsed = google::protobuf::util::JsonStringToMessage(call->json, request.get());
     if (!parsed.ok()) {
-      exit_code = PrintWrongUse(absl::StrCat(
-          "The JSON is no ", method->input_type()->full_name(), ": ", parsed.ToString()));
+      exit_code = PrintWrongUse(absl::Substitute(
+          Say("The JSON is no $0: $1"), method->input_type()->full_name(), parsed.ToString()));
       return;
     }
     Channel channel(options);

@@ -10,8 +10,10 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/substitute.h"
 #include "clients/cli/options.h"
 #include "clients/cli/table.h"
+#include "clients/cli/texts.h"
 #include "google/rpc/error_details.pb.h"
 
 namespace framdrift::cli {
@@ -50,20 +52,18 @@ bool IsName(const std::string& field) {
 
 std::string AtFault(const google::rpc::BadRequest::FieldViolation& violation, Fields fields) {
   const std::string& field = violation.field();
-  if (fields == Fields::kNames) return absl::StrCat(field, ": ", violation.description());
-  if (IsName(field)) return violation.description();
-  return absl::StrCat(
-      "--", absl::StrReplaceAll(field, {{"_", "-"}}), ": ", violation.description());
+  const std::string words = Translate(violation.description());
+  if (fields == Fields::kNames) return absl::StrCat(field, ": ", words);
+  if (IsName(field)) return words;
+  return absl::StrCat("--", absl::StrReplaceAll(field, {{"_", "-"}}), ": ", words);
 }
 
 std::string Refused(const google::rpc::PreconditionFailure::Violation& violation) {
+  const std::string words = Say(Term::kRefusal, violation.type(), violation.description());
   const bool named = violation.subject().empty() || violation.subject() == "0" ||
-                     absl::StrContains(violation.description(), violation.subject());
-  return absl::StrCat(violation.description(),
-                      " [",
-                      violation.type(),
-                      named ? "" : absl::StrCat(" ", violation.subject()),
-                      "]");
+                     absl::StrContains(words, violation.subject());
+  return absl::StrCat(
+      words, " [", violation.type(), named ? "" : absl::StrCat(" ", violation.subject()), "]");
 }
 
 // The message with its reason and whatever the reason names that the words do not: the id of the
@@ -81,17 +81,24 @@ std::string WithReason(const std::string& message, const google::rpc::ErrorInfo&
 
 // gRPC's own words for a server that is not there help nobody.
 std::string MessageOf(const grpc::Status& status, const google::rpc::ErrorInfo& info) {
-  if (!info.reason().empty()) return WithReason(status.error_message(), info);
+  if (!info.reason().empty()) {
+    return WithReason(Say(Term::kRefusal, info.reason(), status.error_message()), info);
+  }
   if (status.error_code() == grpc::StatusCode::UNAVAILABLE) {
-    return "the server cannot be reached. Is framdriftd running, and is --server right?";
+    return Say("the server cannot be reached. Is framdriftd running, and is --server right?");
   }
   if (status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED) {
-    return "the server did not answer in time. Ask again, or give it more with --timeout.";
+    return Say("the server did not answer in time. Ask again, or give it more with --timeout.");
   }
   if (status.error_code() == grpc::StatusCode::UNIMPLEMENTED) {
-    return "the server does not know this method; is it of an older version?";
+    return Say("the server does not know this method; is it of an older version?");
   }
-  return status.error_message();
+  return Translate(status.error_message());
+}
+
+// `refused`, or how many times over; the words for one and for several.
+std::string Counted(size_t count, const std::string& one, const std::string& several) {
+  return count == 1 ? one : absl::Substitute(several, count);
 }
 
 }  // namespace
@@ -100,7 +107,7 @@ Explanation Explain(const grpc::Status& status, Fields fields) {
   google::rpc::Status details;
   details.ParseFromString(status.error_details());
   Explanation explanation{
-      .what = "error", .reasons = {}, .exit_code = ExitCodeOf(status.error_code())};
+      .what = Say("error"), .reasons = {}, .exit_code = ExitCodeOf(status.error_code())};
   std::vector<std::string>& reasons = explanation.reasons;
   google::rpc::ErrorInfo info;
   for (const google::protobuf::Any& any : details.details()) {
@@ -110,16 +117,14 @@ Explanation Explain(const grpc::Status& status, Fields fields) {
       any.UnpackTo(&info);
     } else if (any.UnpackTo(&failure)) {
       for (const auto& violation : failure.violations()) reasons.push_back(Refused(violation));
-      explanation.what = reasons.size() == 1
-                             ? "refused"
-                             : absl::StrCat("refused for ", reasons.size(), " reasons");
+      explanation.what = Counted(reasons.size(), Say("refused"), Say("refused for $0 reasons"));
     } else if (any.UnpackTo(&bad)) {
       for (const auto& one : bad.field_violations()) reasons.push_back(AtFault(one, fields));
-      explanation.what = reasons.size() == 1 ? "error" : absl::StrCat(reasons.size(), " errors");
+      explanation.what = Counted(reasons.size(), Say("error"), Say("$0 errors"));
     }
   }
   if (reasons.empty()) {
-    explanation.what = "error";
+    explanation.what = Say("error");
     reasons.push_back(MessageOf(status, info));
   }
   return explanation;

@@ -12,7 +12,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/substitute.h"
 #include "base/status_macros.h"
+#include "clients/cli/texts.h"
 #include "clients/cli/utf8.h"
 #include "framdrift/type/v1/events.pb.h"
 #include "google/type/date.pb.h"
@@ -27,13 +29,11 @@ using google::protobuf::Message;
 using google::protobuf::Reflection;
 
 absl::Status Wrong(const FieldDescriptor* field, absl::string_view text, absl::string_view right) {
-  return absl::InvalidArgumentError(absl::StrCat("--",
-                                                 absl::StrReplaceAll(field->name(), {{"_", "-"}}),
-                                                 ": \"",
-                                                 text,
-                                                 "\" is not ",
-                                                 right,
-                                                 "."));
+  return absl::InvalidArgumentError(
+      absl::StrCat("--",
+                   absl::StrReplaceAll(field->name(), {{"_", "-"}}),
+                   ": ",
+                   absl::Substitute(Say("\"$0\" is not $1."), text, right)));
 }
 
 google::type::Date DateFrom(absl::CivilDay day) {
@@ -83,7 +83,7 @@ absl::Status SetEnum(Message& message, const FieldDescriptor* field, absl::strin
     }
     if (value->number() != 0) names.push_back(ShortName(value));
   }
-  return Wrong(field, text, absl::StrCat("one of ", absl::StrJoin(names, ", ")));
+  return Wrong(field, text, absl::Substitute(Say("one of $0"), absl::StrJoin(names, ", ")));
 }
 
 // Whether `text` from `at` on reads `name=` for a field of `type`.
@@ -104,7 +104,9 @@ absl::Status SetFromPairs(Message& message, const FieldDescriptor* field, absl::
       std::vector<std::string> names;
       for (int i = 0; i < type->field_count(); ++i) names.push_back(type->field(i)->name());
       return Wrong(
-          field, rest, absl::StrCat("name=value with a name of ", absl::StrJoin(names, ", ")));
+          field,
+          rest,
+          absl::Substitute(Say("name=value with a name of $0"), absl::StrJoin(names, ", ")));
     }
     rest.remove_prefix(rest.find('=') + 1);
     size_t end = rest.find(',');
@@ -130,7 +132,7 @@ absl::Status SetWhen(Message& message, const FieldDescriptor* field, absl::strin
   } else if (ParseInstant(text, zone, time)) {
     *when.mutable_time() = TimestampFrom(time);
   } else {
-    return Wrong(field, text, "a time such as 2024-05-01T10:30, 2024-05-01 or 2024-05");
+    return Wrong(field, text, Say("a time such as 2024-05-01T10:30, 2024-05-01 or 2024-05"));
   }
   message.ParseFromString(when.SerializeAsString());
   return absl::OkStatus();
@@ -145,7 +147,7 @@ absl::Status SetMessage(Message& parent, const FieldDescriptor* field, absl::str
   if (type == "framdrift.type.v1.When") return SetWhen(message, field, text, zone);
   if (type == "google.type.Date") {
     absl::CivilDay day;
-    if (!ParseDay(text, day)) return Wrong(field, text, "a date such as 2024-05-01");
+    if (!ParseDay(text, day)) return Wrong(field, text, Say("a date such as 2024-05-01"));
     message.ParseFromString(DateFrom(day).SerializeAsString());
     return absl::OkStatus();
   }
@@ -155,14 +157,14 @@ absl::Status SetMessage(Message& parent, const FieldDescriptor* field, absl::str
     if (ParseDay(text, day)) {
       time = absl::FromCivil(day, zone);
     } else if (!ParseInstant(text, zone, time)) {
-      return Wrong(field, text, "a time such as 2024-05-01T10:30 or 2024-05-01");
+      return Wrong(field, text, Say("a time such as 2024-05-01T10:30 or 2024-05-01"));
     }
     message.ParseFromString(TimestampFrom(time).SerializeAsString());
     return absl::OkStatus();
   }
   if (!text.empty() && text.front() == '{') {
     const auto status = google::protobuf::util::JsonStringToMessage(std::string(text), &message);
-    if (!status.ok()) return Wrong(field, text, absl::StrCat("JSON of ", type));
+    if (!status.ok()) return Wrong(field, text, absl::Substitute(Say("JSON of $0"), type));
     return absl::OkStatus();
   }
   if (field->is_map()) {
@@ -179,7 +181,7 @@ template <typename Number, typename Parse, typename Set, typename Add>
 absl::Status SetNumber(Message& message, const FieldDescriptor* field, absl::string_view text,
                        Parse parse, Set set, Add add) {
   Number number{};
-  if (!parse(text, &number)) return Wrong(field, text, "a number in range");
+  if (!parse(text, &number)) return Wrong(field, text, Say("a number in range"));
   const Reflection* reflection = message.GetReflection();
   if (field->is_repeated()) {
     (reflection->*add)(&message, field, number);
@@ -196,7 +198,7 @@ absl::Status SetField(Message& message, const FieldDescriptor* field, absl::stri
   const Reflection* reflection = message.GetReflection();
   switch (field->cpp_type()) {
     case FieldDescriptor::CPPTYPE_STRING:
-      if (!IsUtf8(text)) return Wrong(field, absl::CHexEscape(text), "text in UTF-8");
+      if (!IsUtf8(text)) return Wrong(field, absl::CHexEscape(text), Say("text in UTF-8"));
       if (field->is_repeated()) {
         reflection->AddString(&message, field, std::string(text));
       } else {
@@ -245,7 +247,7 @@ absl::Status SetField(Message& message, const FieldDescriptor* field, absl::stri
       return SetNumber<float>(
           message, field, text, absl::SimpleAtof, &Reflection::SetFloat, &Reflection::AddFloat);
   }
-  return Wrong(field, text, "of a known type");
+  return Wrong(field, text, Say("of a known type"));
 }
 
 std::string ShortName(const google::protobuf::EnumValueDescriptor* value) {

@@ -5,6 +5,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
 #include "clients/cli/fields.h"
+#include "clients/cli/texts.h"
 #include "framdrift/type/v1/annotations.pb.h"
 
 namespace framdrift::cli {
@@ -65,13 +66,17 @@ std::string ExampleId(const Command& command) {
 
 }  // namespace
 
-std::string SummaryOf(const google::protobuf::MethodDescriptor* method) {
-  const std::string comment = CommentOf(method);
-  return comment.substr(0, comment.find(". "));
+std::string SummaryOf(const Command& command) {
+  const std::string comment = CommentOf(command.method);
+  return Say(Term::kVerb,
+             absl::StrCat(command.noun, " ", command.verb),
+             comment.substr(0, comment.find(". ")));
 }
 
 std::string HelpOf(const FieldDescriptor* field) {
-  return absl::StrCat(IsRequired(field) ? "Required. " : "", CommentOf(field));
+  const std::string comment = CommentOf(field);
+  return absl::StrCat(IsRequired(field) ? Say("Required. ") : "",
+                      Say(Term::kHelp, comment, comment));
 }
 
 bool IsOwn(const FieldDescriptor* field) {

@@ -9,8 +9,9 @@
 
 namespace framdrift::cli {
 
-// The first sentence of a method's comment: what it does, without what it may be refused with.
-std::string SummaryOf(const google::protobuf::MethodDescriptor* method);
+// What the command does, in a sentence: the first of its method's comment, without what it may be
+// refused with.
+std::string SummaryOf(const Command& command);
 
 // What the contract says of a field, marked where it is required.
 std::string HelpOf(const google::protobuf::FieldDescriptor* field);

@@ -78,7 +78,7 @@ class JsonWriter {
 
   void WriteEntry(const Message& entry) {
     const FieldDescriptor* key = entry.GetDescriptor()->map_key();
-    Key(CellOf(entry, key, absl::UTCTimeZone()));
+    Key(CellOf(entry, key, {.zone = absl::UTCTimeZone(), .person = false}));
     WriteValue(entry, entry.GetDescriptor()->map_value(), -1);
   }
 

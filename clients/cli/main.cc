@@ -16,23 +16,23 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/substitute.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/errors.h"
 #include "clients/cli/migration/importer.h"
 #include "clients/cli/options.h"
+#include "clients/cli/texts.h"
 
 namespace framdrift::cli {
 namespace {
 
-constexpr char kExamples[] = R"(
-Examples:
-  framdrift case list --filter 'phase = ACTIVE'
+constexpr char kExamples[] = R"(  framdrift case list --filter 'phase = ACTIVE'
   framdrift case show 0190b2c8-5b0e-7c3a-9f00-0123456789ab
   framdrift note add 0190b2c8-5b0e-7c3a-9f00-0123456789ab --text "Ringde, mår bra."
   framdrift case count --group-by phase
   framdrift log verify
 
-framdrift NOUN --help says what one can do, framdrift NOUN VERB --help with which words.)";
+)";
 
 // Empty when `address` can be one.
 std::string CheckAddress(const std::string& address) {
@@ -40,7 +40,7 @@ std::string CheckAddress(const std::string& address) {
   const size_t colon = address.rfind(':');
   const bool port = colon != std::string::npos && colon > 0 && colon + 1 < address.size() &&
                     address.find_first_not_of("0123456789", colon + 1) == std::string::npos;
-  return port ? "" : absl::StrCat(address, " is neither unix:PATH nor HOST:PORT");
+  return port ? "" : absl::Substitute(Say("$0 is neither unix:PATH nor HOST:PORT"), address);
 }
 
 // Empty when `actor` can stand in a header.
@@ -48,7 +48,8 @@ std::string CheckActor(const std::string& actor) {
   const bool printable = std::all_of(actor.begin(), actor.end(), [](char c) {
     return absl::ascii_isprint(static_cast<unsigned char>(c));
   });
-  return printable ? "" : "give an id of a-z, 0-9 and ._- or a UUID, not a name with other letters";
+  return printable ? ""
+                   : Say("give an id of a-z, 0-9 and ._- or a UUID, not a name with other letters");
 }
 
 void AddOptions(CLI::App& app, Options& options) {
@@ -56,14 +57,14 @@ void AddOptions(CLI::App& app, Options& options) {
                                                          {"json", Format::kJson},
                                                          {"csv", Format::kCsv},
                                                          {"ids", Format::kIds}};
-  app.add_option("--server", options.server, "unix:PATH or HOST:PORT")
+  app.add_option("--server", options.server, Say("unix:PATH or HOST:PORT"))
       ->envname("FRAMDRIFT_SERVER")
       ->check(CheckAddress, "")
       ->capture_default_str();
-  app.add_option("--tenant", options.tenant, "The municipality: 1-32 of a-z, 0-9 and -")
+  app.add_option("--tenant", options.tenant, Say("The municipality: 1-32 of a-z, 0-9 and -"))
       ->envname("FRAMDRIFT_TENANT")
       ->capture_default_str();
-  app.add_option("--as", options.actor, "Who acts (development sign-in)")
+  app.add_option("--as", options.actor, Say("Who acts (development sign-in)"))
       ->envname("FRAMDRIFT_AS")
       ->check(CheckActor, "");
   app.add_option_function<std::string>(
@@ -71,19 +72,46 @@ void AddOptions(CLI::App& app, Options& options) {
          [&options](const std::string& name) {
            options.format = kFormats.at(absl::AsciiStrToLower(name));
          },
-         "table (the default on terminals), json (one object a line; the default when piped), csv "
-         "or ids")
+         Say("table (the default on terminals), json (one object a line; the default when piped), "
+             "csv or ids"))
       ->check(CLI::IsMember(kFormats, CLI::ignore_case))
       ->type_name("table|json|csv|ids")
       ->envname("FRAMDRIFT_OUTPUT");
-  app.add_option("--limit", options.limit, "Rows of a list to show; without it, all of them");
-  app.add_option("--timeout", options.timeout_seconds, "Seconds one call may take")
+  app.add_option("--limit", options.limit, Say("Rows of a list to show; without it, all of them"));
+  app.add_option("--timeout", options.timeout_seconds, Say("Seconds one call may take"))
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
+  // Read before the options are made, since their help is in that language.
+  app.add_option_function<std::string>(
+         "--lang",
+         [](const std::string&) {},
+         Say("sv or en: the language of texts; JSON and CSV have none. Without it, as "
+             "FRAMDRIFT_LANG "
+             "or the locale says"))
+      ->check(CLI::IsMember({"sv", "en"}))
+      ->type_name("sv|en");
+}
+
+// The parser's own words in help.
+void NameParts(CLI::App& app) {
+  app.option_defaults()->group(Say("Options"));
+  app.set_help_flag("-h,--help", Say("Says this and ends"));
+  app.group(Say("Commands"));
+  const auto formatter = app.get_formatter();
+  formatter->label("Usage", Say("Usage"));
+  formatter->label("OPTIONS", Say("OPTIONS"));
+  formatter->label("SUBCOMMAND", Say("COMMAND"));
+  formatter->label("Positionals", Say("Words"));
+  formatter->label("REQUIRED", Say("REQUIRED"));
+  formatter->label("Env", Say("Environment"));
 }
 
 int PrintUnwritten(int error) {
-  std::fprintf(stderr, "error: the output cannot be written: %s\n", std::strerror(error));
+  std::fprintf(
+      stderr,
+      "%s: %s\n",
+      Say("error").c_str(),
+      absl::Substitute(Say("the output cannot be written: $0"), std::strerror(error)).c_str());
   return kExitFailed;
 }
 
@@ -100,18 +128,26 @@ int Explain(const CLI::App& app, const CLI::ParseError& error) {
   const bool verb_missing =
       error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError);
   const bool unknown = verb_missing && !words.empty() && !absl::StartsWith(words.front(), "-");
-  const std::string what =
-      unknown ? absl::StrCat("there is no `", words.front(), "` here") : std::string(error.what());
-  PrintWrongUse(absl::StrCat(what, "; ", command, " --help says what there is."));
+  const std::string what = unknown ? absl::Substitute(Say("there is no `$0` here"), words.front())
+                                   : Translate(error.what());
+  PrintWrongUse(absl::Substitute(Say("$0; $1 --help says what there is."), what, command));
   return kExitUsage;
 }
 
 int Main(int argc, char** argv) {
+  Speak(ChooseLanguage({argv + 1, argv + argc}));
   Options options;
   options.format = isatty(STDOUT_FILENO) != 0 ? Format::kTable : Format::kJson;
   int exit_code = kExitOk;
-  CLI::App app("Framdrift: the way to work, recorded as it happens");
-  app.footer(kExamples);
+  CLI::App app(Say("Framdrift: the way to work, recorded as it happens"));
+  NameParts(app);
+  app.footer(
+      absl::StrCat("\n",
+                   Say("Examples:"),
+                   "\n",
+                   kExamples,
+                   Say("framdrift NOUN --help says what one can do, framdrift NOUN VERB --help "
+                       "with which words.")));
   app.require_subcommand(1)->fallthrough();
   AddOptions(app, options);
   AddContractCommands(app, options, exit_code);

@@ -10,7 +10,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/substitute.h"
 #include "clients/cli/json.h"
+#include "clients/cli/texts.h"
 #include "clients/cli/values.h"
 
 namespace framdrift::cli {
@@ -24,10 +26,6 @@ using google::protobuf::Message;
 constexpr const char* kEventColumns[] = {
     "position", "record_time", "type_name", "stream_id", "actor_id", "public_json"};
 
-std::string Label(const FieldDescriptor* field) {
-  return absl::StrReplaceAll(field->name(), {{"_", " "}});
-}
-
 std::vector<std::string> HeaderOf(const Descriptor* type) {
   std::vector<std::string> header;
   for (int i = 0; i < type->field_count(); ++i) header.push_back(Label(type->field(i)));
@@ -35,7 +33,7 @@ std::vector<std::string> HeaderOf(const Descriptor* type) {
 }
 
 std::vector<std::string> RowOf(const Message& message, absl::TimeZone zone) {
-  std::vector<std::string> row = CellsOf(message, zone);
+  std::vector<std::string> row = CellsOf(message, {.zone = zone});
   for (std::string& cell : row) cell = OneLine(cell);
   return row;
 }
@@ -46,10 +44,12 @@ void PrintLines(const Table& table, size_t indent) {
 
 void SayLeftOut(size_t columns) {
   if (columns == 0) return;
-  fmt::print(stderr,
-             "{} column{} did not fit; a wider terminal, -o csv or -o json shows all\n",
-             columns,
-             columns == 1 ? "" : "s");
+  const std::string said =
+      columns == 1 ? Say("1 column did not fit; a wider terminal, -o csv or -o json shows all")
+                   : absl::Substitute(Say("$0 columns did not fit; a wider terminal, -o csv or "
+                                          "-o json shows all"),
+                                      columns);
+  fmt::print(stderr, "{}\n", said);
 }
 
 // One answer as a sheet: a line a field, a table for what there are several of.
@@ -96,7 +96,7 @@ class Sheet {
       fmt::print("{}\n", label);
       Print(message.GetReflection()->GetMessage(message, field), indent + 2);
     } else {
-      fmt::print("{} {}\n", label, OneLine(CellOf(message, field, zone_)));
+      fmt::print("{} {}\n", label, OneLine(CellOf(message, field, {.zone = zone_})));
     }
   }
 
@@ -206,13 +206,13 @@ void RowPrinter::PrintCsv(const Message& row) {
     }
     PrintCsvLine(table_.header);
   }
-  PrintCsvLine(CellsOf(row, zone_));
+  PrintCsvLine(CellsOf(row, {.zone = zone_, .person = false}));
 }
 
 void RowPrinter::Finish() {
   if (format_ != Format::kTable) return;
   if (table_.rows.empty()) {
-    fmt::print(stderr, "nothing found\n");
+    fmt::print(stderr, "{}\n", Say("nothing found"));
     return;
   }
   DropEmptyColumns(table_);
@@ -250,7 +250,7 @@ void StreamPrinter::PrintLine(const Message& event) {
     const FieldDescriptor* field = event.GetDescriptor()->FindFieldByName(name);
     if (field == nullptr) continue;
     header.push_back(Label(field));
-    cells.push_back(OneLine(CellOf(event, field, zone_)));
+    cells.push_back(OneLine(CellOf(event, field, {.zone = zone_})));
   }
   if (!begun_) {
     table_.LineOf(cells, 0);  // the columns are as wide as the first row needs
@@ -288,11 +288,9 @@ void PrintOutcome(const Message& answer) {
   const bool before = duplicate != nullptr && reflection->GetBool(answer, duplicate);
   const int64_t at = position == nullptr ? 0 : reflection->GetInt64(answer, position);
   const std::string id = IdOf(answer);
-  fmt::print("{} at position {}{}{}\n",
-             before ? "recorded before" : "recorded",
-             at,
-             id.empty() ? "" : ": ",
-             id);
+  const std::string said = absl::Substitute(
+      before ? Say("recorded before at position $0") : Say("recorded at position $0"), at);
+  fmt::print("{}{}{}\n", said, id.empty() ? "" : ": ", id);
 }
 
 }  // namespace framdrift::cli

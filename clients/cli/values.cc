@@ -7,11 +7,14 @@
 #include <google/protobuf/timestamp.pb.h>
 #include <google/protobuf/util/time_util.h>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "clients/cli/catalogue.h"
 #include "clients/cli/fields.h"
+#include "clients/cli/texts.h"
 #include "framdrift/type/v1/events.pb.h"
 #include "google/type/date.pb.h"
 
@@ -54,43 +57,49 @@ std::string WhenText(const type::v1::When& when, absl::TimeZone zone) {
   return "";
 }
 
-std::string MessageText(const Message& message, absl::TimeZone zone);
+// Whether the text of `field` is the name of an event's type.
+bool HoldsEventName(const FieldDescriptor* field) {
+  const std::string& name = field->name();
+  return name == "type_name" || name == "kind" || absl::StartsWith(name, "last_activity_");
+}
+
+std::string MessageText(const Message& message, const Reader& reader);
 
 // What is packed in `any`; its type alone where the contracts do not know it.
-std::string AnyText(const google::protobuf::Any& any, absl::TimeZone zone) {
+std::string AnyText(const google::protobuf::Any& any, const Reader& reader) {
   const std::string name = any.type_url().substr(any.type_url().rfind('/') + 1);
   const Descriptor* type = FindType(name);
   if (type == nullptr) return name;
   const std::unique_ptr<Message> packed = NewMessage(type);
-  return packed->ParseFromString(any.value()) ? MessageText(*packed, zone) : name;
+  return packed->ParseFromString(any.value()) ? MessageText(*packed, reader) : name;
 }
 
-std::string MessageText(const Message& message, absl::TimeZone zone) {
+std::string MessageText(const Message& message, const Reader& reader) {
   const std::string& type = message.GetDescriptor()->full_name();
   if (type == "google.type.Date") return DateText(As<google::type::Date>(message));
   if (type == "google.protobuf.Timestamp") {
-    return TimeText(As<google::protobuf::Timestamp>(message), zone);
+    return TimeText(As<google::protobuf::Timestamp>(message), reader.zone);
   }
   if (type == "framdrift.type.v1.When") {
-    return WhenText(As<type::v1::When>(message), zone);
+    return WhenText(As<type::v1::When>(message), reader.zone);
   }
   if (type == "google.protobuf.Duration") {
     return google::protobuf::util::TimeUtil::ToString(As<google::protobuf::Duration>(message));
   }
   if (message.GetDescriptor()->options().map_entry()) {
-    const auto cells = CellsOf(message, zone);
+    const auto cells = CellsOf(message, reader);
     return absl::StrCat(cells[0], "=", cells[1]);
   }
-  if (type == "google.protobuf.Any") return AnyText(As<google::protobuf::Any>(message), zone);
+  if (type == "google.protobuf.Any") return AnyText(As<google::protobuf::Any>(message), reader);
   std::vector<std::string> parts;
   for (const FieldDescriptor* field : SetFieldsOf(message)) {
-    parts.push_back(CellOf(message, field, zone));
+    parts.push_back(CellOf(message, field, reader));
   }
   return absl::StrJoin(parts, " ");
 }
 
 std::string ScalarText(const Message& message, const FieldDescriptor* field, int i,
-                       absl::TimeZone zone) {
+                       const Reader& reader) {
   const auto* reflection = message.GetReflection();
   const bool many = field->is_repeated();
   switch (field->cpp_type()) {
@@ -103,22 +112,24 @@ std::string ScalarText(const Message& message, const FieldDescriptor* field, int
       }
       // Types too: the contract they stand in says nothing to a person.
       if (field->name() == "type_name") text = text.substr(text.rfind('.') + 1);
-      return text;
+      return reader.person && HoldsEventName(field) ? EventLabel(text) : text;
     }
     case FieldDescriptor::CPPTYPE_ENUM: {
       const auto* value = many ? reflection->GetRepeatedEnum(message, field, i)
                                : reflection->GetEnum(message, field);
-      return value->number() == 0 ? "" : ShortName(value);
+      if (value->number() == 0) return "";
+      return reader.person ? Label(value) : ShortName(value);
     }
     case FieldDescriptor::CPPTYPE_MESSAGE:
       return MessageText(many ? reflection->GetRepeatedMessage(message, field, i)
                               : reflection->GetMessage(message, field),
-                         zone);
-    case FieldDescriptor::CPPTYPE_BOOL:
-      return (many ? reflection->GetRepeatedBool(message, field, i)
-                   : reflection->GetBool(message, field))
-                 ? "yes"
-                 : "no";
+                         reader);
+    case FieldDescriptor::CPPTYPE_BOOL: {
+      const bool yes = many ? reflection->GetRepeatedBool(message, field, i)
+                            : reflection->GetBool(message, field);
+      if (!reader.person) return yes ? "yes" : "no";
+      return yes ? Say("yes") : Say("no");
+    }
     case FieldDescriptor::CPPTYPE_INT32:
       return absl::StrCat(many ? reflection->GetRepeatedInt32(message, field, i)
                                : reflection->GetInt32(message, field));
@@ -151,26 +162,26 @@ bool IsValueType(const Descriptor* type) {
          name == "google.protobuf.Duration" || name == "framdrift.type.v1.When";
 }
 
-std::string CellOf(const Message& message, const FieldDescriptor* field, absl::TimeZone zone) {
+std::string CellOf(const Message& message, const FieldDescriptor* field, const Reader& reader) {
   const auto* reflection = message.GetReflection();
   if (!field->is_repeated()) {
     const bool is_message = field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE;
     // Position 0 is none, for an event that was never corrected, say.
     const bool none_is_nothing = is_message || absl::EndsWith(field->name(), "_position");
     if (none_is_nothing && !reflection->HasField(message, field)) return "";
-    return ScalarText(message, field, 0, zone);
+    return ScalarText(message, field, 0, reader);
   }
   std::vector<std::string> values;
   for (int i = 0; i < reflection->FieldSize(message, field); ++i) {
-    values.push_back(ScalarText(message, field, i, zone));
+    values.push_back(ScalarText(message, field, i, reader));
   }
   return absl::StrJoin(values, ", ");
 }
 
-std::vector<std::string> CellsOf(const Message& message, absl::TimeZone zone) {
+std::vector<std::string> CellsOf(const Message& message, const Reader& reader) {
   std::vector<std::string> cells;
   for (int i = 0; i < message.GetDescriptor()->field_count(); ++i) {
-    cells.push_back(CellOf(message, message.GetDescriptor()->field(i), zone));
+    cells.push_back(CellOf(message, message.GetDescriptor()->field(i), reader));
   }
   return cells;
 }
@@ -179,6 +190,29 @@ std::vector<const FieldDescriptor*> SetFieldsOf(const Message& message) {
   std::vector<const FieldDescriptor*> fields;
   message.GetReflection()->ListFields(message, &fields);
   return fields;
+}
+
+std::string Label(const FieldDescriptor* field) {
+  const std::string english = absl::StrReplaceAll(field->name(), {{"_", " "}});
+  return Say(Term::kColumn,
+             absl::StrCat(field->containing_type()->name(), ".", field->name()),
+             Say(Term::kColumn, english, english));
+}
+
+std::string Label(const google::protobuf::EnumValueDescriptor* value) {
+  return Say(Term::kCode, value->name(), ShortName(value));
+}
+
+std::string EventLabel(const std::string& type_name) {
+  if (type_name.empty() || !absl::ascii_isupper(static_cast<unsigned char>(type_name[0]))) {
+    return type_name;
+  }
+  std::string words;
+  for (const char c : type_name) {
+    if (absl::ascii_isupper(static_cast<unsigned char>(c)) && !words.empty()) words += ' ';
+    words += absl::ascii_tolower(static_cast<unsigned char>(c));
+  }
+  return Say(Term::kColumn, words, type_name);
 }
 
 std::string IdOf(const Message& message) {

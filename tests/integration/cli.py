@@ -261,6 +261,30 @@ def help_texts(cli):
     assert all(len(line) < 200 for line in listed.splitlines()), listed
 
 
+def languages(cli, person):
+    """People read Swedish where they ask for it; programs read the same in every language."""
+    code, written = cli.on_terminal(400, "case", "list", FRAMDRIFT_LANG="sv")
+    assert code == OK and "målgrupp" in written and "inflöde" in written, written
+    code, english = cli.on_terminal(400, "case", "list", LC_ALL="sv_SE.UTF-8", FRAMDRIFT_LANG="en")
+    assert "target group" in english and "intake" in english, english
+    _, history = cli.on_terminal(400, "--lang", "sv", "case", "history", person)
+    assert "ärende öppnat" in history and "anteckning gjord" in history, history
+    for output in ("json", "csv", "ids"):
+        words = ("-o", output, "case", "list")
+        assert cli.out(*words) == cli.out(*words, LANG="sv_SE.UTF-8", LC_ALL=""), output
+    cli.fails(CONFLICT, r"nekat av 3 skäl:\n  - Håll första kontakten .*\[FIRST_CONTACT_MISSING\]\n",
+              "work-plan", "adopt", person, "--track", "work", "--hours-per-week-required", "200",
+              FRAMDRIFT_LANG="sv")
+    cli.fails(USAGE, "^fel: --filter: Vid tecken 1: det finns inget fält phasse; menade du phase",
+              "case", "list", "--filter", "phasse = ACTIVE", "--lang", "sv")
+    cli.fails(USAGE, "^fel: det finns inget `cases` här; framdrift --help säger vad som finns",
+              "cases", FRAMDRIFT_LANG="sv")
+    cli.fails(USAGE, "^fel: detta ord väntades inte: --foo", "--lang=sv", "case", "list", "--foo")
+    cli.fails(USAGE, "--lang", "--lang", "fi", "case", "list")
+    said = cli.out("--lang", "sv", "case", "open", "--help")
+    assert "Öppnar ett ärende" in said and "Krävs. Vem det gäller." in said, said
+
+
 def unwritten_output(cli):
     with open("/dev/full", "wb") as full:
         done = subprocess.run([cli.bin, "case", "list"], stdout=full, stderr=subprocess.PIPE,
@@ -288,6 +312,7 @@ def main():
         log(cli)
         projections(cli)
         help_texts(cli)
+        languages(cli, person)
         unwritten_output(cli)
         killed(cli, running)
     print("the CLI does what people and scripts rely on")

@@ -26,6 +26,7 @@
 #include "clients/cli/migration/mapping_check.h"
 #include "clients/cli/migration/report.h"
 #include "clients/cli/progress.h"
+#include "clients/cli/texts.h"
 #include "framdrift/migration/v1/migration_service.grpc.pb.h"
 
 namespace framdrift::cli::migration {
@@ -45,7 +46,7 @@ struct ImportOptions {
 };
 
 int Fail(const absl::Status& status) {
-  fmt::print(stderr, "{}\n", std::string(status.message()));
+  fmt::print(stderr, "{}\n", Translate(std::string(status.message())));
   switch (status.code()) {
     case absl::StatusCode::kNotFound:
       return kExitNotFound;
@@ -122,7 +123,7 @@ absl::Status ReadRows(const ImportOptions& import, const Mapping& mapping, bool 
                       Grouper& grouper, Report& report) {
   std::error_code ignored;
   const auto size = static_cast<int64_t>(std::filesystem::file_size(import.file, ignored));
-  ProgressBar bar("reading");
+  ProgressBar bar(Say("reading"));
   const RowSink sink = [&](Row row) {
     // All rows of a CSV file have the same columns; an event has the attributes it has.
     if (!xes && report.rows() == 0) FD_RETURN_IF_ERROR(CheckColumnsOf(mapping, row));
@@ -155,7 +156,7 @@ int Import(const Options& options, const ImportOptions& import, bool xes) {
   }
   const FactBuilder builder(*mapping);
   CaseStream stream(options, import, *mapping, report);
-  ProgressBar bar("importing");
+  ProgressBar bar(Say("importing"));
   const auto progress = [&] { bar.Show(report.rows_taken(), report.rows()); };
   const absl::Status sent = grouper.ForEachCase([&](const std::string& key, std::vector<Row> rows) {
     CaseFacts facts = builder.Build(key, rows);
@@ -174,8 +175,9 @@ int Import(const Options& options, const ImportOptions& import, bool xes) {
   if (!finished.ok()) {
     const int exit_code = PrintError(finished, Fields::kNames);
     fmt::print(stderr,
-               "The import did not come to its end. Run it again: what is recorded stays, and is "
-               "not recorded twice.\n");
+               "{}\n",
+               Say("The import did not come to its end. Run it again: what is recorded stays, and "
+                   "is not recorded twice."));
     return exit_code;
   }
   if (!sent.ok()) return Fail(sent);
@@ -187,23 +189,24 @@ int Import(const Options& options, const ImportOptions& import, bool xes) {
 }  // namespace
 
 void AddImportCommand(CLI::App& app, const Options& options, int& exit_code) {
-  CLI::App* noun = app.add_subcommand("import", "Brings history in from another system");
+  CLI::App* noun = app.add_subcommand("import", Say("Brings history in from another system"));
   noun->require_subcommand(1);
   for (const bool xes : {true, false}) {
     CLI::App* sub = noun->add_subcommand(
         xes ? "xes" : "csv",
-        xes ? "An XES log, plain or gzip" : "A CSV file with a header, plain or gzip");
+        xes ? Say("An XES log, plain or gzip") : Say("A CSV file with a header, plain or gzip"));
     const auto import = std::make_shared<ImportOptions>();
-    sub->add_option("file", import->file, "The file")->required();
-    sub->add_option("--mapping", import->mapping, "How its columns become facts; docs/import.md")
+    sub->add_option("file", import->file, Say("The file"))->required();
+    sub->add_option(
+           "--mapping", import->mapping, Say("How its columns become facts; docs/import.md"))
         ->required();
     sub->add_option(
-        "--report", import->report, "Writes refused rows and deviations to this CSV file");
-    sub->add_flag("--dry-run", import->dry_run, "Checks everything and records nothing");
+        "--report", import->report, Say("Writes refused rows and deviations to this CSV file"));
+    sub->add_flag("--dry-run", import->dry_run, Say("Checks everything and records nothing"));
     sub->add_flag("--snapshot",
                   import->snapshot,
-                  "The file holds all the source knows: set right and strike through what differs "
-                  "from the last time");
+                  Say("The file holds all the source knows: set right and strike through what "
+                      "differs from the last time"));
     sub->callback(
         [import, xes, &options, &exit_code] { exit_code = Import(options, *import, xes); });
   }

@@ -10,7 +10,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/substitute.h"
 #include "absl/time/time.h"
+#include "clients/cli/table.h"
+#include "clients/cli/texts.h"
 
 namespace framdrift::cli::migration {
 namespace {
@@ -35,6 +38,13 @@ std::string JsonText(absl::string_view text) {
     }
   }
   return json + "\"";
+}
+
+// What the reason means in the language of the reader, with the row's own message beside it where
+// that is in another.
+std::string InWords(const RefusedRow& row) {
+  const std::string words = Say(Term::kRefusal, row.reason, row.message);
+  return words == row.message ? words : absl::StrCat(words, " (", row.message, ")");
 }
 
 }  // namespace
@@ -183,15 +193,25 @@ std::vector<Report::Line> Report::SortedLines() const {
 }
 
 void Report::PrintTable(const std::vector<Line>& lines) const {
-  for (const auto& [name, count] : NamedCounts()) fmt::print("{:<14} {:>12}\n", name, count);
+  for (const auto& [name, count] : NamedCounts()) {
+    const std::string english = absl::StrReplaceAll(name, {{"_", " "}});
+    const std::string label = Say(Term::kColumn, english, name);
+    fmt::print("{}{:>{}} {:>12}\n", label, "", 14 - std::min<size_t>(14, Columns(label)), count);
+  }
   for (size_t i = 0; i < std::min(lines.size(), kShownLines); ++i) {
     const Line& entry = lines[i];
-    fmt::print(
-        "line {}: {}: {} [{}]\n", entry.row.line, entry.kind, entry.row.message, entry.row.reason);
+    fmt::print("{} {}: {}: {} [{}]\n",
+               Say("line"),
+               entry.row.line,
+               entry.kind == kRefused ? Say("refused") : Say("deviation"),
+               InWords(entry.row),
+               entry.row.reason);
     if (!entry.text.empty()) fmt::print("    {}\n", entry.text);
   }
   if (lines.size() > kShownLines) {
-    fmt::print("… and {} more; --report FILE writes them all\n", lines.size() - kShownLines);
+    fmt::print("{}\n",
+               absl::Substitute(Say("… and $0 more; --report FILE writes them all"),
+                                lines.size() - kShownLines));
   }
 }
 

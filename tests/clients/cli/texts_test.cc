@@ -1,0 +1,200 @@
+#include "clients/cli/texts.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <string>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "clients/cli/catalogue.h"
+#include "clients/cli/po.h"
+#include "clients/cli/values.h"
+#include "framdrift/type/v1/annotations.pb.h"
+
+namespace framdrift::cli {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FieldDescriptor;
+
+constexpr char kHint[] = ": add a line to clients/cli/texts/sv.po";
+
+std::string Content(const std::filesystem::path& path) {
+  std::ifstream file(path);
+  std::stringstream content;
+  content << file.rdbuf();
+  return content.str();
+}
+
+std::filesystem::path Source() { return std::getenv("FRAMDRIFT_SOURCE_DIR"); }
+
+// The messages an answer can hold, and the types of events.
+void AddMessages(const Descriptor* type, std::set<const Descriptor*>& messages) {
+  if (!messages.insert(type).second) return;
+  for (int i = 0; i < type->field_count(); ++i) {
+    const Descriptor* part = type->field(i)->message_type();
+    if (part != nullptr && !part->options().map_entry()) AddMessages(part, messages);
+  }
+}
+
+bool IsShown(const Descriptor* type) { return absl::StartsWith(type->full_name(), "framdrift."); }
+
+std::set<const Descriptor*> Shown() {
+  std::set<const Descriptor*> messages;
+  for (const Command& command : Commands()) {
+    AddMessages(command.method->output_type(), messages);
+    const auto* file = command.method->file();
+    for (int i = 0; i < file->dependency_count(); ++i) {
+      for (int k = 0; k < file->dependency(i)->message_type_count(); ++k) {
+        const Descriptor* type = file->dependency(i)->message_type(k);
+        if (type->options().GetExtension(type::v1::stream_kind) != 0) AddMessages(type, messages);
+      }
+    }
+  }
+  return messages;
+}
+
+class TextsTest : public ::testing::Test {
+ protected:
+  ~TextsTest() override { Speak(Language::kEnglish); }
+};
+
+TEST_F(TextsTest, HaveSwedishForEveryVerb) {
+  for (const Command& command : Commands()) {
+    if (command.method->client_streaming()) continue;  // no command calls these by itself
+    const std::string words = absl::StrCat(command.noun, " ", command.verb);
+    EXPECT_TRUE(HasSwedish(Term::kVerb, words)) << "verb " << words << kHint;
+  }
+}
+
+TEST_F(TextsTest, HaveSwedishForEveryColumnAndEveryCodeInIt) {
+  std::set<std::string> missing;
+  for (const Descriptor* type : Shown()) {
+    for (int i = 0; i < type->field_count() && IsShown(type); ++i) {
+      const FieldDescriptor* field = type->field(i);
+      const std::string own = absl::StrCat(type->name(), ".", field->name());
+      const std::string words = absl::StrReplaceAll(field->name(), {{"_", " "}});
+      if (!HasSwedish(Term::kColumn, own) && !HasSwedish(Term::kColumn, words)) {
+        missing.insert(absl::StrCat("column ", words));
+      }
+      for (int k = 1; field->enum_type() != nullptr && k < field->enum_type()->value_count(); ++k) {
+        const std::string& code = field->enum_type()->value(k)->name();
+        if (!HasSwedish(Term::kCode, code)) missing.insert(absl::StrCat("code ", code));
+      }
+    }
+  }
+  for (const std::string& one : missing) ADD_FAILURE() << one << kHint;
+}
+
+TEST_F(TextsTest, HaveSwedishForEveryEvent) {
+  Speak(Language::kSwedish);
+  for (const Descriptor* type : Shown()) {
+    if (type->options().GetExtension(type::v1::stream_kind) == 0) continue;
+    for (int i = 0; i < type->field_count(); ++i) {
+      const std::string& event = type->field(i)->message_type()->name();
+      EXPECT_NE(EventLabel(event), event) << "column " << event << ", in words" << kHint;
+    }
+  }
+}
+
+TEST_F(TextsTest, HaveSwedishForEveryRefusal) {
+  const std::string manual = Content(Source() / "docs/refusals.md");
+  const std::regex row("\n\\| `([A-Z_0-9]+)` \\|");
+  int reasons = 0;
+  for (std::sregex_iterator at(manual.begin(), manual.end(), row), end; at != end; ++at) {
+    ++reasons;
+    EXPECT_TRUE(HasSwedish(Term::kRefusal, at->str(1))) << "refusal " << at->str(1) << kHint;
+  }
+  EXPECT_GT(reasons, 200);
+}
+
+TEST_F(TextsTest, HaveSwedishForEverythingTheProgramSays) {
+  const auto catalogue = PoCatalogue::Read(Content(Source() / "clients/cli/texts/sv.po"));
+  ASSERT_TRUE(catalogue.ok()) << catalogue.status();
+  const std::regex call(R"re(\bSay\(\s*((?:"(?:\\.|[^"\\])*"\s*)+)\))re");
+  const std::regex between(R"re("\s+")re");
+  int said = 0;
+  for (const auto& entry :
+       std::filesystem::recursive_directory_iterator(Source() / "clients/cli")) {
+    if (entry.path().extension() != ".cc") continue;
+    const std::string code = Content(entry.path());
+    for (std::sregex_iterator at(code.begin(), code.end(), call), end; at != end; ++at) {
+      ++said;
+      std::string text(absl::StripAsciiWhitespace(std::regex_replace(at->str(1), between, "")));
+      text = absl::StrReplaceAll(text.substr(1, text.size() - 2), {{"\\\"", "\""}});
+      EXPECT_NE(catalogue->Find("", text), nullptr) << '"' << text << '"' << kHint;
+    }
+  }
+  EXPECT_GT(said, 50);
+}
+
+TEST_F(TextsTest, AreThoseOfTheLanguageSpoken) {
+  const auto* field =
+      FindType("framdrift.casework.v1.CaseSummary")->FindFieldByName("target_group");
+  ASSERT_NE(field, nullptr);
+  EXPECT_EQ(Say("nothing found"), "nothing found");
+  EXPECT_EQ(Label(field), "target group");
+  Speak(Language::kSwedish);
+  EXPECT_EQ(Say("nothing found"), "inget hittades");
+  EXPECT_EQ(Label(field), "målgrupp");
+  EXPECT_EQ(EventLabel("CaseOpened"), "ärende öppnat");
+  EXPECT_EQ(EventLabel("contact"), "contact") << "a code of the tenant's own is no event";
+}
+
+TEST_F(TextsTest, TranslateSentencesByTheirPatterns) {
+  Speak(Language::kSwedish);
+  EXPECT_EQ(Translate("At most 20 bytes are allowed, not 31."),
+            "Högst 20 byte får anges, inte 31.");
+  EXPECT_EQ(Translate("At character 1: there is no field phasse; did you mean phase?"),
+            "Vid tecken 1: det finns inget fält phasse; menade du phase?");
+  EXPECT_EQ(Translate("Nobody knows this."), "Nobody knows this.");
+}
+
+TEST_F(TextsTest, FollowTheOptionThenTheEnvironment) {
+  const auto set = [](const char* name, const char* value) { setenv(name, value, 1); };
+  for (const char* name : {"FRAMDRIFT_LANG", "LC_ALL", "LC_MESSAGES", "LANG"}) unsetenv(name);
+  EXPECT_EQ(ChooseLanguage({}), Language::kEnglish);
+  set("LANG", "sv_SE.UTF-8");
+  EXPECT_EQ(ChooseLanguage({}), Language::kSwedish);
+  set("LC_MESSAGES", "C.UTF-8");
+  EXPECT_EQ(ChooseLanguage({}), Language::kEnglish) << "the messages are to be in another language";
+  set("LC_ALL", "sv_FI");
+  EXPECT_EQ(ChooseLanguage({}), Language::kSwedish);
+  set("FRAMDRIFT_LANG", "en");
+  EXPECT_EQ(ChooseLanguage({}), Language::kEnglish);
+  EXPECT_EQ(ChooseLanguage({"case", "list", "--lang", "sv"}), Language::kSwedish);
+  EXPECT_EQ(ChooseLanguage({"--lang=sv"}), Language::kSwedish);
+  EXPECT_EQ(ChooseLanguage({"--lang=svenska"}), Language::kEnglish) << "no language's code";
+  for (const char* name : {"FRAMDRIFT_LANG", "LC_ALL", "LC_MESSAGES", "LANG"}) unsetenv(name);
+}
+
+TEST(PoTest, ReadsContextsAndTextsOfSeveralLines) {
+  const auto catalogue = PoCatalogue::Read(
+      "# note\nmsgid \"\"\nmsgstr \"\"\n\"Language: sv\\n\"\n\n"
+      "msgctxt \"code\"\nmsgid \"A\"\nmsgstr \"ett \"\n\"två\"\n\n"
+      "msgid \"A\"\nmsgstr \"\\\"tre\\\"\"\n\nmsgid \"B\"\nmsgstr \"\"\n");
+  ASSERT_TRUE(catalogue.ok()) << catalogue.status();
+  ASSERT_NE(catalogue->Find("code", "A"), nullptr);
+  EXPECT_EQ(*catalogue->Find("code", "A"), "ett två");
+  ASSERT_NE(catalogue->Find("", "A"), nullptr);
+  EXPECT_EQ(*catalogue->Find("", "A"), "\"tre\"");
+  EXPECT_EQ(catalogue->Find("", "B"), nullptr) << "not translated";
+}
+
+TEST(PoTest, RefusesWhatIsNoCatalogue) {
+  EXPECT_FALSE(PoCatalogue::Read("msgid A\n").ok());
+  EXPECT_FALSE(PoCatalogue::Read("\"A\"\n").ok());
+  EXPECT_FALSE(PoCatalogue::Read("msgid \"A\"\nmsgstr \"a\"\nmsgid \"A\"\nmsgstr \"b\"\n").ok());
+  EXPECT_FALSE(PoCatalogue::Read("msgid \"$0 of $1\"\nmsgstr \"$0\"\n").ok()) << "a value is lost";
+}
+
+}  // namespace
+}  // namespace framdrift::cli
