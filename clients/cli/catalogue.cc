@@ -82,6 +82,8 @@ Command CommandOf(const MethodDescriptor* method) {
   const std::string singular = Singular(words.back());
   if (verb == "list" || verb == "count" || singular == service.back()) words.back() = singular;
   if (verb == "get") verb = "show";
+  // A worklist is asked for by its name, not by what stands on it: `worklist list`.
+  if (words == std::vector<std::string>{"work", "item"}) words = {service.back()};
   // `case history` reads better than `case-history show`.
   if (verb == "show" && words.size() == 2 && words[1] == "history") {
     return {words[0], "history", method};

@@ -18,6 +18,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/substitute.h"
 #include "clients/cli/commands.h"
+#include "clients/cli/completion.h"
 #include "clients/cli/errors.h"
 #include "clients/cli/migration/importer.h"
 #include "clients/cli/options.h"
@@ -152,6 +153,7 @@ int Main(int argc, char** argv) {
   AddOptions(app, options);
   AddContractCommands(app, options, exit_code);
   AddApiCommand(app, options, exit_code);
+  AddCompletionCommands(app, options, exit_code);
   migration::AddImportCommand(app, options, exit_code);
   try {
     app.parse(argc, argv);

@@ -222,6 +222,11 @@ std::string IdOf(const Message& message) {
     const std::string text = reflection->GetString(message, name);
     return text.substr(text.rfind('/') + 1);
   }
+  const FieldDescriptor* first =
+      message.GetDescriptor()->field_count() == 0 ? nullptr : message.GetDescriptor()->field(0);
+  if (first != nullptr && absl::EndsWith(first->name(), "_id") && !first->is_repeated()) {
+    return reflection->GetString(message, first);
+  }
   for (const FieldDescriptor* field : SetFieldsOf(message)) {
     if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE || field->is_repeated()) continue;
     const std::string id = IdOf(reflection->GetMessage(message, field));

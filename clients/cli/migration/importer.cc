@@ -196,12 +196,14 @@ void AddImportCommand(CLI::App& app, const Options& options, int& exit_code) {
         xes ? "xes" : "csv",
         xes ? Say("An XES log, plain or gzip") : Say("A CSV file with a header, plain or gzip"));
     const auto import = std::make_shared<ImportOptions>();
-    sub->add_option("file", import->file, Say("The file"))->required();
+    sub->add_option("file", import->file, Say("The file"))->required()->type_name("FILE");
     sub->add_option(
            "--mapping", import->mapping, Say("How its columns become facts; docs/import.md"))
-        ->required();
+        ->required()
+        ->type_name("FILE");
     sub->add_option(
-        "--report", import->report, Say("Writes refused rows and deviations to this CSV file"));
+           "--report", import->report, Say("Writes refused rows and deviations to this CSV file"))
+        ->type_name("FILE");
     sub->add_flag("--dry-run", import->dry_run, Say("Checks everything and records nothing"));
     sub->add_flag("--snapshot",
                   import->snapshot,
