@@ -2,6 +2,7 @@
 
 #include "projections/cases.h"
 #include "projections/directory.h"
+#include "projections/worklist.h"
 
 namespace framdrift::projections {
 
@@ -9,6 +10,7 @@ std::vector<std::unique_ptr<Projection>> AllProjections() {
   std::vector<std::unique_ptr<Projection>> all;
   all.push_back(CasesProjection());
   all.push_back(DirectoryProjection());
+  all.push_back(WorklistProjection());
   return all;
 }
 

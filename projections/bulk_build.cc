@@ -5,7 +5,6 @@
 #include <thread>
 #include <utility>
 
-#include "absl/hash/hash.h"
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 
@@ -30,10 +29,6 @@ struct Shared {
   std::atomic<bool> stopping = false;
 };
 
-size_t PartitionOf(const eventstore::StreamId& stream, size_t partitions) {
-  return partitions == 1 ? 0 : absl::HashOf(stream.kind, stream.id) % partitions;
-}
-
 absl::Status AtEvent(const absl::Status& status, Position position) {
   if (status.ok()) return status;
   absl::Status named(status.code(),
@@ -48,9 +43,9 @@ absl::Status AtEvent(const absl::Status& status, Position position) {
 class PartitionBuild {
  public:
   PartitionBuild(Shared& shared, size_t partition, BulkProgress progress)
-      : shared_(shared), partition_(partition), progress_(progress) {
+      : shared_(shared), partition_{partition, shared.partitions}, progress_(progress) {
     for (const Build& build : shared.builds) {
-      builders_.push_back({build.projection->BeginBuild(shared.source)});
+      builders_.push_back({build.projection->BeginBuild(shared.source, partition_)});
     }
   }
 
@@ -64,7 +59,7 @@ class PartitionBuild {
         const uint64_t share = shared_.until / builders_.size();
         return Report(shared_.until + share * i + share * events / builders_[i].events);
       };
-      FD_RETURN_IF_ERROR(builders_[i].builder->Finish(shared_.changes[partition_][i], folded));
+      FD_RETURN_IF_ERROR(builders_[i].builder->Finish(shared_.changes[partition_.number][i], folded));
       builders_[i].builder = nullptr;
     }
     return absl::OkStatus();
@@ -91,7 +86,7 @@ class PartitionBuild {
   }
 
   absl::Status Apply(const eventstore::EventView& event) {
-    const bool ours = PartitionOf(event.stream, shared_.partitions) == partition_;
+    const bool ours = partition_.Holds(event.stream);
     for (size_t i = 0; i < builders_.size(); ++i) {
       const Routing routing = shared_.builds[i].projection->RoutingOf(event.stream.kind);
       if (routing == Routing::kNone || (routing == Routing::kByStream && !ours)) continue;
@@ -104,7 +99,7 @@ class PartitionBuild {
   // `steps` of twice as many as there are events.
   absl::Status Report(uint64_t steps) const {
     const uint64_t all_steps = 2 * shared_.until;
-    const uint64_t done = (partition_ * all_steps + steps) / (2 * shared_.partitions);
+    const uint64_t done = (partition_.number * all_steps + steps) / (2 * shared_.partitions);
     if (!shared_.stopping && progress_(std::min(done, shared_.until), shared_.until)) {
       return absl::OkStatus();
     }
@@ -112,7 +107,7 @@ class PartitionBuild {
   }
 
   Shared& shared_;
-  const size_t partition_;
+  const Partition partition_;
   const BulkProgress progress_;
   std::vector<OneOf> builders_;
 };

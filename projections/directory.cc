@@ -81,7 +81,7 @@ class Directory final : public Projection {
   std::unique_ptr<Fold> Begin(const FoldSource&) const override {
     return std::make_unique<DirectoryFold>();
   }
-  std::unique_ptr<Builder> BeginBuild(const FoldSource&) const override {
+  std::unique_ptr<Builder> BeginBuild(const FoldSource&, const Partition&) const override {
     return std::make_unique<DirectoryBuilder>();
   }
 };

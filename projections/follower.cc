@@ -298,7 +298,10 @@ void Follower::LimitMemory() {
   }
   if (held <= options_.held_streams) return;
   for (const auto& [name, tenant] : tenants_) {
-    for (const auto& [generation, lane] : tenant.lanes) lane->Reset();
+    for (const auto& [generation, lane] : tenant.lanes) {
+      // One that is busy would begin anew.
+      if (!lane->busy()) lane->Reset();
+    }
   }
 }
 

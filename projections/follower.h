@@ -51,7 +51,7 @@ class Follower {
     // After so many events rows are written and other tenants have their turn.
     size_t events_per_turn = 4096;
     // How many streams all folds may hold in memory.
-    size_t held_streams = 20000;
+    size_t held_streams = 40000;
     // Told of what is written to rows that answer, where given; must outlive the follower.
     const ChangeFeed* changes = nullptr;
   };

@@ -11,6 +11,7 @@ namespace framdrift::projections {
 
 void Lane::Apply(const eventstore::EventView& event) {
   if (failure_ || event.position <= position_) return;
+  if (busy()) return;
   // The log serves positions without gaps; a projection that skipped one would be wrong for ever.
   FD_CHECK(event.position == position_ + 1);
   if (projection_.RoutingOf(event.stream.kind) != Routing::kNone) {
@@ -37,13 +38,14 @@ void Lane::Fail(eventstore::Position position, absl::Status status) {
 absl::StatusOr<RowStore::Write> Lane::Collect(RootAt root_at) {
   RowStore::Write write;
   write.generation = generation_.get();
-  write.checkpoint.position = position_;
-  FD_ASSIGN_OR_RETURN(write.checkpoint.root, root_at(position_));
   if (fold_ != nullptr) {
     FD_ASSIGN_OR_RETURN(const std::unique_ptr<RowView> rows, generation_->Read(source_.tenant));
     FD_RETURN_IF_ERROR(fold_->Flush(position_, *rows, write.changes));
     FD_RETURN_IF_ERROR(write.changes.Settle(*rows));
   }
+  flushed_ = busy() ? position_ - 1 : position_;
+  write.checkpoint.position = flushed_;
+  FD_ASSIGN_OR_RETURN(write.checkpoint.root, root_at(flushed_));
   return write;
 }
 
@@ -60,6 +62,7 @@ std::optional<RowStore::Write> Lane::Flush(RootAt root_at) {
 void Lane::Reset() {
   fold_ = nullptr;
   position_ = written_;
+  flushed_ = written_;
 }
 
 }  // namespace framdrift::projections

@@ -26,7 +26,8 @@ class Lane {
         generation_(std::move(generation)),
         source_(std::move(source)),
         position_(position),
-        written_(position) {}
+        written_(position),
+        flushed_(position) {}
 
   const Projection& projection() const { return projection_; }
   const std::shared_ptr<Generation>& generation() const { return generation_; }
@@ -34,18 +35,22 @@ class Lane {
   // Up to where the rows are written.
   eventstore::Position position() const { return written_; }
   const std::optional<Failure>& failure() const { return failure_; }
+  // Whether it has more to do before it takes in another event.
+  bool busy() const { return fold_ != nullptr && fold_->busy(); }
   size_t held() const { return fold_ == nullptr ? 0 : fold_->held(); }
 
-  // Takes the event in if it is the next one; after a failure none is.
+  // Takes the event in if it is the next one, and the fold is not busy with the one before; after a
+  // failure none is.
   void Apply(const eventstore::EventView& event);
   // The log cannot be read beyond `position`.
   void Fail(eventstore::Position position, absl::Status status);
-  // What is to be written to make the rows those of the last event taken in; nothing when there is
-  // nothing new, or when that failed. `root_at` gives the log's root.
+  // What is to be written to make the rows those of the last event taken in, or to come nearer to
+  // that while the fold is busy; nothing when there is nothing new, or when that failed. `root_at`
+  // gives the log's root.
   using RootAt = absl::FunctionRef<absl::StatusOr<eventstore::Hash>(eventstore::Position)>;
   std::optional<RowStore::Write> Flush(RootAt root_at);
   // What Flush gave is written.
-  void Written() { written_ = position_; }
+  void Written() { written_ = flushed_; }
   // Gives up what is in memory; the events since position() come again.
   void Reset();
 
@@ -59,6 +64,8 @@ class Lane {
   // Of the last event taken in.
   eventstore::Position position_;
   eventstore::Position written_;
+  // What written_ is once what Flush gave is written.
+  eventstore::Position flushed_;
   std::optional<Failure> failure_;
 };
 

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "absl/functional/function_ref.h"
+#include "absl/hash/hash.h"
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
@@ -39,6 +40,10 @@ class Fold {
   // `rows` sees the rows as they were left by the Flush before.
   virtual absl::Status Flush(eventstore::Position until, const RowView& rows,
                              RowChanges& changes) = 0;
+  // Whether what was applied asks for more than one Flush may do. Nothing is applied then until
+  // Flush has done the rest, a bounded part each time, and the rows pass for those before the last
+  // event applied.
+  virtual bool busy() const { return false; }
   // How many streams it holds in memory: forgetting them all costs reads and nothing else.
   virtual size_t held() const = 0;
 };
@@ -46,8 +51,18 @@ class Fold {
 // Gets how many of the events applied are folded; an error ends the build.
 using FoldedCallback = absl::FunctionRef<absl::Status(uint64_t events)>;
 
-// Makes the rows of one partition of a tenant's log, given every event of it from the first on. Not
-// thread-safe.
+// The partition of a log that a build makes the rows of.
+struct Partition {
+  size_t number = 0;
+  size_t of = 1;
+
+  bool Holds(const eventstore::StreamId& stream) const {
+    return of == 1 || absl::HashOf(stream.kind, stream.id) % of == number;
+  }
+};
+
+// Makes the rows of one partition of a tenant's log, given every event of it, and every event that
+// is broadcast, from the first on. Not thread-safe.
 class Builder {
  public:
   virtual ~Builder() = default;
@@ -69,7 +84,8 @@ class Projection {
   // For events of streams of this kind.
   virtual Routing RoutingOf(uint16_t stream_kind) const = 0;
   virtual std::unique_ptr<Fold> Begin(const FoldSource& source) const = 0;
-  virtual std::unique_ptr<Builder> BeginBuild(const FoldSource& source) const = 0;
+  virtual std::unique_ptr<Builder> BeginBuild(const FoldSource& source,
+                                              const Partition& partition) const = 0;
 };
 
 }  // namespace framdrift::projections

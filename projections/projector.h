@@ -34,7 +34,7 @@ struct ProjectorOptions {
   // With fewer free bytes on the disk rows are not written, and the projections wait.
   uint64_t min_free_bytes = uint64_t{256} << 20;
   size_t events_per_turn = 4096;
-  size_t held_streams = 20000;
+  size_t held_streams = 40000;
   int build_threads = 1;
   // Read models that hold nothing yet are built in bulk when the logs hold more events than this.
   eventstore::Position bulk_from_events = 20000;

@@ -24,7 +24,7 @@ class StreamProjection final : public Projection {
   std::unique_ptr<Fold> Begin(const FoldSource& source) const override {
     return std::make_unique<StreamFold<Model>>(source);
   }
-  std::unique_ptr<Builder> BeginBuild(const FoldSource& source) const override {
+  std::unique_ptr<Builder> BeginBuild(const FoldSource& source, const Partition&) const override {
     return std::make_unique<StreamBuilder<Model>>(source);
   }
 };

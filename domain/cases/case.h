@@ -103,6 +103,8 @@ struct Case {
   std::map<std::string, std::string> attributes;
   Cooperation cooperation;
   Livelihood livelihood;
+  // The latest event each member of staff recorded.
+  std::map<history::StaffId, int64_t> last_recorded;
   // The event folded last, and its number in the union; none before the first.
   std::optional<std::pair<Stamp, int>> last_event;
 

@@ -1,5 +1,7 @@
 #include "domain/cases/case_decider.h"
 
+#include <algorithm>
+
 #include "domain/cases/assessment.h"
 #include "domain/cases/assignment.h"
 #include "domain/cases/attendance_rules.h"
@@ -95,6 +97,8 @@ void Visit(const casework::v1::CaseEvent& event, const Visitor& visit) {
 void CaseDecider::Evolve(Case& state, const history::Recorded<Event>& entry) {
   Visit(entry.event,
         [&](const auto& event) { framdrift::cases::Evolve(state, event, entry.envelope); });
+  int64_t& last = state.last_recorded[entry.envelope.actor.id];
+  last = std::max(last, entry.envelope.position);
   state.last_event.emplace(Stamp::Of(entry.envelope), static_cast<int>(entry.event.kind_case()));
 }
 
