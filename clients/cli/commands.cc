@@ -5,216 +5,53 @@
 #include <map>
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include <google/protobuf/util/json_util.h>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
-#include "absl/strings/strip.h"
 #include "absl/strings/substitute.h"
-#include "base/strong_id.h"
 #include "clients/cli/catalogue.h"
 #include "clients/cli/channel.h"
 #include "clients/cli/errors.h"
 #include "clients/cli/fields.h"
 #include "clients/cli/help.h"
+#include "clients/cli/moments.h"
 #include "clients/cli/output.h"
-#include "clients/cli/progress.h"
+#include "clients/cli/run.h"
 #include "clients/cli/texts.h"
-#include "clients/cli/values.h"
+#include "clients/cli/zone.h"
 
 namespace framdrift::cli {
 namespace {
 
-using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::MethodDescriptor;
 
-constexpr uint32_t kPageSize = 500;
-constexpr char kZone[] = "Europe/Stockholm";
-
-absl::TimeZone Zone() {
-  absl::TimeZone zone;
-  return absl::LoadTimeZone(kZone, &zone) ? zone : absl::UTCTimeZone();
-}
-
-// What the user wrote for one subcommand, filled in by the parse.
-struct Invocation {
-  Command command;
-  std::string id;
-  std::map<const FieldDescriptor*, std::vector<std::string>> values;
-};
-
-void SetText(Message& message, const char* field_name, const std::string& value) {
-  const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(field_name);
-  if (field != nullptr) message.GetReflection()->SetString(&message, field, value);
-}
-
-std::string ResourceName(const Invocation& invocation, const Options& options) {
-  const std::string tenant = absl::StrCat("tenants/", options.tenant);
-  if (absl::StartsWith(invocation.id, "tenants/")) return invocation.id;
-  const std::string collection = absl::StrCat(tenant, "/", CollectionOf(invocation.command));
-  if (!TakesId(invocation.command)) return collection;
-  return absl::StrCat(collection, "/", invocation.id.empty() ? "-" : invocation.id);
-}
-
-// Makes full names of ids, in fields that hold names: nobody need write `tenants/…/cases/` before
-// each case of a group.
-void ExpandIds(Message& message, const std::string& tenant) {
-  const auto* reflection = message.GetReflection();
-  std::vector<const FieldDescriptor*> fields;
-  reflection->ListFields(message, &fields);
-  for (const FieldDescriptor* field : fields) {
-    const int size = field->is_repeated() ? reflection->FieldSize(message, field) : 1;
-    if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE && !field->is_map()) {
-      for (int i = 0; i < size; ++i) {
-        ExpandIds(*(field->is_repeated() ? reflection->MutableRepeatedMessage(&message, field, i)
-                                         : reflection->MutableMessage(&message, field)),
-                  tenant);
-      }
-    } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING && !field->is_repeated()) {
-      const std::string id = reflection->GetString(message, field);
-      const std::string collection = CollectionOf(field);
-      if (collection.empty() || !ParseUuid(id).ok()) continue;
-      reflection->SetString(
-          &message, field, absl::StrCat("tenants/", tenant, "/", collection, "/", id));
-    }
-  }
-}
-
-absl::Status Fill(Message& request, const Invocation& invocation, const Options& options) {
-  SetText(request, "name", ResourceName(invocation, options));
-  SetText(request, "parent", absl::StrCat("tenants/", options.tenant));
-  SetText(request, "tenant", absl::StrCat("tenants/", options.tenant));
-  for (const auto& [field, values] : invocation.values) {
-    for (const std::string& value : values) {
-      if (absl::Status status = SetField(request, field, value, Zone()); !status.ok())
-        return status;
-    }
-  }
-  ExpandIds(request, options.tenant);
-  return absl::OkStatus();
-}
-
-// Follows every page until `options.limit` rows are shown.
-int RunList(Channel& channel, const Command& command, Message& request, const Options& options) {
-  const auto* reflection = request.GetReflection();
-  const FieldDescriptor* size = request.GetDescriptor()->FindFieldByName("page_size");
-  const FieldDescriptor* rows = RowsOf(command.method->output_type());
-  const FieldDescriptor* next = command.method->output_type()->FindFieldByName("next_page_token");
-  RowPrinter printer(options.format, Zone());
-  uint32_t left = options.limit == 0 ? UINT32_MAX : options.limit;
-  std::string token;
-  do {
-    if (size != nullptr) {
-      reflection->SetInt32(&request, size, static_cast<int32_t>(std::min(left, kPageSize)));
-    }
-    SetText(request, "page_token", token);
-    const grpc::Status status = channel.Call(command.method, request, [&](const Message& answer) {
-      const auto* fields = answer.GetReflection();
-      for (int i = 0; i < fields->FieldSize(answer, rows) && left > 0; ++i, --left) {
-        printer.Print(fields->GetRepeatedMessage(answer, rows, i));
-      }
-      token = next == nullptr ? "" : fields->GetString(answer, next);
-      return true;
-    });
-    if (!status.ok()) return PrintError(status, Fields::kFlags);
-  } while (!token.empty() && left > 0);
-  printer.Finish();
-  return kExitOk;
-}
-
-// What the answer says is being done: STAGE_CATCHING_UP as "catching up".
-std::string StageOf(const Message& answer) {
-  const FieldDescriptor* stage = answer.GetDescriptor()->FindFieldByName("stage");
-  if (stage == nullptr || stage->cpp_type() != FieldDescriptor::CPPTYPE_ENUM) return "";
-  return absl::StrReplaceAll(Label(answer.GetReflection()->GetEnum(answer, stage)), {{"-", " "}});
-}
-
-// The fields that say how far a stream of progress has come, and how far it has to go; none when
-// the stream is of rows.
-std::pair<const FieldDescriptor*, const FieldDescriptor*> ProgressOf(const Descriptor* type) {
-  for (const auto& [done, total] : {std::pair("done", "total"), std::pair("position", "head")}) {
-    const FieldDescriptor* total_field = type->FindFieldByName(total);
-    if (total_field != nullptr) return {type->FindFieldByName(done), total_field};
-  }
-  return {nullptr, nullptr};
-}
-
-// Shows a bar while the work goes on, and the last answer, which says what came of it.
-int RunProgress(Channel& channel, const Command& command, const Message& request,
-                const Options& options) {
-  // Not bound by structure: Clang 14 captures no such names.
-  const auto counted = ProgressOf(command.method->output_type());
-  ProgressBar bar(absl::StrCat(command.noun, " ", command.verb));
-  const std::unique_ptr<Message> last = NewMessage(command.method->output_type());
-  const grpc::Status status = channel.Call(command.method, request, [&](const Message& answer) {
-    bar.Show(answer.GetReflection()->GetInt64(answer, counted.first),
-             answer.GetReflection()->GetInt64(answer, counted.second),
-             StageOf(answer));
-    last->CopyFrom(answer);
-    return true;
-  });
-  bar.Finish();
-  if (!status.ok()) return PrintError(status, Fields::kFlags);
-  PrintAnswer(*last, options.format, Zone());
-  return kExitOk;
-}
-
-// Prints what comes when it comes, so that it can be followed.
-int RunStream(Channel& channel, const Command& command, const Message& request,
-              const Options& options) {
-  StreamPrinter printer(options.format, Zone());
-  uint32_t shown = 0;
-  const grpc::Status status = channel.Call(command.method, request, [&](const Message& answer) {
-    if (printer.Print(answer)) ++shown;
-    return options.limit == 0 || shown < options.limit;
-  });
-  const bool ended_by_us = options.limit != 0 && shown == options.limit;
-  return status.ok() || ended_by_us ? kExitOk : PrintError(status, Fields::kFlags);
-}
-
-// A command's answer says whether it had been recorded before; a query's has nothing to say of it.
-bool IsCommand(const Command& command) {
-  return command.method->output_type()->FindFieldByName("duplicate") != nullptr;
-}
-
-int Run(const Invocation& invocation, const Options& options) {
-  const Command& command = invocation.command;
-  const std::unique_ptr<Message> request = NewMessage(command.method->input_type());
-  if (const absl::Status status = Fill(*request, invocation, options); !status.ok()) {
-    return PrintWrongUse(status.message());
-  }
-  Channel channel(options);
-  if (command.method->server_streaming()) {
-    const bool progress = ProgressOf(command.method->output_type()).second != nullptr;
-    return (progress ? RunProgress : RunStream)(channel, command, *request, options);
-  }
-  if (RowsOf(command.method->output_type()) != nullptr) {
-    return RunList(channel, command, *request, options);
-  }
-  const grpc::Status status = channel.Call(command.method, *request, [&](const Message& answer) {
-    if (options.format == Format::kTable && IsCommand(command)) {
-      PrintOutcome(answer);
-    } else {
-      PrintAnswer(answer, options.format, Zone());
-    }
-    return true;
-  });
-  return status.ok() ? kExitOk : PrintError(status, Fields::kFlags);
-}
-
 void AddFlags(CLI::App& sub, Invocation& invocation) {
   const auto* type = invocation.command.method->input_type();
+  const bool two = HasTwoMoments(type);
+  if (two) {
+    sub.add_option(
+           "A..B", invocation.range, Say("Two times: what each may be says --as-of of case show"))
+        ->required();
+  }
+  if (HasMoment(type)) {
+    sub.add_option(
+           "--as-of",
+           invocation.as_of,
+           Say("As it was: a time or day it was true on, or @123 for a position of the log"))
+        ->type_name("WHEN");
+    sub.add_option("--known", invocation.known, Say("As it was known at that time or day"))
+        ->type_name("WHEN");
+  }
   for (int i = 0; i < type->field_count(); ++i) {
     const FieldDescriptor* field = type->field(i);
-    if (IsOwn(field)) continue;
+    if (IsOwn(field) || (two && (field->name() == "before" || field->name() == "after"))) continue;
     const std::string flag = "--" + absl::StrReplaceAll(field->name(), {{"_", "-"}});
     std::vector<std::string>& values = invocation.values[field];
     if (field->cpp_type() == FieldDescriptor::CPPTYPE_BOOL && !field->is_repeated()) {
@@ -257,12 +94,23 @@ void AddCommand(CLI::App& noun, const Command& command, const Options& options, 
   sub->footer(absl::StrCat("\n",
                            CommentOf(command.method),
                            "\n\n",
-                           Say("Example:"),
+                           Say("Examples:"),
                            "\n  ",
-                           ExampleOf(command),
+                           absl::StrJoin(ExamplesOf(command), "\n  "),
                            "\n\n",
                            Say("Options for every command: framdrift --help")));
   sub->callback([invocation, &options, &exit_code] { exit_code = Run(*invocation, options); });
+}
+
+// The verb that `noun` has by itself; empty when it has none.
+std::string OwnVerbOf(const std::string& noun) {
+  std::string own;
+  for (const Command& command : Commands()) {
+    if (command.noun != noun) continue;
+    const bool shows = command.verb == "show" && !TakesId(command) && own.empty();
+    if (command.verb == "list" || shows) own = command.verb;
+  }
+  return own;
 }
 
 }  // namespace
@@ -282,6 +130,23 @@ void AddContractCommands(CLI::App& app, const Options& options, int& exit_code) 
     }
     AddCommand(*noun, command, options, exit_code);
   }
+}
+
+std::vector<std::string> WithVerb(CLI::App& app, std::vector<std::string> words) {
+  for (size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == "--") break;
+    if (absl::StartsWith(words[i], "-")) {
+      const CLI::Option* option = app.get_option_no_throw(words[i]);
+      if (option != nullptr && option->get_items_expected_max() > 0) ++i;
+      continue;
+    }
+    const std::string next = i + 1 < words.size() ? words[i + 1] : "--";
+    const std::string verb = OwnVerbOf(words[i]);
+    const bool follows = !absl::StartsWith(next, "-") || next == "--help" || next == "-h";
+    if (!verb.empty() && !follows) words.insert(words.begin() + static_cast<int>(i) + 1, verb);
+    break;
+  }
+  return words;
 }
 
 void AddApiCommand(CLI::App& app, const Options& options, int& exit_code) {

@@ -1,10 +1,14 @@
 #include "clients/cli/fields.h"
 
+#include <fstream>
+#include <iostream>
+#include <iterator>
 #include <vector>
 
 #include <google/protobuf/util/json_util.h>
 #include <google/protobuf/util/time_util.h>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
@@ -50,19 +54,6 @@ google::protobuf::Timestamp TimestampFrom(absl::Time time) {
 
 bool ParseDay(absl::string_view text, absl::CivilDay& day) {
   return text.size() == 10 && absl::ParseCivilTime(text, &day);
-}
-
-bool ParseInstant(absl::string_view text, absl::TimeZone zone, absl::Time& time) {
-  std::string error;
-  for (const char* format : {"%Y-%m-%d%ET%H:%M:%E*S%Ez",
-                             "%Y-%m-%d%ET%H:%M%Ez",
-                             "%Y-%m-%d%ET%H:%M:%E*S",
-                             "%Y-%m-%d%ET%H:%M",
-                             "%Y-%m-%d %H:%M:%E*S",
-                             "%Y-%m-%d %H:%M"}) {
-    if (absl::ParseTime(format, text, zone, &time, &error)) return true;
-  }
-  return false;
 }
 
 absl::Status SetEnum(Message& message, const FieldDescriptor* field, absl::string_view text) {
@@ -138,12 +129,25 @@ absl::Status SetWhen(Message& message, const FieldDescriptor* field, absl::strin
   return absl::OkStatus();
 }
 
-absl::Status SetMessage(Message& parent, const FieldDescriptor* field, absl::string_view text,
+// What stands in the file that `@FILE` names, or on standard input; other text as it is.
+absl::StatusOr<std::string> FromFile(const FieldDescriptor* field, absl::string_view text) {
+  if (text.empty() || text.front() != '@') return std::string(text);
+  const std::string path(text.substr(1));
+  std::ifstream file;
+  if (path != "-") file.open(path, std::ios::binary);
+  std::istream& in = path == "-" ? std::cin : file;
+  std::string content{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  if (!in.good() && !in.eof()) return Wrong(field, text, Say("a file that can be read"));
+  return std::string(absl::StripAsciiWhitespace(content));
+}
+
+absl::Status SetMessage(Message& parent, const FieldDescriptor* field, absl::string_view written,
                         absl::TimeZone zone) {
   const Reflection* reflection = parent.GetReflection();
   Message& message = *(field->is_repeated() ? reflection->AddMessage(&parent, field)
                                             : reflection->MutableMessage(&parent, field));
   const std::string& type = field->message_type()->full_name();
+  FD_ASSIGN_OR_RETURN(const std::string text, FromFile(field, written));
   if (type == "framdrift.type.v1.When") return SetWhen(message, field, text, zone);
   if (type == "google.type.Date") {
     absl::CivilDay day;
@@ -163,13 +167,13 @@ absl::Status SetMessage(Message& parent, const FieldDescriptor* field, absl::str
     return absl::OkStatus();
   }
   if (!text.empty() && text.front() == '{') {
-    const auto status = google::protobuf::util::JsonStringToMessage(std::string(text), &message);
+    const auto status = google::protobuf::util::JsonStringToMessage(text, &message);
     if (!status.ok()) return Wrong(field, text, absl::Substitute(Say("JSON of $0"), type));
     return absl::OkStatus();
   }
   if (field->is_map()) {
     const size_t equals = text.find('=');
-    if (equals == absl::string_view::npos) return Wrong(field, text, "name=value");
+    if (equals == std::string::npos) return Wrong(field, text, "name=value");
     FD_RETURN_IF_ERROR(
         SetField(message, field->message_type()->map_key(), text.substr(0, equals), zone));
     return SetField(message, field->message_type()->map_value(), text.substr(equals + 1), zone);
@@ -192,6 +196,19 @@ absl::Status SetNumber(Message& message, const FieldDescriptor* field, absl::str
 }
 
 }  // namespace
+
+bool ParseInstant(absl::string_view text, absl::TimeZone zone, absl::Time& time) {
+  std::string error;
+  for (const char* format : {"%Y-%m-%d%ET%H:%M:%E*S%Ez",
+                             "%Y-%m-%d%ET%H:%M%Ez",
+                             "%Y-%m-%d%ET%H:%M:%E*S",
+                             "%Y-%m-%d%ET%H:%M",
+                             "%Y-%m-%d %H:%M:%E*S",
+                             "%Y-%m-%d %H:%M"}) {
+    if (absl::ParseTime(format, text, zone, &time, &error)) return true;
+  }
+  return false;
+}
 
 absl::Status SetField(Message& message, const FieldDescriptor* field, absl::string_view text,
                       absl::TimeZone zone) {

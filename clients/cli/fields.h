@@ -12,7 +12,8 @@
 
 namespace framdrift::cli {
 
-// Sets `field` of `message` from `text`, or adds to it when it is repeated.
+// Sets `field` of `message` from `text`, or adds to it when it is repeated. What stands in a file
+// is written @FILE, on standard input @-; this holds for messages only.
 //   text, numbers, true/false · enums by short name (`work-unsubsidised`) · times as
 //   2024-05-01T10:30 (in `zone` unless an offset is given), dates as 2024-05-01, months as 2024-05
 //   · maps as name=value · messages as name=value,name=value or as JSON in braces.
@@ -20,6 +21,10 @@ namespace framdrift::cli {
 absl::Status SetField(google::protobuf::Message& message,
                       const google::protobuf::FieldDescriptor* field, absl::string_view text,
                       absl::TimeZone zone);
+
+// The instant written as 2024-05-01T10:30, with or without seconds; in `zone` unless an offset is
+// given. False when it is none.
+bool ParseInstant(absl::string_view text, absl::TimeZone zone, absl::Time& time);
 
 // `EXIT_REASON_WORK_UNSUBSIDISED` → `work-unsubsidised`.
 std::string ShortName(const google::protobuf::EnumValueDescriptor* value);

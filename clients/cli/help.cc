@@ -1,10 +1,15 @@
 #include "clients/cli/help.h"
 
+#include <map>
+#include <string>
+#include <vector>
+
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
 #include "clients/cli/fields.h"
+#include "clients/cli/moments.h"
 #include "clients/cli/texts.h"
 #include "framdrift/type/v1/annotations.pb.h"
 
@@ -26,6 +31,40 @@ std::string FirstCode(const google::protobuf::EnumDescriptor* type) {
 
 std::string ExampleValue(const FieldDescriptor* field);
 
+// What the contract gives as an example, in quotation marks; else one of our own.
+std::string ExampleText(const FieldDescriptor* field) {
+  static const auto& texts = *new std::map<std::string, std::string>{
+      {"text", "Ringde, mår bra."},
+      {"title", "Arbete i kök"},
+      {"personal_number", "19910214-9805"},
+      {"given_name", "Anna"},
+      {"family_name", "Berg"},
+      {"benefit_month", "2024-05"},
+      {"filter", "phase = ACTIVE"},
+      {"code", "language"},
+      {"area", "arbetsliv"},
+      {"instrument", "samtal"},
+      {"explanation", "Inkomsten räcker inte."},
+      {"item", "tenants/demo/cases/0190b2c8-5b0e-7c3a-9f00-0123456789ab/workItems/contact-114"},
+      {"reason_code", "typing-error"}};
+  if (field->options().GetExtension(type::v1::rules).id()) return kId;
+  if (const auto found = texts.find(field->name()); found != texts.end()) return found->second;
+  if (!CollectionOf(field).empty()) return kId;
+  const std::string comment = CommentOf(field);
+  const size_t begin = comment.find('"');
+  const size_t end = begin == std::string::npos ? begin : comment.find('"', begin + 1);
+  if (end != std::string::npos) return comment.substr(begin + 1, end - begin - 1);
+  return absl::AsciiStrToUpper(field->name());
+}
+
+// As a shell takes it: in quotation marks where it needs them.
+std::string Quoted(const std::string& text) {
+  constexpr absl::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:,=@";
+  if (text.find_first_not_of(kPlain.data(), 0, kPlain.size()) == std::string::npos) return text;
+  return absl::StrCat("'", text, "'");
+}
+
 // The parts that are required, or else the first: `title=…,target_date=2024-05-01`.
 std::string ExampleParts(const Descriptor* type) {
   std::string parts;
@@ -43,9 +82,7 @@ std::string ExampleValue(const FieldDescriptor* field) {
     case FieldDescriptor::CPPTYPE_ENUM:
       return FirstCode(field->enum_type());
     case FieldDescriptor::CPPTYPE_STRING:
-      return field->options().GetExtension(type::v1::rules).id() || !CollectionOf(field).empty()
-                 ? kId
-                 : absl::AsciiStrToUpper(field->name());
+      return ExampleText(field);
     case FieldDescriptor::CPPTYPE_MESSAGE: {
       const std::string& type = field->message_type()->full_name();
       if (type == "google.type.Date" || type == "framdrift.type.v1.When") return "2024-05-01";
@@ -90,22 +127,40 @@ bool TakesId(const Command& command) {
          command.method->input_type()->FindFieldByName("name") != nullptr;
 }
 
+namespace {
+
+// The command with every flag it cannot do without.
 std::string ExampleOf(const Command& command) {
   std::string example = absl::StrCat("framdrift ", command.noun, " ", command.verb);
   if (TakesId(command)) absl::StrAppend(&example, " ", ExampleId(command));
   const Descriptor* type = command.method->input_type();
+  const bool two = HasTwoMoments(type);
+  if (two) absl::StrAppend(&example, " yesterday..");
   for (int i = 0; i < type->field_count(); ++i) {
     const FieldDescriptor* field = type->field(i);
     const bool filter = field->name() == "filter";
     if (IsOwn(field) || (!IsRequired(field) && !filter)) continue;
+    if (two && field->message_type() != nullptr && HasMoment(field->message_type())) continue;
     absl::StrAppend(&example, " --", absl::StrReplaceAll(field->name(), {{"_", "-"}}));
-    if (filter) {
-      absl::StrAppend(&example, " 'phase = ACTIVE'");
-    } else if (field->cpp_type() != FieldDescriptor::CPPTYPE_BOOL) {
-      absl::StrAppend(&example, " ", ExampleValue(field));
+    if (field->cpp_type() != FieldDescriptor::CPPTYPE_BOOL) {
+      absl::StrAppend(&example, " ", Quoted(ExampleValue(field)));
     }
   }
   return example;
+}
+
+}  // namespace
+
+std::vector<std::string> ExamplesOf(const Command& command) {
+  std::vector<std::string> examples = {ExampleOf(command)};
+  if (HasMoment(command.method->input_type())) {
+    examples.push_back(absl::StrCat(examples.front(), " --as-of 2024-05-01"));
+    examples.push_back(absl::StrCat(examples.front(), " --as-of @123"));
+  }
+  if (HasTwoMoments(command.method->input_type())) {
+    examples.push_back(absl::StrReplaceAll(examples.front(), {{"yesterday..", "@120..@133"}}));
+  }
+  return examples;
 }
 
 }  // namespace framdrift::cli

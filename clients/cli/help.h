@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include <google/protobuf/descriptor.h>
 
@@ -22,7 +23,8 @@ bool IsOwn(const google::protobuf::FieldDescriptor* field);
 // Whether the command takes an id: all that have a name but the policy, of which a tenant has one.
 bool TakesId(const Command& command);
 
-// A line to start from: the command with every flag it cannot do without.
-std::string ExampleOf(const Command& command);
+// Lines to start from, never none: the command with every flag it cannot do without, and where it
+// knows the past, as of some time.
+std::vector<std::string> ExamplesOf(const Command& command);
 
 }  // namespace framdrift::cli

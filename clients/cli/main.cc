@@ -8,6 +8,7 @@
 #include <map>
 #include <string>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include <google/protobuf/stubs/logging.h>
@@ -140,7 +141,7 @@ int Main(int argc, char** argv) {
   Options options;
   options.format = isatty(STDOUT_FILENO) != 0 ? Format::kTable : Format::kJson;
   int exit_code = kExitOk;
-  CLI::App app(Say("Framdrift: the way to work, recorded as it happens"));
+  CLI::App app(Say("Framdrift: the way to work, recorded as it happens"), "framdrift");
   NameParts(app);
   app.footer(
       absl::StrCat("\n",
@@ -156,7 +157,9 @@ int Main(int argc, char** argv) {
   AddCompletionCommands(app, options, exit_code);
   migration::AddImportCommand(app, options, exit_code);
   try {
-    app.parse(argc, argv);
+    std::vector<std::string> words = WithVerb(app, {argv + 1, argv + argc});
+    std::reverse(words.begin(), words.end());  // the parser takes the last first
+    app.parse(std::move(words));
   } catch (const CLI::ParseError& error) {
     return Explain(app, error);
   }

@@ -11,9 +11,11 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/substitute.h"
+#include "clients/cli/columns.h"
 #include "clients/cli/json.h"
 #include "clients/cli/texts.h"
 #include "clients/cli/values.h"
+#include "clients/cli/zone.h"
 
 namespace framdrift::cli {
 namespace {
@@ -22,19 +24,17 @@ using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
-// What a person wants to see of an event of the log; the rest stands in JSON and CSV.
-constexpr const char* kEventColumns[] = {
-    "position", "record_time", "type_name", "stream_id", "actor_id", "public_json"};
-
 std::vector<std::string> HeaderOf(const Descriptor* type) {
   std::vector<std::string> header;
-  for (int i = 0; i < type->field_count(); ++i) header.push_back(Label(type->field(i)));
+  for (const FieldDescriptor* field : ColumnsOf(type)) header.push_back(Label(field));
   return header;
 }
 
 std::vector<std::string> RowOf(const Message& message, absl::TimeZone zone) {
-  std::vector<std::string> row = CellsOf(message, {.zone = zone});
-  for (std::string& cell : row) cell = OneLine(cell);
+  std::vector<std::string> row;
+  for (const FieldDescriptor* field : ColumnsOf(message.GetDescriptor())) {
+    row.push_back(OneLine(CellOf(message, field, {.zone = zone})));
+  }
   return row;
 }
 
@@ -181,6 +181,15 @@ const FieldDescriptor* RowsOf(const Descriptor* type) {
   return nullptr;
 }
 
+Table TableOf(const std::vector<const Message*>& rows) {
+  Table table;
+  for (const Message* row : rows) {
+    if (table.header.empty()) table.header = HeaderOf(row->GetDescriptor());
+    table.rows.push_back(RowOf(*row, Zone()));
+  }
+  return table;
+}
+
 void RowPrinter::Print(const Message& row) {
   switch (format_) {
     case Format::kJson:
@@ -244,14 +253,8 @@ bool StreamPrinter::Print(const Message& answer) {
 }
 
 void StreamPrinter::PrintLine(const Message& event) {
-  std::vector<std::string> header;
-  std::vector<std::string> cells;
-  for (const char* name : kEventColumns) {
-    const FieldDescriptor* field = event.GetDescriptor()->FindFieldByName(name);
-    if (field == nullptr) continue;
-    header.push_back(Label(field));
-    cells.push_back(OneLine(CellOf(event, field, {.zone = zone_})));
-  }
+  const std::vector<std::string> header = HeaderOf(event.GetDescriptor());
+  const std::vector<std::string> cells = RowOf(event, zone_);
   if (!begun_) {
     table_.LineOf(cells, 0);  // the columns are as wide as the first row needs
     fmt::print("{}\n", table_.LineOf(header, TerminalWidth()));

@@ -17,6 +17,9 @@ namespace framdrift::cli {
 // The field that holds a list answer's rows; null when `type` is no list.
 const google::protobuf::FieldDescriptor* RowsOf(const google::protobuf::Descriptor* type);
 
+// Rows of one type as a table for people, its cells in words.
+Table TableOf(const std::vector<const google::protobuf::Message*>& rows);
+
 // Prints rows as they come; a table is printed by Finish, when its widths are known.
 class RowPrinter {
  public:

@@ -2,8 +2,11 @@
 
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include <wchar.h>
 
 #include <algorithm>
+#include <clocale>
+#include <cstdint>
 #include <numeric>
 
 #include "absl/strings/ascii.h"
@@ -12,6 +15,7 @@ namespace framdrift::cli {
 namespace {
 
 constexpr size_t kDefaultWidth = 120;
+constexpr size_t kDefaultHeight = 24;
 // A column this wide or narrower is never cut: a time, a code, a number.
 constexpr size_t kWhole = 20;
 constexpr size_t kGap = 2;
@@ -24,11 +28,26 @@ absl::string_view CharacterAt(const std::string& text, size_t at) {
   return absl::string_view(text).substr(at, end - at);
 }
 
-// U+0300 to U+036F: marks that stand above or below the letter before them.
-bool IsMark(absl::string_view character) {
-  if (character.size() != 2) return false;
+// The code point that `character`, well-formed UTF-8, stands for.
+wchar_t CodePointOf(absl::string_view character) {
   const auto lead = static_cast<unsigned char>(character[0]);
-  return lead == 0xcc || (lead == 0xcd && static_cast<unsigned char>(character[1]) < 0xb0);
+  if (character.size() == 1) return static_cast<wchar_t>(lead);
+  auto code = static_cast<uint32_t>(lead & (0x7fu >> character.size()));
+  for (const char byte : character.substr(1))
+    code = code << 6 | (static_cast<uint32_t>(byte) & 0x3fu);
+  return static_cast<wchar_t>(code);
+}
+
+// How many columns the character takes: none for a mark that stands on the letter before it, two
+// for a wide one, as the C library's table of all characters has it.
+size_t WidthOf(absl::string_view character) {
+  if (character.size() == 1) return 1;
+  static const locale_t all = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+  if (all == nullptr) return 1;
+  const locale_t before = uselocale(all);
+  const int width = wcwidth(CodePointOf(character));
+  uselocale(before);
+  return width < 0 ? 1 : static_cast<size_t>(width);
 }
 
 // C0, DEL and, in UTF-8, C1: what moves the cursor, rings or recolours.
@@ -103,7 +122,9 @@ size_t Fit(Table& table, size_t width, size_t indent) {
   while (widths.size() > 1 && Total(widths, indent) > width) {
     --*std::max_element(widths.begin() + 1, widths.end());
   }
-  for (size_t i = 1; i < widths.size(); ++i) {
+  // The first gives way last of all, and never half an id.
+  if (!HoldsIds(table, 0)) widths[0] = std::min(widths[0], width - std::min(width, indent));
+  for (size_t i = 0; i < widths.size(); ++i) {
     table.header[i] = Cut(table.header[i], widths[i]);
     for (auto& row : table.rows) row[i] = Cut(row[i], widths[i]);
   }
@@ -140,7 +161,7 @@ size_t Columns(const std::string& text) {
   size_t columns = 0;
   for (size_t i = 0; i < text.size();) {
     const absl::string_view character = CharacterAt(text, i);
-    if (!IsMark(character)) ++columns;
+    columns += WidthOf(character);
     i += character.size();
   }
   return columns;
@@ -152,7 +173,8 @@ std::string Cut(const std::string& text, size_t width) {
   size_t columns = 0;
   for (size_t i = 0; i < text.size();) {
     const absl::string_view character = CharacterAt(text, i);
-    if (!IsMark(character) && ++columns == width) break;
+    columns += WidthOf(character);
+    if (columns >= width) break;  // one column is for the sign that something is cut
     cut.append(character.data(), character.size());
     i += character.size();
   }
@@ -180,6 +202,13 @@ size_t TerminalWidth() {
   winsize size{};
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
   return kDefaultWidth;
+}
+
+size_t TerminalHeight() {
+  if (isatty(STDOUT_FILENO) == 0) return 0;
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0) return size.ws_row;
+  return kDefaultHeight;
 }
 
 }  // namespace framdrift::cli

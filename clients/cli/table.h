@@ -16,7 +16,8 @@ struct Table {
 void DropEmptyColumns(Table& table);
 
 // The table in at most `width` columns of the terminal, after `indent`; 0 is as wide as it takes.
-// The first column stays whole, since it says which row it is. The others give way so: ids first,
+// The first column stays whole as long as it fits by itself, since it says which row it is, and an
+// id in it always. The others give way so: ids first,
 // since half an id says nothing; then the longest texts are cut; then the last columns are left
 // out. Times, codes and numbers are never cut. Returns how many columns were left out.
 size_t Fit(Table& table, size_t width, size_t indent);
@@ -34,7 +35,8 @@ class RunningTable {
   std::vector<size_t> widths_;
 };
 
-// How many columns of a terminal `text` takes: å counts as one, also when it is a and a ring.
+// How many columns of a terminal `text` takes: å counts as one, also when it is a and a ring, and a
+// wide character such as 漢 as two.
 size_t Columns(const std::string& text);
 
 // `text` in at most `width` columns, with … where something is cut off.
@@ -43,7 +45,8 @@ std::string Cut(const std::string& text, size_t width);
 // `text` on one line: line breaks are spaces, and what a terminal would obey is shown as �.
 std::string OneLine(const std::string& text);
 
-// How wide the terminal on standard output is; 0 when it is none.
+// How wide and high the terminal on standard output is; 0 when it is none.
 size_t TerminalWidth();
+size_t TerminalHeight();
 
 }  // namespace framdrift::cli

@@ -107,7 +107,9 @@ std::string ScalarText(const Message& message, const FieldDescriptor* field, int
       std::string text = many ? reflection->GetRepeatedString(message, field, i)
                               : reflection->GetString(message, field);
       // Resource names are shown by their last segment; the tenant is the one asked about.
-      if (field->name() == "name" && absl::StartsWith(text, "tenants/")) {
+      const bool named = absl::StartsWith(text, "tenants/") &&
+                         (field->name() == "name" || !CollectionOf(field).empty());
+      if (named) {
         text = text.substr(text.rfind('/') + 1);
       }
       // Types too: the contract they stand in says nothing to a person.

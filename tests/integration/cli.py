@@ -74,6 +74,8 @@ def exit_codes(cli):
     cli.fails(USAGE, "xml", "-o", "xml", "case", "list")
     cli.fails(USAGE, "xml", "case", "list", FRAMDRIFT_OUTPUT="xml")
     cli.fails(USAGE, "there is no `` here", "")
+    cli.fails(USAGE, "--as-of: \"soon\" is not a time such as", "case", "show", NOBODY, "--as-of",
+              "soon")
     cli.fails(USAGE, "--limit", "--limit", "-1", "case", "list")
     cli.fails(USAGE, "--timeout", "--timeout", "0", "case", "list")
     cli.fails(USAGE, "neither unix:PATH nor HOST:PORT", "--server", "nowhere", "case", "list")
@@ -217,6 +219,7 @@ def terminals(cli, person):
 
 
 def log(cli):
+    assert cli.out("unit") == cli.out("unit", "list"), "a noun alone lists"
     stats = json.loads(cli.out("log", "stats"))
     events = [json.loads(line)["event"] for line in cli.out("log", "tail").splitlines()]
     assert [event["position"] for event in events] == list(range(1, stats["position"] + 1))
@@ -241,6 +244,23 @@ def log(cli):
     follow.wait(30)
 
 
+def followed_through_a_restart(cli, running):
+    """Who follows the log misses nothing and sees nothing twice when the server comes back."""
+    head = json.loads(cli.out("log", "stats"))["position"]
+    follow = subprocess.Popen([cli.bin, "log", "tail", "--follow", "--last", "1"], text=True,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=cli.environment)
+    assert json.loads(follow.stdout.readline())["event"]["position"] == head
+    running.restart()
+    cli.out("board", "create", "--display-name", "Efter avbrottet")
+    for line in follow.stdout:
+        event = json.loads(line).get("event")
+        if event:
+            assert event["position"] == head + 1, event
+            break
+    follow.terminate()
+    follow.wait(30)
+
+
 def projections(cli):
     before = json.loads(cli.out("projection", "digest", "cases"))["digest"]
     rebuilt = json.loads(cli.out("projection", "rebuild", "cases"))
@@ -256,7 +276,7 @@ def projections(cli):
 def help_texts(cli):
     assert "Examples:" in cli.out("--help")
     said = cli.out("case", "open", "--help")
-    assert "Required. " in said and re.search(r"Example:\n  framdrift case open \S+ --", said), said
+    assert "Required. " in said and re.search(r"Examples:\n  framdrift case open \S+ --", said), said
     listed = cli.out("case", "--help")
     assert all(len(line) < 200 for line in listed.splitlines()), listed
 
@@ -310,6 +330,7 @@ def main():
         paging(cli)
         terminals(cli, person)
         log(cli)
+        followed_through_a_restart(cli, running)
         projections(cli)
         help_texts(cli)
         languages(cli, person)

@@ -9,14 +9,24 @@ import tempfile
 class Server:
     def __init__(self, bin_dir, folder):
         self.bin_dir = bin_dir
+        self.folder = folder
         self.address = f"unix:{folder}/socket"
+        self.start()
+
+    def start(self):
         self.process = subprocess.Popen(
-            [bin_dir / "framdriftd", "--data-dir", folder / "data", "--listen", self.address],
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+            [self.bin_dir / "framdriftd", "--data-dir", self.folder / "data", "--listen",
+             self.address], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         for line in self.process.stdout:
             if "listening" in line:
                 return
         raise SystemExit("the server did not start")
+
+    def restart(self):
+        """The same data, after a stop that lets nobody finish."""
+        self.process.kill()
+        self.process.wait(30)
+        self.start()
 
     def environment(self, tenant):
         return {**os.environ, "PATH": f"{self.bin_dir}:/usr/bin:/bin", "LC_ALL": "C.UTF-8",

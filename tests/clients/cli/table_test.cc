@@ -3,6 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <random>
+#include <string>
+#include <vector>
+
 namespace framdrift::cli {
 namespace {
 
@@ -66,6 +70,51 @@ TEST(TableTest, NeverCutsTheIdInTheFirstColumn) {
   Table table = {{"name", "phase"}, {{kId, "active"}}};
   EXPECT_EQ(Fit(table, 20, 0), 1u);
   EXPECT_THAT(table.rows[0], ElementsAre(kId));
+}
+
+TEST(TableTest, CountsWideCharactersAsTwoColumnsAndMarksAsNone) {
+  EXPECT_EQ(Columns("漢字"), 4u);
+  EXPECT_EQ(Columns("ﾊﾝ"), 2u) << "half-width kana";
+  EXPECT_EQ(Columns("กำ"), 2u);
+  EXPECT_EQ(Columns("ن\u064e"), 1u) << "an Arabic letter with its vowel";
+  EXPECT_EQ(Columns("👍"), 2u);
+  EXPECT_EQ(Cut("漢字漢字", 5), "漢字…");
+  EXPECT_EQ(Cut("漢字漢字", 4), "漢…") << "no half of a wide character";
+}
+
+// Every line of every table is as wide as the terminal at most, whatever stands in it.
+TEST(TableTest, FitsTerminalsOf40And80And120Columns) {
+  const std::vector<std::string> texts = {
+      "",
+      "7",
+      "2024-03-01 09:00:00",
+      "arbetslös med ekonomiskt bistånd",
+      "Åsa Öhrström Ärlig",
+      "A\u030asa O\u0308hrstro\u0308m med ett långt namn",
+      "漢字の名前は二倍の幅です",
+      "نور الهدى",
+      kId,
+      "Ringde två gånger, fick inget svar och skrev sedan ett brev."};
+  std::mt19937 random(1);  // the same tables every time
+  for (int round = 0; round < 300; ++round) {
+    Table table;
+    const size_t columns = 1 + random() % 11;
+    const auto text = [&] { return texts[random() % texts.size()]; };
+    for (size_t i = 0; i < columns; ++i) table.header.push_back(text());
+    for (size_t row = 0; row < 5; ++row) {
+      table.rows.emplace_back();
+      for (size_t i = 0; i < columns; ++i) table.rows.back().push_back(text());
+    }
+    for (const size_t width : {40u, 80u, 120u}) {
+      for (const size_t indent : {0u, 2u}) {
+        Table fitted = table;
+        Fit(fitted, width, indent);
+        for (const std::string& line : LinesOf(fitted, indent)) {
+          ASSERT_LE(Columns(line), width) << line;
+        }
+      }
+    }
+  }
 }
 
 TEST(RunningTableTest, GrowsWithWhatComes) {

@@ -1,0 +1,15 @@
+// Which fields of a message are columns of a table for people, and in which order.
+#pragma once
+
+#include <vector>
+
+#include <google/protobuf/descriptor.h>
+
+namespace framdrift::cli {
+
+// All, in the order of the contract, but for types of which people want some first: those alone.
+// JSON and CSV always have all.
+std::vector<const google::protobuf::FieldDescriptor*> ColumnsOf(
+    const google::protobuf::Descriptor* type);
+
+}  // namespace framdrift::cli

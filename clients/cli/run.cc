@@ -1,0 +1,226 @@
+#include "clients/cli/run.h"
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+#include "base/status_macros.h"
+#include "base/strong_id.h"
+#include "clients/cli/catalogue.h"
+#include "clients/cli/channel.h"
+#include "clients/cli/errors.h"
+#include "clients/cli/fields.h"
+#include "clients/cli/help.h"
+#include "clients/cli/moments.h"
+#include "clients/cli/output.h"
+#include "clients/cli/progress.h"
+#include "clients/cli/resume.h"
+#include "clients/cli/texts.h"
+#include "clients/cli/values.h"
+#include "clients/cli/watch.h"
+#include "clients/cli/zone.h"
+
+namespace framdrift::cli {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using google::protobuf::MethodDescriptor;
+
+constexpr uint32_t kPageSize = 500;
+void SetText(Message& message, const char* field_name, const std::string& value) {
+  const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(field_name);
+  if (field != nullptr) message.GetReflection()->SetString(&message, field, value);
+}
+
+std::string ResourceName(const Invocation& invocation, const Options& options) {
+  const std::string tenant = absl::StrCat("tenants/", options.tenant);
+  if (absl::StartsWith(invocation.id, "tenants/")) return invocation.id;
+  const std::string collection = absl::StrCat(tenant, "/", CollectionOf(invocation.command));
+  if (!TakesId(invocation.command)) return collection;
+  return absl::StrCat(collection, "/", invocation.id.empty() ? "-" : invocation.id);
+}
+
+// Makes full names of ids, in fields that hold names: nobody need write `tenants/…/cases/` before
+// each case of a group.
+void ExpandIds(Message& message, const std::string& tenant) {
+  const auto* reflection = message.GetReflection();
+  std::vector<const FieldDescriptor*> fields;
+  reflection->ListFields(message, &fields);
+  for (const FieldDescriptor* field : fields) {
+    const int size = field->is_repeated() ? reflection->FieldSize(message, field) : 1;
+    if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE && !field->is_map()) {
+      for (int i = 0; i < size; ++i) {
+        ExpandIds(*(field->is_repeated() ? reflection->MutableRepeatedMessage(&message, field, i)
+                                         : reflection->MutableMessage(&message, field)),
+                  tenant);
+      }
+    } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING && !field->is_repeated()) {
+      const std::string id = reflection->GetString(message, field);
+      const std::string collection = CollectionOf(field);
+      if (collection.empty() || !ParseUuid(id).ok()) continue;
+      reflection->SetString(
+          &message, field, absl::StrCat("tenants/", tenant, "/", collection, "/", id));
+    }
+  }
+}
+
+absl::Status Fill(Message& request, const Invocation& invocation, const Options& options) {
+  SetText(request, "name", ResourceName(invocation, options));
+  SetText(request, "parent", absl::StrCat("tenants/", options.tenant));
+  SetText(request, "tenant", absl::StrCat("tenants/", options.tenant));
+  for (const auto& [field, values] : invocation.values) {
+    for (const std::string& value : values) {
+      FD_RETURN_IF_ERROR(SetField(request, field, value, Zone()));
+    }
+  }
+  const absl::Time now = absl::Now();
+  if (!invocation.as_of.empty()) {
+    FD_RETURN_IF_ERROR(SetMoment(request, "--as-of", invocation.as_of, now, Zone()));
+  }
+  if (!invocation.known.empty()) {
+    const std::string known = absl::StrCat("known:", invocation.known);
+    FD_RETURN_IF_ERROR(SetMoment(request, "--known", known, now, Zone()));
+  }
+  if (!invocation.range.empty()) {
+    FD_RETURN_IF_ERROR(SetTwoMoments(request, invocation.range, now, Zone()));
+  }
+  ExpandIds(request, options.tenant);
+  return absl::OkStatus();
+}
+
+// How many rows all pages have; 0 where the answer does not say.
+int64_t TotalOf(const Message& answer) {
+  const FieldDescriptor* total = answer.GetDescriptor()->FindFieldByName("total_size");
+  if (total == nullptr || total->cpp_type() != FieldDescriptor::CPPTYPE_INT64) return 0;
+  return answer.GetReflection()->GetInt64(answer, total);
+}
+
+// Follows every page until `options.limit` rows are shown.
+int RunList(Channel& channel, const Command& command, Message& request, const Options& options) {
+  const auto* reflection = request.GetReflection();
+  const FieldDescriptor* size = request.GetDescriptor()->FindFieldByName("page_size");
+  const FieldDescriptor* rows = RowsOf(command.method->output_type());
+  const FieldDescriptor* next = command.method->output_type()->FindFieldByName("next_page_token");
+  RowPrinter printer(options.format, Zone());
+  ProgressBar bar(absl::StrCat(command.noun, " ", command.verb));
+  int64_t shown = 0;
+  uint32_t left = options.limit == 0 ? UINT32_MAX : options.limit;
+  std::string token;
+  do {
+    if (size != nullptr) {
+      reflection->SetInt32(&request, size, static_cast<int32_t>(std::min(left, kPageSize)));
+    }
+    SetText(request, "page_token", token);
+    const grpc::Status status = channel.Call(command.method, request, [&](const Message& answer) {
+      const auto* fields = answer.GetReflection();
+      for (int i = 0; i < fields->FieldSize(answer, rows) && left > 0; ++i, --left) {
+        printer.Print(fields->GetRepeatedMessage(answer, rows, i));
+        ++shown;
+      }
+      // A table stands still until its last row has come; other formats show for themselves.
+      if (options.format == Format::kTable) bar.Show(shown, TotalOf(answer));
+      token = next == nullptr ? "" : fields->GetString(answer, next);
+      return true;
+    });
+    if (!status.ok() || token.empty() || left == 0) bar.Finish();
+    if (!status.ok()) return PrintError(status, Fields::kFlags);
+  } while (!token.empty() && left > 0);
+  printer.Finish();
+  return kExitOk;
+}
+
+// What the answer says is being done: STAGE_CATCHING_UP as "catching up".
+std::string StageOf(const Message& answer) {
+  const FieldDescriptor* stage = answer.GetDescriptor()->FindFieldByName("stage");
+  if (stage == nullptr || stage->cpp_type() != FieldDescriptor::CPPTYPE_ENUM) return "";
+  return absl::StrReplaceAll(Label(answer.GetReflection()->GetEnum(answer, stage)), {{"-", " "}});
+}
+
+// The fields that say how far a stream of progress has come, and how far it has to go; none when
+// the stream is of rows.
+std::pair<const FieldDescriptor*, const FieldDescriptor*> ProgressOf(const Descriptor* type) {
+  for (const auto& [done, total] : {std::pair("done", "total"), std::pair("position", "head")}) {
+    const FieldDescriptor* total_field = type->FindFieldByName(total);
+    if (total_field != nullptr) return {type->FindFieldByName(done), total_field};
+  }
+  return {nullptr, nullptr};
+}
+
+// Shows a bar while the work goes on, and the last answer, which says what came of it.
+int RunProgress(Channel& channel, const Command& command, const Message& request,
+                const Options& options) {
+  // Not bound by structure: Clang 14 captures no such names.
+  const auto counted = ProgressOf(command.method->output_type());
+  ProgressBar bar(absl::StrCat(command.noun, " ", command.verb));
+  const std::unique_ptr<Message> last = NewMessage(command.method->output_type());
+  const grpc::Status status = channel.Call(command.method, request, [&](const Message& answer) {
+    bar.Show(answer.GetReflection()->GetInt64(answer, counted.first),
+             answer.GetReflection()->GetInt64(answer, counted.second),
+             StageOf(answer));
+    last->CopyFrom(answer);
+    return true;
+  });
+  bar.Finish();
+  if (!status.ok()) return PrintError(status, Fields::kFlags);
+  PrintAnswer(*last, options.format, Zone());
+  return kExitOk;
+}
+
+// Prints what comes when it comes, so that it can be followed.
+int RunStream(Channel& channel, const Command& command, Message& request, const Options& options) {
+  StreamPrinter printer(options.format, Zone());
+  uint32_t shown = 0;
+  const grpc::Status status =
+      Follow(channel, command.method, request, {.receive = [&](const Message& answer) {
+               if (printer.Print(answer)) ++shown;
+               return options.limit == 0 || shown < options.limit;
+             }});
+  return status.ok() ? kExitOk : PrintError(status, Fields::kFlags);
+}
+
+// Whether the answer tells where a command stands in the log: a query's has nothing to say of a
+// repetition, and a preview's has no position.
+bool IsRecorded(const Message& answer) {
+  const FieldDescriptor* position = answer.GetDescriptor()->FindFieldByName("position");
+  return answer.GetDescriptor()->FindFieldByName("duplicate") != nullptr && position != nullptr &&
+         answer.GetReflection()->GetInt64(answer, position) != 0;
+}
+
+}  // namespace
+
+int Run(const Invocation& invocation, const Options& options) {
+  const Command& command = invocation.command;
+  const std::unique_ptr<Message> request = NewMessage(command.method->input_type());
+  if (const absl::Status status = Fill(*request, invocation, options); !status.ok()) {
+    return PrintWrongUse(status.message());
+  }
+  Channel channel(options);
+  if (command.method->server_streaming()) {
+    const bool progress = ProgressOf(command.method->output_type()).second != nullptr;
+    if (progress) return RunProgress(channel, command, *request, options);
+    return (IsWatch(command) ? RunWatch : RunStream)(channel, command, *request, options);
+  }
+  if (RowsOf(command.method->output_type()) != nullptr) {
+    return RunList(channel, command, *request, options);
+  }
+  const grpc::Status status = channel.Call(command.method, *request, [&](const Message& answer) {
+    if (options.format == Format::kTable && IsRecorded(answer)) {
+      PrintOutcome(answer);
+    } else {
+      PrintAnswer(answer, options.format, Zone());
+    }
+    return true;
+  });
+  return status.ok() ? kExitOk : PrintError(status, Fields::kFlags);
+}
+
+}  // namespace framdrift::cli
