@@ -1,6 +1,7 @@
 #include "domain/worklist/items.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 
 #include "absl/strings/ascii.h"
@@ -170,7 +171,9 @@ std::vector<std::pair<history::PersonId, OpenApplication>> OpenApplicationsOf(
     if (enquiry || !application.completed) continue;
     if (!deadlines::MomentsOf(state, application_id, casework::v1::MILESTONE_DECIDED).empty())
       continue;
-    for (const history::PersonId& applicant : application.applicants) {
+    const std::set<history::PersonId> applicants(application.applicants.begin(),
+                                                 application.applicants.end());
+    for (const history::PersonId& applicant : applicants) {
       open.push_back({applicant, {application_id, id, *application.completed}});
     }
   }
