@@ -39,86 +39,75 @@ Histories Joined(const Histories& a, const Histories& b) {
           And(a.of_activity, b.of_activity)};
 }
 
-Histories OfCase(const std::string& when, const std::string& event) {
-  return {{{when, event}}, {}, {}};
-}
+// With the fields that its event sets in an item of the kind, and none had before.
+using WithFields = std::pair<Example, std::vector<std::string>>;
 
-// Each with the fields that its event sets in an item of the kind, and none had before.
-std::vector<std::pair<Example, std::vector<std::string>>> Examples() {
+const std::string kNow = "2024-03-14 08:00";
+
+Histories Then(const std::string& event) { return {{{"2024-03-02 10:00", event}}, {}, {}}; }
+
+std::vector<WithFields> ExamplesOfDeadlines() {
   using household::Field;
-  using household::kApplication;
+  constexpr auto kKind = v1::WORK_ITEM_KIND_DEADLINE;
   const Histories opened{{cases::kOpened}, {}, {}};
   const Histories assigned{Assigned(), {}, {}};
+  const std::string completed =
+      "application_completed { " + Field("application_id", household::kApplication) + "}";
+  return {{{kKind, kNow, {}, opened},
+           {"name",
+            "kind",
+            "due_time",
+            "late_time",
+            "rule",
+            "event_position",
+            "unit_id",
+            "phase",
+            "target_group"}},
+          {{kKind, kNow, opened, {{Assigned(kMe)[1]}, {}, {}}},
+           {"staff_id", "caseworker_id", "assign_time"}},
+          {{kKind, kNow, assigned, Then("case_paused {}")}, {"paused"}},
+          {{kKind, kNow, assigned, Then("work_plan_adopted { terms { track: PLAN_TRACK_STUDY } }")},
+           {"track"}},
+          {{kKind, kNow, assigned, Then("flow_assigned { flow: FLOW_OTHER }")}, {"flow"}},
+          {{kKind, kNow, assigned, Then("exit_recorded {}")}, {"month"}},
+          {{kKind,
+            kNow,
+            {Assigned(), household::And(household::Formed(), household::Applied()), {}},
+            {{}, {{"2024-03-04 10:00", completed}}, {}}},
+           {"application_id", "household_id"}}};
+}
+
+std::vector<WithFields> ExamplesOfRemindersAndProposals() {
+  const Histories assigned{Assigned(), {}, {}};
+  const std::string id = "'00000000-0000-4000-8000-0000000000f1' ";
+  return {{{v1::WORK_ITEM_KIND_REMINDER,
+            kNow,
+            assigned,
+            Then("reminder_set { reminder_kind: REMINDER_KIND_CONTACT }")},
+           {"reminder_kind"}},
+          {{v1::WORK_ITEM_KIND_TRANSFER,
+            kNow,
+            assigned,
+            Then("transfer_proposed { transfer_id: " + id + "}")},
+           {"transfer_id", "from_unit_id"}},
+          {{v1::WORK_ITEM_KIND_REFERRAL,
+            kNow,
+            assigned,
+            Then("referral_sent { referral_id: " + id + "receiver_id: " + id + "}")},
+           {"referral_id", "receiver_id"}},
+          {{v1::WORK_ITEM_KIND_NEW,
+            "2024-03-02 08:00",
+            {{cases::kOpened}, {}, {}},
+            {{Assigned(kMe)[1]}, {}, {}}},
+           {"expire_time"}}};
+}
+
+std::vector<WithFields> ExamplesOfSessions() {
   const Histories in_activity{InActivity(), {}, {}};
   const Histories session{{}, {}, SessionOn(14)};
-  const std::string step = absl::StrCat("step_id: '", cases::kStep, "'");
-  const std::string on_14 = "2024-03-14 08:00";
-  const Histories completed{
-      {},
-      {{"2024-03-04 10:00",
-        "application_completed { " + Field("application_id", kApplication) + "}"}},
-      {}};
-  const std::string id = "'00000000-0000-4000-8000-0000000000f1'";
+  const std::string announced = absl::StrCat("absence_announced { step_id: '", cases::kStep, "' }");
   return {
-      {{v1::WORK_ITEM_KIND_DEADLINE, on_14, {}, opened},
-       {"name",
-        "kind",
-        "due_time",
-        "late_time",
-        "rule",
-        "event_position",
-        "unit_id",
-        "phase",
-        "target_group"}},
-      {{v1::WORK_ITEM_KIND_DEADLINE,
-        on_14,
-        opened,
-        OfCase("2024-03-01 10:00", absl::StrCat("case_assigned { caseworker_id: '", kMe, "' }"))},
-       {"staff_id", "caseworker_id", "assign_time"}},
-      {{v1::WORK_ITEM_KIND_DEADLINE, on_14, assigned, OfCase("2024-03-02 10:00", "case_paused {}")},
-       {"paused"}},
-      {{v1::WORK_ITEM_KIND_DEADLINE,
-        on_14,
-        assigned,
-        OfCase("2024-03-02 10:00", "work_plan_adopted { terms { track: PLAN_TRACK_STUDY } }")},
-       {"track"}},
-      {{v1::WORK_ITEM_KIND_DEADLINE,
-        on_14,
-        assigned,
-        OfCase("2024-03-02 10:00", "flow_assigned { flow: FLOW_OTHER }")},
-       {"flow"}},
-      {{v1::WORK_ITEM_KIND_DEADLINE,
-        on_14,
-        assigned,
-        OfCase("2024-03-02 10:00", "exit_recorded {}")},
-       {"month"}},
-      {{v1::WORK_ITEM_KIND_DEADLINE,
-        on_14,
-        {Assigned(), household::And(household::Formed(), household::Applied()), {}},
-        completed},
-       {"application_id", "household_id"}},
-      {{v1::WORK_ITEM_KIND_REMINDER,
-        on_14,
-        assigned,
-        OfCase("2024-03-02 10:00", "reminder_set { reminder_kind: REMINDER_KIND_CONTACT }")},
-       {"reminder_kind"}},
-      {{v1::WORK_ITEM_KIND_TRANSFER,
-        on_14,
-        assigned,
-        OfCase("2024-03-02 10:00", "transfer_proposed { transfer_id: " + id + " }")},
-       {"transfer_id", "from_unit_id"}},
-      {{v1::WORK_ITEM_KIND_REFERRAL,
-        on_14,
-        assigned,
-        OfCase("2024-03-02 10:00",
-               "referral_sent { referral_id: " + id + " receiver_id: " + id + " }")},
-       {"referral_id", "receiver_id"}},
-      {{v1::WORK_ITEM_KIND_NEW,
-        "2024-03-02 08:00",
-        opened,
-        OfCase("2024-03-01 10:00", absl::StrCat("case_assigned { caseworker_id: '", kMe, "' }"))},
-       {"expire_time"}},
-      {{v1::WORK_ITEM_KIND_SESSION, on_14, in_activity, session},
+      {{v1::WORK_ITEM_KIND_SESSION, kNow, in_activity, session},
        {"step_id",
         "activity_id",
         "session_id",
@@ -127,12 +116,19 @@ std::vector<std::pair<Example, std::vector<std::string>>> Examples() {
         "place",
         "leader_staff_id"}},
       {{v1::WORK_ITEM_KIND_SESSION,
-        on_14,
+        kNow,
         Joined(in_activity, session),
-        OfCase("2024-03-12 08:00", "absence_announced { " + step + " }")},
+        {{{"2024-03-12 08:00", announced}}, {}, {}}},
        {"absence_announced"}},
-      {{v1::WORK_ITEM_KIND_ATTENDANCE, "2024-03-15 08:00", in_activity, session}, {"session_id"}},
-  };
+      {{v1::WORK_ITEM_KIND_ATTENDANCE, "2024-03-15 08:00", in_activity, session}, {"session_id"}}};
+}
+
+std::vector<WithFields> Examples() {
+  std::vector<WithFields> all = ExamplesOfDeadlines();
+  for (const auto& more : {ExamplesOfRemindersAndProposals(), ExamplesOfSessions()}) {
+    all.insert(all.end(), more.begin(), more.end());
+  }
+  return all;
 }
 
 std::vector<v1::WorkItem> ItemsAt(const Example& example, const Histories& histories) {
