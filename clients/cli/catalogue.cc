@@ -84,6 +84,8 @@ Command CommandOf(const MethodDescriptor* method) {
   if (verb == "get") verb = "show";
   // A worklist is asked for by its name, not by what stands on it: `worklist list`.
   if (words == std::vector<std::string>{"work", "item"}) words = {service.back()};
+  // The sheet of a session is where attendance is taken from.
+  if (words == std::vector<std::string>{"session", "sheet"}) return {"attendance", "sheet", method};
   // `case history` reads better than `case-history show`.
   if (verb == "show" && words.size() == 2 && words[1] == "history") {
     return {words[0], "history", method};

@@ -88,7 +88,7 @@ void AddCommand(CLI::App& noun, const Command& command, const Options& options, 
         "id",
         invocation->id,
         Say("The id or full name; left out or `-`, the server chooses one where a thing is "
-            "created"));
+            "created, and of staff it is whoever acts"));
   }
   AddFlags(*sub, *invocation);
   sub->footer(absl::StrCat("\n",

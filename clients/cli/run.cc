@@ -9,6 +9,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "base/status_macros.h"
@@ -22,6 +24,7 @@
 #include "clients/cli/output.h"
 #include "clients/cli/progress.h"
 #include "clients/cli/resume.h"
+#include "clients/cli/snooze.h"
 #include "clients/cli/texts.h"
 #include "clients/cli/values.h"
 #include "clients/cli/watch.h"
@@ -41,12 +44,25 @@ void SetText(Message& message, const char* field_name, const std::string& value)
   if (field != nullptr) message.GetReflection()->SetString(&message, field, value);
 }
 
+// The id that `--as` says; empty where it says a name or nothing.
+std::string IdOfActor(const std::string& actor) {
+  for (absl::string_view part : absl::StrSplit(actor, ';')) {
+    part = absl::StripAsciiWhitespace(part);
+    absl::ConsumePrefix(&part, "id=");
+    if (ParseUuid(part).ok()) return std::string(part);
+  }
+  return "";
+}
+
 std::string ResourceName(const Invocation& invocation, const Options& options) {
   const std::string tenant = absl::StrCat("tenants/", options.tenant);
   if (absl::StartsWith(invocation.id, "tenants/")) return invocation.id;
   const std::string collection = absl::StrCat(tenant, "/", CollectionOf(invocation.command));
   if (!TakesId(invocation.command)) return collection;
-  return absl::StrCat(collection, "/", invocation.id.empty() ? "-" : invocation.id);
+  if (!invocation.id.empty()) return absl::StrCat(collection, "/", invocation.id);
+  const bool own = absl::EndsWith(collection, "/staff") && invocation.command.verb != "register";
+  const std::string actor = own ? IdOfActor(options.actor) : "";
+  return absl::StrCat(collection, "/", actor.empty() ? "-" : actor);
 }
 
 // Makes full names of ids, in fields that hold names: nobody need write `tenants/…/cases/` before
@@ -73,10 +89,18 @@ void ExpandIds(Message& message, const std::string& tenant) {
   }
 }
 
+// People read names; programs ask for them where they want them.
+void AskForNames(Message& request, const Options& options) {
+  const FieldDescriptor* names = request.GetDescriptor()->FindFieldByName("include_names");
+  if (names == nullptr || options.format != Format::kTable) return;
+  request.GetReflection()->SetBool(&request, names, true);
+}
+
 absl::Status Fill(Message& request, const Invocation& invocation, const Options& options) {
   SetText(request, "name", ResourceName(invocation, options));
   SetText(request, "parent", absl::StrCat("tenants/", options.tenant));
   SetText(request, "tenant", absl::StrCat("tenants/", options.tenant));
+  AskForNames(request, options);
   for (const auto& [field, values] : invocation.values) {
     for (const std::string& value : values) {
       FD_RETURN_IF_ERROR(SetField(request, field, value, Zone()));
@@ -204,6 +228,10 @@ int Run(const Invocation& invocation, const Options& options) {
     return PrintWrongUse(status.message());
   }
   Channel channel(options);
+  if (IsSnooze(*request)) {
+    const grpc::Status filled = FillSnooze(channel, options.tenant, *request);
+    if (!filled.ok()) return PrintError(filled, Fields::kFlags);
+  }
   if (command.method->server_streaming()) {
     const bool progress = ProgressOf(command.method->output_type()).second != nullptr;
     if (progress) return RunProgress(channel, command, *request, options);

@@ -57,6 +57,14 @@ std::string WhenText(const type::v1::When& when, absl::TimeZone zone) {
   return "";
 }
 
+// The refusal's reason that the message in `field` puts into words; empty when it is none.
+std::string ReasonBeside(const Message& message, const FieldDescriptor* field) {
+  const FieldDescriptor* reason = message.GetDescriptor()->FindFieldByName("reason");
+  const bool both = field->name() == "message" && reason != nullptr &&
+                    reason->cpp_type() == FieldDescriptor::CPPTYPE_STRING;
+  return both ? message.GetReflection()->GetString(message, reason) : "";
+}
+
 // Whether the text of `field` is the name of an event's type.
 bool HoldsEventName(const FieldDescriptor* field) {
   const std::string& name = field->name();
@@ -114,7 +122,10 @@ std::string ScalarText(const Message& message, const FieldDescriptor* field, int
       }
       // Types too: the contract they stand in says nothing to a person.
       if (field->name() == "type_name") text = text.substr(text.rfind('.') + 1);
-      return reader.person && HoldsEventName(field) ? EventLabel(text) : text;
+      if (!reader.person) return text;
+      if (HoldsEventName(field)) return EventLabel(text);
+      const std::string reason = ReasonBeside(message, field);
+      return reason.empty() ? text : Say(Term::kRefusal, reason, text);
     }
     case FieldDescriptor::CPPTYPE_ENUM: {
       const auto* value = many ? reflection->GetRepeatedEnum(message, field, i)

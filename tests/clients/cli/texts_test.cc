@@ -149,6 +149,24 @@ TEST_F(TextsTest, AreThoseOfTheLanguageSpoken) {
   EXPECT_EQ(EventLabel("contact"), "contact") << "a code of the tenant's own is no event";
 }
 
+TEST_F(TextsTest, PutTheReasonsThatAnswersHoldIntoWords) {
+  const auto refusal = NewMessage(FindType("framdrift.casework.v1.ActionRefusal"));
+  const auto set = [&](const char* name, const char* text) {
+    const auto* field = refusal->GetDescriptor()->FindFieldByName(name);
+    refusal->GetReflection()->SetString(refusal.get(), field, text);
+    return field;
+  };
+  set("reason", "CASE_NOT_PAUSED");
+  const auto* message = set("message", "The case was not paused then.");
+  const auto cell = [&](bool person) {
+    return CellOf(*refusal, message, {.zone = absl::UTCTimeZone(), .person = person});
+  };
+  EXPECT_EQ(cell(true), "The case was not paused then.");
+  Speak(Language::kSwedish);
+  EXPECT_EQ(cell(true), "Ärendet vilade inte då; inget behöver göras.");
+  EXPECT_EQ(cell(false), "The case was not paused then.") << "programs read the same always";
+}
+
 TEST_F(TextsTest, TranslateSentencesByTheirPatterns) {
   Speak(Language::kSwedish);
   EXPECT_EQ(Translate("At most 20 bytes are allowed, not 31."),
