@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <atomic>
+#include <deque>
 #include <thread>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "base/mutex.h"
 #include "base/status_macros.h"
 
 namespace framdrift::projections {
@@ -14,19 +16,37 @@ namespace {
 using eventstore::LogNumber;
 using eventstore::Position;
 
-constexpr Position kEventsPerReport = 16384;
+constexpr uint64_t kStepsPerReport = 16384;
+
+// One of the builds, as the threads share it.
+struct Target {
+  Target(const Build& what, size_t partitions) : build(what), changes(partitions) {}
+
+  void Stop(absl::Status why) {
+    MutexLock lock(mutex);
+    if (outcome.ok()) outcome = std::move(why);
+    stopped = true;
+  }
+
+  const Build& build;
+  // By partition.
+  std::vector<RowChanges> changes;
+  std::atomic<bool> stopped = false;
+  Mutex mutex;
+  absl::Status outcome ABSL_GUARDED_BY(mutex);
+};
 
 // What the threads of one build share.
 struct Shared {
   const eventstore::EventStore& store;
-  const std::vector<Build>& builds;
   FoldSource source;
   Position until = 0;
   size_t partitions = 1;
-  // By partition, by build.
-  std::vector<std::vector<RowChanges>> changes;
+  std::deque<Target> targets;
   std::atomic<size_t> next_partition = 0;
-  std::atomic<bool> stopping = false;
+  // Each partition takes two for each event of the log: one when it is read, one when it is folded.
+  std::atomic<uint64_t> steps = 0;
+  std::atomic<bool> cancelled = false;
 };
 
 absl::Status AtEvent(const absl::Status& status, Position position) {
@@ -38,35 +58,38 @@ absl::Status AtEvent(const absl::Status& status, Position position) {
   return named;
 }
 
-// One partition, from the first event to its rows. Reading counts for half of the way, and folding
-// for the other.
+// One partition, from the first event to its rows.
 class PartitionBuild {
  public:
   PartitionBuild(Shared& shared, size_t partition, BulkProgress progress)
       : shared_(shared), partition_{partition, shared.partitions}, progress_(progress) {
-    for (const Build& build : shared.builds) {
-      builders_.push_back({build.projection->BeginBuild(shared.source, partition_)});
+    for (Target& target : shared.targets) {
+      if (target.stopped) continue;
+      parts_.push_back(
+          {&target, target.build.projection->BeginBuild(shared.source, partition_), 0});
     }
   }
 
   absl::Status Run() {
     FD_RETURN_IF_ERROR(Read());
-    for (size_t i = 0; i < builders_.size(); ++i) {
-      Position reported = 0;
+    for (size_t i = 0; i < parts_.size(); ++i) {
+      Part& part = parts_[i];
+      if (part.target->stopped) continue;
       const auto folded = [&](uint64_t events) {
-        if (events < reported + kEventsPerReport) return absl::OkStatus();
-        reported = events;
-        const uint64_t share = shared_.until / builders_.size();
-        return Report(shared_.until + share * i + share * events / builders_[i].events);
+        const uint64_t share = shared_.until / parts_.size();
+        return Report(shared_.until + share * i + share * events / part.events);
       };
-      FD_RETURN_IF_ERROR(builders_[i].builder->Finish(shared_.changes[partition_.number][i], folded));
-      builders_[i].builder = nullptr;
+      absl::Status status = part.builder->Finish(part.target->changes[partition_.number], folded);
+      if (shared_.cancelled) return status;
+      if (!status.ok()) part.target->Stop(std::move(status));
+      part.builder = nullptr;
     }
-    return absl::OkStatus();
+    return ReportNow(2 * shared_.until);
   }
 
  private:
-  struct OneOf {
+  struct Part {
+    Target* target = nullptr;
     std::unique_ptr<Builder> builder;
     // Applied to it.
     uint64_t events = 0;
@@ -75,9 +98,9 @@ class PartitionBuild {
   absl::Status Read() {
     absl::Status status;
     const auto apply = [&](const eventstore::EventView& event) {
-      status = Apply(event);
-      if (event.position % kEventsPerReport == 0 && status.ok()) status = Report(event.position);
-      return status.ok();
+      Apply(event);
+      status = Report(event.position);
+      return status.ok() && !parts_.empty();
     };
     FD_RETURN_IF_ERROR(
         shared_.store.Scan(shared_.source.tenant, LogNumber::kMain, 0, shared_.until, apply)
@@ -85,31 +108,38 @@ class PartitionBuild {
     return status;
   }
 
-  absl::Status Apply(const eventstore::EventView& event) {
+  void Apply(const eventstore::EventView& event) {
     const bool ours = partition_.Holds(event.stream);
-    for (size_t i = 0; i < builders_.size(); ++i) {
-      const Routing routing = shared_.builds[i].projection->RoutingOf(event.stream.kind);
+    bool stopped = false;
+    for (Part& part : parts_) {
+      const Routing routing = part.target->build.projection->RoutingOf(event.stream.kind);
       if (routing == Routing::kNone || (routing == Routing::kByStream && !ours)) continue;
-      FD_RETURN_IF_ERROR(AtEvent(builders_[i].builder->Apply(event), event.position));
-      ++builders_[i].events;
+      absl::Status status = AtEvent(part.builder->Apply(event), event.position);
+      if (!status.ok()) part.target->Stop(std::move(status));
+      stopped = stopped || part.target->stopped;
+      ++part.events;
     }
-    return absl::OkStatus();
+    if (!stopped) return;
+    std::erase_if(parts_, [](const Part& part) { return part.target->stopped.load(); });
   }
 
-  // `steps` of twice as many as there are events.
-  absl::Status Report(uint64_t steps) const {
-    const uint64_t all_steps = 2 * shared_.until;
-    const uint64_t done = (partition_.number * all_steps + steps) / (2 * shared_.partitions);
-    if (!shared_.stopping && progress_(std::min(done, shared_.until), shared_.until)) {
-      return absl::OkStatus();
-    }
+  absl::Status Report(uint64_t steps) {
+    return steps < reported_ + kStepsPerReport ? absl::OkStatus() : ReportNow(steps);
+  }
+
+  absl::Status ReportNow(uint64_t steps) {
+    const uint64_t all = shared_.steps += steps - std::exchange(reported_, steps);
+    const Position done = std::min(all / (2 * shared_.partitions), shared_.until);
+    if (!shared_.cancelled && progress_(done, shared_.until)) return absl::OkStatus();
+    shared_.cancelled = true;
     return absl::CancelledError("the build was cancelled");
   }
 
   Shared& shared_;
   const Partition partition_;
   const BulkProgress progress_;
-  std::vector<OneOf> builders_;
+  std::vector<Part> parts_;
+  uint64_t reported_ = 0;
 };
 
 absl::Status FoldPartitions(Shared& shared, BulkProgress progress) {
@@ -117,20 +147,40 @@ absl::Status FoldPartitions(Shared& shared, BulkProgress progress) {
        partition = shared.next_partition++) {
     const absl::Status status = PartitionBuild(shared, partition, progress).Run();
     if (status.ok()) continue;
-    shared.stopping = true;
+    shared.cancelled = true;
     return status;
   }
   return absl::OkStatus();
 }
 
+// Folds all partitions, this thread among those that do.
+absl::Status FoldOnThreads(Shared& shared, size_t threads, BulkProgress progress) {
+  std::vector<absl::Status> others(threads - 1);
+  std::vector<std::thread> workers;
+  for (absl::Status& status : others) {
+    workers.emplace_back([&shared, &status] {
+      status = FoldPartitions(shared, [](Position, Position) { return true; });
+    });
+  }
+  absl::Status status = FoldPartitions(shared, progress);
+  for (std::thread& worker : workers) worker.join();
+  // One that only gave way to another's error comes last.
+  for (const absl::Status& other : others) {
+    if (!other.ok() && (status.ok() || absl::IsCancelled(status))) status = other;
+  }
+  return status;
+}
+
 // Gives the rows of all partitions in order of their keys, with their counters added up.
 class MergedRows {
  public:
-  explicit MergedRows(std::vector<RowChanges*> partitions) {
-    for (RowChanges* partition : partitions) {
-      for (const auto& [key, count] : partition->counts()) counts_[key] += count;
-      if (!partition->puts().empty())
-        sources_.push_back({partition->puts().begin(), partition->puts().end()});
+  // `partitions` outlive this.
+  explicit MergedRows(const std::vector<RowChanges>& partitions) {
+    for (const RowChanges& partition : partitions) {
+      for (const auto& [key, count] : partition.counts()) counts_[key] += count;
+      if (!partition.puts().empty()) {
+        sources_.push_back({partition.puts().begin(), partition.puts().end()});
+      }
     }
     std::erase_if(counts_, [](const auto& entry) { return entry.second == 0; });
     count_ = counts_.begin();
@@ -166,38 +216,31 @@ class MergedRows {
 
 absl::Status BulkBuild(const eventstore::EventStore& store, RowStore& rows,
                        const std::vector<Build>& builds, const std::string& tenant,
-                       const BulkBuildOptions& options, BulkProgress progress) {
+                       const BulkBuildOptions& options, std::vector<absl::Status>& outcomes,
+                       BulkProgress progress) {
   FD_ASSIGN_OR_RETURN(const Position head, store.Head(tenant, LogNumber::kMain));
   if (head == 0) return absl::OkStatus();
   FD_ASSIGN_OR_RETURN(const absl::TimeZone zone, options.zone_of(tenant));
-  Shared shared{.store = store, .builds = builds, .source = {store, tenant, zone}, .until = head};
   const size_t threads = static_cast<size_t>(std::max(options.threads, 1));
-  shared.partitions = std::max(threads, head / options.events_per_partition + 1);
-  shared.changes.resize(shared.partitions);
-  for (auto& changes : shared.changes) changes.resize(builds.size());
-
-  std::vector<absl::Status> others(threads - 1);
-  std::vector<std::thread> workers;
-  for (absl::Status& status : others) {
-    workers.emplace_back([&shared, &status] {
-      status = FoldPartitions(shared, [](Position, Position) { return true; });
-    });
+  Shared shared{.store = store, .source = {store, tenant, zone}, .until = head};
+  shared.partitions = threads * (head / options.events_at_once + 1);
+  for (size_t i = 0; i < builds.size(); ++i) {
+    Target& target = shared.targets.emplace_back(builds[i], shared.partitions);
+    if (!outcomes[i].ok()) target.Stop(outcomes[i]);
   }
-  absl::Status status = FoldPartitions(shared, progress);
-  for (std::thread& worker : workers) worker.join();
-  // One that only gave way to another's error comes last.
-  for (const absl::Status& other : others) {
-    if (!other.ok() && (status.ok() || absl::IsCancelled(status))) status = other;
-  }
-  FD_RETURN_IF_ERROR(status);
+  FD_RETURN_IF_ERROR(FoldOnThreads(shared, threads, progress));
   Checkpoint checkpoint{head, {}};
   FD_ASSIGN_OR_RETURN(checkpoint.root, store.RootAt(tenant, LogNumber::kMain, head));
   for (size_t i = 0; i < builds.size(); ++i) {
-    std::vector<RowChanges*> partitions;
-    for (auto& changes : shared.changes) partitions.push_back(&changes[i]);
-    MergedRows merged(std::move(partitions));
+    Target& target = shared.targets[i];
+    {
+      MutexLock lock(target.mutex);
+      outcomes[i] = target.outcome;
+    }
+    if (target.stopped) continue;
+    MergedRows merged(target.changes);
     FD_RETURN_IF_ERROR(rows.Fill(
-        *builds[i].generation,
+        *target.build.generation,
         tenant,
         [&](std::string& key, std::string& value) { return merged.Next(key, value); },
         checkpoint));

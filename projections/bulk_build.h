@@ -16,9 +16,9 @@ struct BulkBuildOptions {
   ZoneOf zone_of;
   // Each scans the whole log in order and applies the partitions that are its.
   int threads = 1;
-  // More events than this are folded in several partitions, one after the other, so that memory
-  // does not grow with the log.
-  eventstore::Position events_per_partition = 8'000'000;
+  // As many events as all threads together hold at a time: a longer log is folded in more
+  // partitions, one after the other, so that memory does not grow with it.
+  eventstore::Position events_at_once = 8'000'000;
 };
 
 // Gets how many events of the tenant's log have been folded, of how many; false ends the build with
@@ -26,9 +26,11 @@ struct BulkBuildOptions {
 using BulkProgress = absl::FunctionRef<bool(eventstore::Position folded, eventstore::Position all)>;
 
 // Fills `builds`, which hold nothing of the tenant, with the rows of its log as it is now; one scan
-// serves all of them. The error of a fold names the event's position.
+// serves all of them. `outcomes` has a status for each build: one that is not OK is left out, and
+// one whose fold fails gets its error, which names the event's position.
 absl::Status BulkBuild(const eventstore::EventStore& store, RowStore& rows,
                        const std::vector<Build>& builds, const std::string& tenant,
-                       const BulkBuildOptions& options, BulkProgress progress);
+                       const BulkBuildOptions& options, std::vector<absl::Status>& outcomes,
+                       BulkProgress progress);
 
 }  // namespace framdrift::projections

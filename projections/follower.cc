@@ -15,13 +15,15 @@ using eventstore::Position;
 // How soon a new tenant is seen that nobody asked for, and a write tried again that failed.
 constexpr absl::Duration kLookInterval = absl::Seconds(1);
 constexpr absl::Duration kWaitForNews = absl::Hours(1);
+// What is behind takes in this share of a turn, and what the foremost did: it always comes nearer.
+constexpr size_t kShareBehind = 4;
 
 }  // namespace
 
-Follower::Follower(const eventstore::EventStore& store, RowStore& rows, ProgressBoard& board,
-                   Options options)
+Follower::Follower(const eventstore::EventStore& store, Generations& generations,
+                   ProgressBoard& board, Options options)
     : store_(store),
-      rows_(rows),
+      generations_(generations),
       board_(board),
       options_(std::move(options)),
       wakeups_(std::make_shared<Wakeups>()) {}
@@ -45,7 +47,7 @@ Follower::~Follower() {
   }
   for (const std::function<void()>& task : tasks) task();
   for (const Candidate& candidate : candidates_) {
-    candidate.done(absl::UnavailableError("The server is closing; rebuild again."));
+    candidate.done(absl::UnavailableError("The server is closing; ask again."));
   }
 }
 
@@ -142,19 +144,35 @@ void Follower::Turn(const std::string& name, Tenant& tenant) {
       return;
     }
   }
-  Position from = *head;
-  for (const auto& [generation, lane] : tenant.lanes) {
-    if (!lane->failure()) from = std::min(from, lane->position());
+  tenant.head = *head;
+  // Who has come furthest goes first, so that nobody who answers waits for one that catches up.
+  Position least = *head;
+  Position most = 0;
+  for (const Lane* lane : GoingLanes(tenant)) {
+    least = std::min(least, lane->position());
+    most = std::max(most, lane->position());
   }
-  if (from == *head) return WaitForNews(name, tenant, *head);
-  const Position until = std::min<Position>(*head, from + options_.events_per_turn);
-  if (!Advance(name, tenant, from, until)) {
+  if (least == *head) return WaitForNews(name, tenant, *head);
+  most = std::max(most, least);
+  const Position until = std::min<Position>(*head, most + options_.events_per_turn);
+  const Position behind = options_.events_per_turn / kShareBehind + 1 + (until - most);
+  const bool written = Advance(name, tenant, most, until) &&
+                       Advance(name, tenant, least, std::min(until, least + behind));
+  if (!written) {
     retries_.insert(name);
     return;
   }
   Publish(name, tenant);
   LimitMemory();
   Wake(name);
+}
+
+std::vector<Lane*> Follower::GoingLanes(const Tenant& tenant) {
+  std::vector<Lane*> lanes;
+  for (const auto& [generation, lane] : tenant.lanes) {
+    if (!lane->failure()) lanes.push_back(lane.get());
+  }
+  return lanes;
 }
 
 absl::Status Follower::AddLanes(const std::string& name, Tenant& tenant) {
@@ -183,11 +201,13 @@ absl::Status Follower::AddLanes(const std::string& name, Tenant& tenant) {
   return absl::OkStatus();
 }
 
-bool Follower::Advance(const std::string& name, Tenant& tenant, Position from, Position until) {
-  std::vector<Lane*> lanes;
-  for (const auto& [generation, lane] : tenant.lanes) {
-    if (!lane->failure()) lanes.push_back(lane.get());
-  }
+bool Follower::Advance(const std::string& name, const Tenant& tenant, Position from,
+                       Position until) {
+  std::vector<Lane*> lanes = GoingLanes(tenant);
+  std::erase_if(lanes, [&](const Lane* lane) {
+    return lane->position() < from || lane->position() >= until;
+  });
+  if (lanes.empty()) return true;
   Position seen = from;
   const absl::StatusOr<Position> scanned =
       store_.Scan(name, LogNumber::kMain, from, until, [&](const eventstore::EventView& event) {
@@ -214,7 +234,8 @@ bool Follower::Advance(const std::string& name, Tenant& tenant, Position from, P
       before.push_back(lane->position());
     }
   }
-  const absl::Status written = writes.empty() ? absl::OkStatus() : rows_.Apply(name, writes);
+  const absl::Status written =
+      writes.empty() ? absl::OkStatus() : generations_.rows().Apply(name, writes);
   for (Lane* lane : lanes) written.ok() ? lane->Written() : lane->Reset();
   if (!written.ok()) {
     Log(kWarning, "rows not written", {{"tenant", name}, {"reason", written.ToString()}});
@@ -330,13 +351,11 @@ std::optional<absl::Status> Follower::CaughtUp(const Candidate& candidate) const
       if (build.projection != candidate.build.projection) continue;
       const auto active = tenant.lanes.find(build.generation.get());
       if (active == tenant.lanes.end()) continue;
-      if (lane->second->position() < active->second->position()) {
-        return std::nullopt;
-      }
       // Beside a live generation both come to every turn's end together.
-      if (!active->second->failure() && lane->second->position() > active->second->position()) {
-        return std::nullopt;
-      }
+      const bool level = active->second->failure()
+                             ? lane->second->position() == tenant.head
+                             : lane->second->position() == active->second->position();
+      if (!level) return std::nullopt;
     }
   }
   return absl::OkStatus();
@@ -351,7 +370,7 @@ absl::StatusOr<std::vector<Switched>> Follower::SwitchTo(const Candidate& candid
     FD_ASSIGN_OR_RETURN(one.after, candidate.build.generation->Read(name));
     switched.push_back(std::move(one));
   }
-  FD_RETURN_IF_ERROR(rows_.Activate(*candidate.build.generation));
+  FD_RETURN_IF_ERROR(generations_.Activate(*candidate.build.generation, Previous::kKept));
   const std::shared_ptr<Generation> old = std::exchange(*active, candidate.build.generation);
   Forget(*old);
   for (const Switched& one : switched) {

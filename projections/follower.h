@@ -17,10 +17,10 @@
 #include "base/mutex.h"
 #include "eventstore/event_store.h"
 #include "projections/change_feed.h"
+#include "projections/generations.h"
 #include "projections/lane.h"
 #include "projections/progress_board.h"
 #include "projections/projection.h"
-#include "projections/row_store.h"
 
 namespace framdrift::projections {
 
@@ -56,7 +56,7 @@ class Follower {
     const ChangeFeed* changes = nullptr;
   };
 
-  Follower(const eventstore::EventStore& store, RowStore& rows, ProgressBoard& board,
+  Follower(const eventstore::EventStore& store, Generations& generations, ProgressBoard& board,
            Options options);
   // Ends the current turn and the thread.
   ~Follower();
@@ -67,7 +67,8 @@ class Follower {
   // Looks for news of the tenant, and at the board's deadlines.
   void Wake(absl::string_view tenant) ABSL_LOCKS_EXCLUDED(wakeups_->mutex);
   // Carries `build` along beside the active one; when it has come as far for every tenant,
-  // activates it and calls `done` on the follower's thread. With the reason, when it stopped.
+  // has it answer, the other kept, and calls `done` on the follower's thread. With the reason, when
+  // it stopped.
   void Adopt(Build build, SwitchedCallback done) ABSL_LOCKS_EXCLUDED(wakeups_->mutex);
   // Gives up an adopted build that has not been switched to; its `done` is called with CANCELLED.
   void Abandon(const Generation& generation) ABSL_LOCKS_EXCLUDED(wakeups_->mutex);
@@ -93,6 +94,8 @@ class Follower {
     std::optional<absl::TimeZone> zone;
     // By generation.
     std::map<const Generation*, std::unique_ptr<Lane>> lanes;
+    // Of the log, as the last turn saw it.
+    eventstore::Position head = 0;
     // The store will tell when the log has grown.
     bool waiting = false;
   };
@@ -103,8 +106,11 @@ class Follower {
   void LookForTenants();
   void Turn(const std::string& name, Tenant& tenant);
   absl::Status AddLanes(const std::string& name, Tenant& tenant);
-  // Applies events after `from`; false when rows could not be written and must be tried again.
-  bool Advance(const std::string& name, Tenant& tenant, eventstore::Position from,
+  // Those that have not failed.
+  static std::vector<Lane*> GoingLanes(const Tenant& tenant);
+  // Applies events after `from` to the lanes that are there or beyond; false when rows could not be
+  // written and must be tried again.
+  bool Advance(const std::string& name, const Tenant& tenant, eventstore::Position from,
                eventstore::Position until);
   void Publish(const std::string& name, const Tenant& tenant);
   // Whether anybody listens to what is written to these rows.
@@ -126,7 +132,7 @@ class Follower {
   std::shared_ptr<Generation>* ActiveOf(const Projection& projection);
 
   const eventstore::EventStore& store_;
-  RowStore& rows_;
+  Generations& generations_;
   ProgressBoard& board_;
   const Options options_;
   const std::shared_ptr<Wakeups> wakeups_;

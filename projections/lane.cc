@@ -29,6 +29,7 @@ void Lane::Fail(eventstore::Position position, absl::Status status) {
   Log(kError,
       "projection stopped",
       {{"projection", projection_.name()},
+       {"generation", generation_->name().number},
        {"tenant", source_.tenant},
        {"position", position},
        {"reason", status.message()}});

@@ -35,7 +35,7 @@ absl::Status Stopped(absl::string_view projection, const Failure& failure) {
                    failure.position,
                    ": ",
                    failure.status.message(),
-                   " Then run `framdrift projection rebuild ",
+                   " Mended, it goes on after a restart or `framdrift projection rebuild ",
                    projection,
                    "`."),
       {{"projection", std::string(projection)}, {"position", absl::StrCat(failure.position)}});

@@ -1,28 +1,26 @@
 // Runs and rebuilds all read models of all tenants, and gives their rows to those who ask.
 #pragma once
 
-#include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
-#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "base/clock.h"
-#include "base/mutex.h"
 #include "eventstore/event_store.h"
-#include "projections/bulk_build.h"
 #include "projections/change_feed.h"
 #include "projections/follower.h"
+#include "projections/generations.h"
 #include "projections/progress_board.h"
 #include "projections/projection.h"
-#include "projections/row_store.h"
+#include "projections/rebuilder.h"
+#include "projections/rows.h"
 
 namespace framdrift::projections {
 
@@ -36,6 +34,8 @@ struct ProjectorOptions {
   size_t events_per_turn = 4096;
   size_t held_streams = 40000;
   int build_threads = 1;
+  // How many generations of a read model are kept beside the one that answers, to roll back to.
+  size_t kept_generations = 1;
   // Read models that hold nothing yet are built in bulk when the logs hold more events than this.
   eventstore::Position bulk_from_events = 20000;
 };
@@ -45,7 +45,7 @@ struct ProjectionStatus {
 
   std::string name;
   uint32_t version = 0;
-  // Counts the builds of the projection.
+  // The one that answers.
   uint64_t generation = 0;
   State state = State::kCatchingUp;
   bool rebuilding = false;
@@ -56,33 +56,26 @@ struct ProjectionStatus {
   // Set when stopped.
   std::optional<Failure> failure;
 
+  struct Kept {
+    Generations::State state = Generations::State::kAnswering;
+    GenerationName name;
+    eventstore::Position position = 0;
+    // Of all tenants.
+    uint64_t bytes = 0;
+    absl::Time since;
+  };
+  // As Generations::List.
+  std::vector<Kept> generations;
+
   eventstore::Position lag_events() const { return head - position; }
-};
-
-struct RebuildProgress {
-  enum class Stage { kFolding, kCatchingUp, kComparing };
-  Stage stage = Stage::kFolding;
-  std::string tenant;
-  // Over all tenants.
-  eventstore::Position folded = 0;
-  eventstore::Position all = 0;
-};
-
-// What a projection of one tenant came to in a rebuild. `before` is that of the generation that
-// answered, at the same position; none when it had stopped short of it.
-struct RebuildResult {
-  std::string tenant;
-  std::string projection;
-  std::optional<RowDigest> before;
-  RowDigest after;
 };
 
 // Thread-safe.
 class Projector {
  public:
-  // Rows whose checkpoint is not on the log any more, or of another version, are dropped and built
-  // again while the projector runs; until then there are none. `store` and what `options` names
-  // must outlive it.
+  // Rows whose checkpoint is not on the log any more are dropped, those of another version kept;
+  // new ones are built while the projector runs, until then there are none. `store` and what
+  // `options` names must outlive it.
   static absl::StatusOr<std::unique_ptr<Projector>> Open(
       const eventstore::EventStore& store, std::vector<std::unique_ptr<Projection>> projections,
       ProjectorOptions options);
@@ -103,45 +96,49 @@ class Projector {
   ChangeFeed& changes() { return changes_; }
   std::vector<std::string> names() const;
   absl::StatusOr<std::vector<ProjectionStatus>> List(absl::string_view tenant) const;
+  absl::StatusOr<ProjectionStatus> Get(absl::string_view tenant, absl::string_view name) const;
   absl::StatusOr<RowDigest> Digest(absl::string_view tenant, absl::string_view projection) const;
 
-  // Builds the named projections of all tenants anew beside those that answer, and switches when
-  // they have caught up. Ends with CANCELLED when `progress` returns false. ABORTED
-  // REBUILD_RUNNING when one of them is being rebuilt. Waits; takes minutes.
-  absl::StatusOr<std::vector<RebuildResult>> Rebuild(
-      const std::vector<std::string>& names,
-      absl::FunctionRef<bool(const RebuildProgress&)> progress);
+  // Builds the named projections of all tenants anew beside those that answer, has each answer when
+  // it has caught up, and keeps the generations that did. One that stops at an event is left as it
+  // was; its error when that is so of all of them. ABORTED, REBUILD_RUNNING, when something is
+  // being done to one of them. Waits; takes minutes.
+  absl::StatusOr<std::vector<RebuildResult>> Rebuild(const std::vector<std::string>& names,
+                                                     RebuildCallback progress);
+  // Has a kept generation of the projection answer when it has caught up, and keeps the one that
+  // did; 0 means the last to answer. Costs the folding of what was recorded since. NOT_FOUND:
+  // GENERATION_NOT_FOUND; FAILED_PRECONDITION: GENERATION_ANSWERS, GENERATION_OTHER_VERSION; the
+  // error of an event that stops it; ABORTED: REBUILD_RUNNING.
+  absl::StatusOr<std::vector<RebuildResult>> RollBack(absl::string_view name, uint64_t generation,
+                                                      RebuildCallback progress);
+  // Drops a kept generation. The same errors.
+  absl::Status Drop(absl::string_view name, uint64_t generation);
 
  private:
-  class Rebuilding;
   Projector(const eventstore::EventStore& store,
             std::vector<std::unique_ptr<Projection>> projections, ProjectorOptions options);
-  absl::Status OpenRows();
+  absl::Status OpenGenerations();
+  // The one that answers from now on: it did, or an earlier program's did and this was kept, or it
+  // is new.
   absl::StatusOr<std::shared_ptr<Generation>> OpenGeneration(const Projection& projection);
   // Whether the rows follow from the logs as they are.
   absl::StatusOr<bool> StandsOnLog(const Generation& generation) const;
   // Whether the rows are so far behind that folding event by event would take long.
   absl::StatusOr<bool> IsForBulk(const Generation& generation) const;
-  // On a thread of its own: builds these in bulk and has them followed.
-  void BuildAndFollow(std::vector<Build> builds);
-  absl::Status BuildInBulk(std::vector<Build>& builds);
-  void DropUnused(const Generation& generation);
   absl::StatusOr<const Projection*> Find(absl::string_view name) const;
-  absl::StatusOr<std::vector<Build>> BeginBuilds(const std::vector<std::string>& names);
-  absl::Status FillBuilds(const std::vector<Build>& builds,
-                          absl::FunctionRef<bool(const RebuildProgress&)> progress);
+  absl::StatusOr<ProjectionStatus> StatusOf(const Projection& projection,
+                                            const std::string& tenant) const;
+  absl::Status AddGenerations(const Projection& projection, const std::string& tenant,
+                              ProjectionStatus& status) const;
 
   const eventstore::EventStore& store_;
   const std::vector<std::unique_ptr<Projection>> projections_;
   const ProjectorOptions options_;
-  std::unique_ptr<RowStore> rows_;
+  std::unique_ptr<Generations> generations_;
   ProgressBoard board_;
   ChangeFeed changes_;
   std::unique_ptr<Follower> follower_;
-  std::thread builder_;
-  std::atomic<bool> closing_ = false;
-  mutable Mutex mutex_;
-  std::vector<std::string> rebuilding_ ABSL_GUARDED_BY(mutex_);
+  std::unique_ptr<Rebuilder> rebuilder_;
 };
 
 }  // namespace framdrift::projections

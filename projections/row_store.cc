@@ -6,11 +6,8 @@
 #include <optional>
 #include <system_error>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "base/check.h"
-#include "base/mutex.h"
 #include "base/status_macros.h"
 #include "eventstore/bytes.h"
 #include "eventstore/rocksdb_options.h"
@@ -31,7 +28,7 @@ constexpr size_t kWriteBufferBytes = size_t{16} << 20;
 constexpr uint64_t kWriteAheadLogBytes = uint64_t{64} << 20;
 // A build of more rows than this goes into several files.
 constexpr uint64_t kFileBytes = uint64_t{128} << 20;
-constexpr char kActivePrefix[] = "active/";
+constexpr char kSuccessionPrefix[] = "generations/";
 
 absl::string_view Viewed(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
 
@@ -87,20 +84,19 @@ class StoredGeneration final : public Generation,
                                public std::enable_shared_from_this<StoredGeneration> {
  public:
   StoredGeneration(std::shared_ptr<Database> database, rocksdb::ColumnFamilyHandle* column,
-                   std::string projection, uint32_t version, uint64_t number)
-      : database_(std::move(database)),
-        column_(column),
-        projection_(std::move(projection)),
-        version_(version),
-        number_(number) {}
+                   GenerationName name)
+      : database_(std::move(database)), column_(column), name_(std::move(name)) {}
   ~StoredGeneration() override { database_->Destroy(column_); }
 
-  const std::string& projection() const override { return projection_; }
-  uint32_t version() const override { return version_; }
-  uint64_t number() const override { return number_; }
+  const GenerationName& name() const override { return name_; }
   rocksdb::DB& db() const { return *database_->db; }
   rocksdb::ColumnFamilyHandle* column() const { return column_; }
-  std::string column_name() const { return absl::StrCat(projection_, " ", version_, " ", number_); }
+  uint64_t bytes() const override {
+    uint64_t bytes = 0;
+    static_cast<void>(
+        db().GetIntProperty(column_, rocksdb::DB::Properties::kLiveSstFilesSize, &bytes));
+    return bytes;
+  }
 
   absl::StatusOr<Checkpoint> CheckpointOf(absl::string_view tenant) const override {
     FD_ASSIGN_OR_RETURN(const std::unique_ptr<RowView> view, Read(tenant));
@@ -117,9 +113,7 @@ class StoredGeneration final : public Generation,
  private:
   const std::shared_ptr<Database> database_;
   rocksdb::ColumnFamilyHandle* const column_;
-  const std::string projection_;
-  const uint32_t version_;
-  const uint64_t number_;
+  const GenerationName name_;
 };
 
 StoredView::StoredView(std::shared_ptr<const StoredGeneration> generation, absl::string_view tenant)
@@ -179,7 +173,7 @@ const StoredGeneration& Stored(const Generation& generation) {
   return static_cast<const StoredGeneration&>(generation);
 }
 
-rocksdb::ColumnFamilyOptions ColumnOptions(const std::shared_ptr<rocksdb::Cache>& cache) {
+rocksdb::ColumnFamilyOptions ColumnOptions() {
   rocksdb::ColumnFamilyOptions options;
   options.write_buffer_size = kWriteBufferBytes;
   options.max_write_buffer_number = 2;
@@ -187,7 +181,7 @@ rocksdb::ColumnFamilyOptions ColumnOptions(const std::shared_ptr<rocksdb::Cache>
   options.level_compaction_dynamic_level_bytes = true;
   rocksdb::BlockBasedTableOptions table;
   table.block_size = size_t{16} << 10;
-  table.block_cache = cache;
+  table.block_cache = rocksdb::NewLRUCache(kBlockCacheBytes);
   table.format_version = 5;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
@@ -196,39 +190,30 @@ rocksdb::ColumnFamilyOptions ColumnOptions(const std::shared_ptr<rocksdb::Cache>
 
 class StoredRows final : public RowStore {
  public:
-  StoredRows(std::string directory, rocksdb::ColumnFamilyOptions options, uint64_t min_free_bytes)
+  StoredRows(std::string directory, uint64_t min_free_bytes)
       : directory_(std::move(directory)),
-        options_(std::move(options)),
+        options_(ColumnOptions()),
         min_free_bytes_(min_free_bytes) {}
 
-  absl::Status OpenDatabase();
-  std::shared_ptr<Generation> Active(absl::string_view projection, uint32_t version) const override;
-  absl::StatusOr<std::shared_ptr<Generation>> Create(absl::string_view projection,
-                                                     uint32_t version) override;
-  absl::Status Activate(const Generation& generation) override;
+  absl::Status OpenDatabase(std::vector<std::shared_ptr<Generation>>& found);
+  absl::StatusOr<std::shared_ptr<Generation>> Create(const GenerationName& name) override;
   absl::Status Drop(const Generation& generation) override;
+  absl::StatusOr<Succession> ReadSuccession(absl::string_view projection) const override;
+  absl::Status WriteSuccession(absl::string_view projection, const Succession& next) override;
   absl::Status Apply(absl::string_view tenant, const std::vector<Write>& writes) override;
   absl::Status Fill(const Generation& generation, absl::string_view tenant, NextRow next,
                     const Checkpoint& checkpoint) override;
 
  private:
-  using Generations = std::map<std::string, std::shared_ptr<StoredGeneration>>;
-
-  absl::Status DropLocked(Generations::iterator it) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::Status CheckSpace() const;
 
   const std::string directory_;
   const rocksdb::ColumnFamilyOptions options_;
   const uint64_t min_free_bytes_;
   std::shared_ptr<Database> database_;
-  mutable Mutex mutex_;
-  // By the name of their column family.
-  Generations generations_ ABSL_GUARDED_BY(mutex_);
-  std::map<std::string, std::string, std::less<>> active_ ABSL_GUARDED_BY(mutex_);
-  uint64_t last_number_ ABSL_GUARDED_BY(mutex_) = 0;
 };
 
-absl::Status StoredRows::OpenDatabase() {
+absl::Status StoredRows::OpenDatabase(std::vector<std::shared_ptr<Generation>>& found) {
   rocksdb::DBOptions options =
       eventstore::RocksDbOptions(std::make_shared<eventstore::RocksDbLogger>(directory_));
   options.create_if_missing = true;
@@ -248,42 +233,15 @@ absl::Status StoredRows::OpenDatabase() {
   FD_RETURN_IF_ERROR(FromRocksDb(rocksdb::DB::Open(options, directory_, columns, &handles, &db),
                                  absl::StrCat("opening the read models in ", directory_)));
   database_ = std::make_shared<Database>(std::unique_ptr<rocksdb::DB>(db));
-  MutexLock lock(mutex_);
   for (size_t i = 0; i < names.size(); ++i) {
     if (names[i] == rocksdb::kDefaultColumnFamilyName) {
       database_->own = handles[i];
-      continue;
-    }
-    const std::vector<std::string> parts = absl::StrSplit(names[i], ' ');
-    uint32_t version = 0;
-    uint64_t number = 0;
-    const bool readable = parts.size() == 3 && absl::SimpleAtoi(parts[1], &version) &&
-                          absl::SimpleAtoi(parts[2], &number);
-    generations_[names[i]] = std::make_shared<StoredGeneration>(
-        database_, handles[i], readable ? parts[0] : std::string(), version, number);
-    last_number_ = std::max(last_number_, number);
-  }
-  for (auto it = generations_.begin(); it != generations_.end();) {
-    std::string name;
-    const std::string key = absl::StrCat(kActivePrefix, it->second->projection());
-    const rocksdb::Status found =
-        database_->db->Get(rocksdb::ReadOptions(), database_->own, key, &name);
-    if (!found.IsNotFound()) FD_RETURN_IF_ERROR(FromRocksDb(found, "reading what is active"));
-    const auto current = it++;
-    if (found.ok() && name == current->first) {
-      active_[current->second->projection()] = name;
     } else {
-      FD_RETURN_IF_ERROR(DropLocked(current));
+      found.push_back(std::make_shared<StoredGeneration>(
+          database_, handles[i], ParseGenerationName(names[i]).value_or(GenerationName())));
     }
   }
   return absl::OkStatus();
-}
-
-absl::Status StoredRows::DropLocked(Generations::iterator it) {
-  const std::shared_ptr<StoredGeneration> generation = it->second;
-  generations_.erase(it);
-  return FromRocksDb(database_->db->DropColumnFamily(generation->column()),
-                     "dropping a generation");
 }
 
 absl::Status StoredRows::CheckSpace() const {
@@ -298,53 +256,36 @@ absl::Status StoredRows::CheckSpace() const {
                    " MiB left; free some, and the read models go on"));
 }
 
-std::shared_ptr<Generation> StoredRows::Active(absl::string_view projection,
-                                               uint32_t version) const {
-  MutexLock lock(mutex_);
-  const auto name = active_.find(projection);
-  if (name == active_.end()) return nullptr;
-  const auto it = generations_.find(name->second);
-  if (it == generations_.end() || it->second->version() != version) return nullptr;
-  return it->second;
-}
-
-absl::StatusOr<std::shared_ptr<Generation>> StoredRows::Create(absl::string_view projection,
-                                                               uint32_t version) {
+absl::StatusOr<std::shared_ptr<Generation>> StoredRows::Create(const GenerationName& name) {
   FD_RETURN_IF_ERROR(CheckSpace());
-  MutexLock lock(mutex_);
-  const uint64_t number = ++last_number_;
-  const std::string name = absl::StrCat(projection, " ", version, " ", number);
   rocksdb::ColumnFamilyHandle* column = nullptr;
-  FD_RETURN_IF_ERROR(FromRocksDb(database_->db->CreateColumnFamily(options_, name, &column),
-                                 "creating a generation"));
-  return generations_[name] = std::make_shared<StoredGeneration>(
-             database_, column, std::string(projection), version, number);
-}
-
-absl::Status StoredRows::Activate(const Generation& generation) {
-  rocksdb::WriteOptions options;
-  options.sync = true;
-  const std::string name = Stored(generation).column_name();
-  FD_RETURN_IF_ERROR(FromRocksDb(
-      database_->db->Put(
-          options, database_->own, absl::StrCat(kActivePrefix, generation.projection()), name),
-      "activating a generation"));
-  MutexLock lock(mutex_);
-  active_[generation.projection()] = name;
-  for (auto it = generations_.begin(); it != generations_.end();) {
-    const auto current = it++;
-    if (current->first == name || current->second->projection() != generation.projection()) {
-      continue;
-    }
-    FD_RETURN_IF_ERROR(DropLocked(current));
-  }
-  return absl::OkStatus();
+  FD_RETURN_IF_ERROR(
+      FromRocksDb(database_->db->CreateColumnFamily(options_, FormatGenerationName(name), &column),
+                  "creating a generation"));
+  return std::make_shared<StoredGeneration>(database_, column, name);
 }
 
 absl::Status StoredRows::Drop(const Generation& generation) {
-  MutexLock lock(mutex_);
-  const auto it = generations_.find(Stored(generation).column_name());
-  return it == generations_.end() ? absl::OkStatus() : DropLocked(it);
+  return FromRocksDb(database_->db->DropColumnFamily(Stored(generation).column()),
+                     "dropping a generation");
+}
+
+absl::StatusOr<Succession> StoredRows::ReadSuccession(absl::string_view projection) const {
+  std::string value;
+  const rocksdb::Status found = database_->db->Get(
+      rocksdb::ReadOptions(), database_->own, absl::StrCat(kSuccessionPrefix, projection), &value);
+  if (found.IsNotFound()) return Succession();
+  FD_RETURN_IF_ERROR(FromRocksDb(found, "reading which generation answers"));
+  return Succession::Decode(value);
+}
+
+absl::Status StoredRows::WriteSuccession(absl::string_view projection, const Succession& next) {
+  rocksdb::WriteOptions options;
+  options.sync = true;
+  return FromRocksDb(
+      database_->db->Put(
+          options, database_->own, absl::StrCat(kSuccessionPrefix, projection), next.Encode()),
+      "writing which generation answers");
 }
 
 absl::Status StoredRows::Apply(absl::string_view tenant, const std::vector<Write>& writes) {
@@ -365,7 +306,8 @@ absl::Status StoredRows::Fill(const Generation& generation, absl::string_view te
   std::string key, value;
   for (bool more = next(key, value); more;) {
     FD_RETURN_IF_ERROR(CheckSpace());
-    const std::string path = absl::StrCat(directory_, "/filling-", generation.number(), ".sst");
+    const std::string path =
+        absl::StrCat(directory_, "/filling-", generation.name().number, ".sst");
     rocksdb::SstFileWriter writer(rocksdb::EnvOptions(), options, stored.column());
     FD_RETURN_IF_ERROR(FromRocksDb(writer.Open(path), "opening a file of rows"));
     for (; more && writer.FileSize() < kFileBytes; more = next(key, value)) {
@@ -383,16 +325,16 @@ absl::Status StoredRows::Fill(const Generation& generation, absl::string_view te
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<RowStore>> RowStore::Open(const std::string& directory,
-                                                         uint64_t min_free_bytes) {
+absl::StatusOr<std::unique_ptr<RowStore>> RowStore::Open(
+    const std::string& directory, uint64_t min_free_bytes,
+    std::vector<std::shared_ptr<Generation>>& found) {
   std::error_code error;
   std::filesystem::create_directories(directory, error);
   if (error) {
     return absl::InternalError(absl::StrCat("cannot make ", directory, ": ", error.message()));
   }
-  auto store = std::make_unique<StoredRows>(
-      directory, ColumnOptions(rocksdb::NewLRUCache(kBlockCacheBytes)), min_free_bytes);
-  FD_RETURN_IF_ERROR(store->OpenDatabase());
+  auto store = std::make_unique<StoredRows>(directory, min_free_bytes);
+  FD_RETURN_IF_ERROR(store->OpenDatabase(found));
   return store;
 }
 

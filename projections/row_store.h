@@ -12,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "projections/rows.h"
+#include "projections/succession.h"
 
 namespace framdrift::projections {
 
@@ -20,10 +21,9 @@ namespace framdrift::projections {
 class Generation {
  public:
   virtual ~Generation() = default;
-  virtual const std::string& projection() const = 0;
-  virtual uint32_t version() const = 0;
-  // Rises with each build.
-  virtual uint64_t number() const = 0;
+  virtual const GenerationName& name() const = 0;
+  // What its rows take on the disk, without those that stand in the write-ahead log only.
+  virtual uint64_t bytes() const = 0;
 
   // Position 0 when nothing was folded for the tenant yet.
   virtual absl::StatusOr<Checkpoint> CheckpointOf(absl::string_view tenant) const = 0;
@@ -36,23 +36,23 @@ using NextRow = absl::FunctionRef<bool(std::string& key, std::string& value)>;
 // Thread-safe, but for one tenant of a generation one thread writes at a time.
 class RowStore {
  public:
-  // Opens or creates the store in `directory`; generations never activated are dropped. DATA_LOSS
+  // Opens or creates the store in `directory` and adds to `found` the generations it has. DATA_LOSS
   // when the files are damaged: delete the directory, since all rows can be built anew.
   // With fewer free bytes on its disk, writes are RESOURCE_EXHAUSTED.
-  static absl::StatusOr<std::unique_ptr<RowStore>> Open(const std::string& directory,
-                                                        uint64_t min_free_bytes);
+  static absl::StatusOr<std::unique_ptr<RowStore>> Open(
+      const std::string& directory, uint64_t min_free_bytes,
+      std::vector<std::shared_ptr<Generation>>& found);
   virtual ~RowStore() = default;
 
-  // The generation that answers for the projection; null when there is none of this version.
-  virtual std::shared_ptr<Generation> Active(absl::string_view projection,
-                                             uint32_t version) const = 0;
-  // A new, empty one beside it.
-  virtual absl::StatusOr<std::shared_ptr<Generation>> Create(absl::string_view projection,
-                                                             uint32_t version) = 0;
-  // Makes it the one that answers, durably, and drops the projection's others.
-  virtual absl::Status Activate(const Generation& generation) = 0;
-  // Drops it and its rows.
+  // A new, empty one.
+  virtual absl::StatusOr<std::shared_ptr<Generation>> Create(const GenerationName& name) = 0;
+  // Drops it and its rows. Once.
   virtual absl::Status Drop(const Generation& generation) = 0;
+
+  // What was last written of the projection; empty when nothing was.
+  virtual absl::StatusOr<Succession> ReadSuccession(absl::string_view projection) const = 0;
+  // Durable when it returns.
+  virtual absl::Status WriteSuccession(absl::string_view projection, const Succession& next) = 0;
 
   struct Write {
     const Generation* generation = nullptr;

@@ -1,7 +1,7 @@
-// Goal: kill -9 at any moment, rebuilds among them, leaves rows that follow from the log up to
-// their checkpoint, and that go on from there to those of a new build. Method: a loader appends and
-// rebuilds; it is killed after a random time, at times while it opens; then everything is opened
-// and compared.
+// Goal: kill -9 at any moment, rebuilds and rollbacks among them, leaves one generation that
+// answers and at most one kept, with rows that follow from the log up to their checkpoint, and that
+// go on from there to those of a new build. Method: a loader appends, rebuilds and rolls back; it
+// is killed after a random time, at times while it opens; then everything is opened and compared.
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <signal.h>
@@ -50,6 +50,26 @@ void LoadAndKill(const std::string& directory, uint64_t seed, std::chrono::milli
   EXPECT_TRUE(WIFSIGNALED(status)) << "the loader ended by itself";
 }
 
+// One answers and at most one is kept, which is rolled back to with rows that are equal.
+void CheckGenerations(Projector& projector) {
+  for (const std::string& name : projector.names()) {
+    const auto status = projector.Get("lund", name);
+    ASSERT_TRUE(status.ok()) << status.status();
+    ASSERT_FALSE(status->generations.empty()) << name;
+    EXPECT_LE(status->generations.size(), 2u) << name;
+    EXPECT_EQ(status->generations.front().state, Generations::State::kAnswering) << name;
+    if (status->generations.size() < 2) continue;
+    EXPECT_EQ(status->generations.back().state, Generations::State::kKept) << name;
+    const auto rolled_back =
+        projector.RollBack(name, 0, [](const RebuildProgress&) { return true; });
+    ASSERT_TRUE(rolled_back.ok()) << rolled_back.status();
+    for (const RebuildResult& result : *rolled_back) {
+      ASSERT_TRUE(result.before.has_value());
+      EXPECT_EQ(result.before->hash, result.after.hash) << name;
+    }
+  }
+}
+
 void Check(const std::string& directory) {
   eventstore::Options options;
   options.data_dir = directory + "/data";
@@ -69,6 +89,8 @@ void Check(const std::string& directory) {
   for (const std::string& name : (*projector)->names()) {
     ASSERT_TRUE((*projector)->WaitUntil("lund", name, head, absl::Minutes(1)).ok());
   }
+  ExpectRowsFollowFromTheLog(**store, "lund", **(*projector)->Read("lund", kCases));
+  CheckGenerations(**projector);
   ExpectRowsFollowFromTheLog(**store, "lund", **(*projector)->Read("lund", kCases));
   const auto rebuilt =
       (*projector)->Rebuild((*projector)->names(), [](const RebuildProgress&) { return true; });

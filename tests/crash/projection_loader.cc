@@ -1,4 +1,5 @@
-// Appends random events of cases and rebuilds read models over and over, until it is killed.
+// Appends random events of cases, rebuilds read models and rolls back over and over, until it is
+// killed.
 // projection_loader DIRECTORY SEED
 #include <cstdlib>
 #include <memory>
@@ -29,10 +30,12 @@ void Run(const std::string& directory, uint64_t seed) {
   const auto projector = Projector::Open(**store, AllProjections(), projector_options);
   FD_CHECK(projector.ok());
   std::thread rebuilder([&] {
+    const auto go_on = [](const RebuildProgress&) { return true; };
     while (true) {
-      FD_CHECK((*projector)
-                   ->Rebuild((*projector)->names(), [](const RebuildProgress&) { return true; })
-                   .ok());
+      FD_CHECK((*projector)->Rebuild((*projector)->names(), go_on).ok());
+      for (const std::string& name : (*projector)->names()) {
+        FD_CHECK((*projector)->RollBack(name, 0, go_on).ok());
+      }
     }
   });
   CaseLog log(seed, static_cast<int>(seed % 1000) * 20, 20);
