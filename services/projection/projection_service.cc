@@ -11,6 +11,17 @@ namespace framdrift::services {
 
 namespace v1 = projection::v1;
 
+namespace {
+
+absl::Status RenderOne(Reading& reading, const std::string& name, v1::Projection& out) {
+  FD_ASSIGN_OR_RETURN(const projections::ProjectionStatus status,
+                      reading.runtime().projector->Get(reading.tenant(), name));
+  Render(reading.tenant(), status, out);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
 grpc::ServerUnaryReactor* ProjectionService::ListProjections(
     grpc::CallbackServerContext* context, const v1::ListProjectionsRequest* request,
     v1::ListProjectionsResponse* response) {
@@ -25,6 +36,21 @@ grpc::ServerUnaryReactor* ProjectionService::ListProjections(
     return absl::OkStatus();
   };
   return RunQuery(runtime_, context, request, response, answer);
+}
+
+grpc::ServerUnaryReactor* ProjectionService::GetProjection(grpc::CallbackServerContext* context,
+                                                           const v1::GetProjectionRequest* request,
+                                                           v1::GetProjectionResponse* response) {
+  const auto answer = [](Reading& reading,
+                         const v1::GetProjectionRequest& asked,
+                         v1::GetProjectionResponse& out) -> absl::Status {
+    FD_RETURN_IF_ERROR(reading.MayWait());
+    FD_ASSIGN_OR_RETURN(const std::string name, ParseProjectionName(asked.name()));
+    return RenderOne(reading, name, *out.mutable_projection());
+  };
+  return RunQuery(runtime_, context, request, response, answer, [request] {
+    return ParseProjectionName(request->name()).status();
+  });
 }
 
 grpc::ServerUnaryReactor* ProjectionService::DigestProjection(
@@ -49,6 +75,28 @@ grpc::ServerUnaryReactor* ProjectionService::DigestProjection(
 grpc::ServerWriteReactor<v1::RebuildProjectionResponse>* ProjectionService::RebuildProjection(
     grpc::CallbackServerContext* context, const v1::RebuildProjectionRequest* request) {
   return StartRebuild(runtime_, *context, *request);
+}
+
+grpc::ServerWriteReactor<v1::RollbackProjectionResponse>* ProjectionService::RollbackProjection(
+    grpc::CallbackServerContext* context, const v1::RollbackProjectionRequest* request) {
+  return StartRollback(runtime_, *context, *request);
+}
+
+grpc::ServerUnaryReactor* ProjectionService::DropProjection(
+    grpc::CallbackServerContext* context, const v1::DropProjectionRequest* request,
+    v1::DropProjectionResponse* response) {
+  const auto answer = [](Reading& reading,
+                         const v1::DropProjectionRequest& asked,
+                         v1::DropProjectionResponse& out) -> absl::Status {
+    FD_RETURN_IF_ERROR(reading.MayWait());
+    FD_ASSIGN_OR_RETURN(const std::string name, ParseProjectionName(asked.name()));
+    FD_RETURN_IF_ERROR(
+        reading.runtime().projector->Drop(name, static_cast<uint64_t>(asked.generation())));
+    return RenderOne(reading, name, *out.mutable_projection());
+  };
+  return RunQuery(runtime_, context, request, response, answer, [request] {
+    return ParseProjectionName(request->name()).status();
+  });
 }
 
 }  // namespace framdrift::services

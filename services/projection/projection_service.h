@@ -14,12 +14,21 @@ class ProjectionService final : public projection::v1::ProjectionService::Callba
   grpc::ServerUnaryReactor* ListProjections(
       grpc::CallbackServerContext* context, const projection::v1::ListProjectionsRequest* request,
       projection::v1::ListProjectionsResponse* response) override;
+  grpc::ServerUnaryReactor* GetProjection(
+      grpc::CallbackServerContext* context, const projection::v1::GetProjectionRequest* request,
+      projection::v1::GetProjectionResponse* response) override;
   grpc::ServerUnaryReactor* DigestProjection(
       grpc::CallbackServerContext* context, const projection::v1::DigestProjectionRequest* request,
       projection::v1::DigestProjectionResponse* response) override;
   grpc::ServerWriteReactor<projection::v1::RebuildProjectionResponse>* RebuildProjection(
       grpc::CallbackServerContext* context,
       const projection::v1::RebuildProjectionRequest* request) override;
+  grpc::ServerWriteReactor<projection::v1::RollbackProjectionResponse>* RollbackProjection(
+      grpc::CallbackServerContext* context,
+      const projection::v1::RollbackProjectionRequest* request) override;
+  grpc::ServerUnaryReactor* DropProjection(
+      grpc::CallbackServerContext* context, const projection::v1::DropProjectionRequest* request,
+      projection::v1::DropProjectionResponse* response) override;
 
  private:
   Runtime& runtime_;

@@ -1,6 +1,8 @@
 #include "services/projection/rebuild_call.h"
 
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/mutex.h"
@@ -13,30 +15,36 @@
 namespace framdrift::services {
 namespace {
 
-using Response = projection::v1::RebuildProjectionResponse;
+namespace v1 = projection::v1;
 
-Response::Stage StageOf(projections::RebuildProgress::Stage stage) {
+v1::RebuildProjectionResponse::Stage StageOf(projections::RebuildProgress::Stage stage) {
   switch (stage) {
     case projections::RebuildProgress::Stage::kFolding:
-      return Response::STAGE_FOLDING;
+      return v1::RebuildProjectionResponse::STAGE_FOLDING;
     case projections::RebuildProgress::Stage::kCatchingUp:
-      return Response::STAGE_CATCHING_UP;
+      return v1::RebuildProjectionResponse::STAGE_CATCHING_UP;
     case projections::RebuildProgress::Stage::kComparing:
-      return Response::STAGE_COMPARING;
+      return v1::RebuildProjectionResponse::STAGE_COMPARING;
   }
-  return Response::STAGE_UNSPECIFIED;
+  return v1::RebuildProjectionResponse::STAGE_UNSPECIFIED;
 }
 
+// What a call does to the read model that it names.
+using Work = std::function<absl::StatusOr<std::vector<projections::RebuildResult>>(
+    const std::string& name, projections::RebuildCallback progress)>;
+
+template <typename Response>
 class RebuildCall final : public grpc::ServerWriteReactor<Response> {
  public:
-  RebuildCall(Runtime& runtime, const grpc::CallbackServerContext& context)
-      : runtime_(runtime), context_(context) {}
+  RebuildCall(Runtime& runtime, const grpc::CallbackServerContext& context, Work work)
+      : runtime_(runtime), context_(context), work_(std::move(work)) {}
 
-  void Start(const projection::v1::RebuildProjectionRequest& request) {
+  template <typename Request>
+  void Start(const Request& request) {
     const absl::Status begun = Begin(request);
-    if (!begun.ok()) return Finish(ToGrpcStatus(begun));
-    const absl::Status accepted = runtime_.workers.TryRun([this] { Ended(Rebuild()); });
-    if (!accepted.ok()) Finish(ToGrpcStatus(accepted));
+    if (!begun.ok()) return this->Finish(ToGrpcStatus(begun));
+    const absl::Status accepted = runtime_.workers.TryRun([this] { Ended(DoWork()); });
+    if (!accepted.ok()) this->Finish(ToGrpcStatus(accepted));
   }
 
   void OnWriteDone(bool) override {
@@ -47,18 +55,17 @@ class RebuildCall final : public grpc::ServerWriteReactor<Response> {
   void OnDone() override { delete this; }
 
  private:
-  absl::Status Begin(const projection::v1::RebuildProjectionRequest& request) {
+  template <typename Request>
+  absl::Status Begin(const Request& request) {
     FD_ASSIGN_OR_RETURN(tenant_, BeginStreamCall(runtime_, context_, request, request.name()));
-    FD_ASSIGN_OR_RETURN(const std::string name, ParseProjectionName(request.name()));
-    names_ = name == "-" ? runtime_.projector->names() : std::vector<std::string>{name};
+    FD_ASSIGN_OR_RETURN(name_, ParseProjectionName(request.name()));
     return absl::OkStatus();
   }
 
-  absl::Status Rebuild() {
+  absl::Status DoWork() {
     FD_ASSIGN_OR_RETURN(
         const std::vector<projections::RebuildResult> results,
-        runtime_.projector->Rebuild(
-            names_, [this](const projections::RebuildProgress& p) { return Progressed(p); }));
+        work_(name_, [this](const projections::RebuildProgress& p) { return Progressed(p); }));
     MutexLock lock(mutex_);
     for (const projections::RebuildResult& result : results) {
       if (result.tenant == tenant_->id) Render(result, *last_.add_results());
@@ -79,7 +86,7 @@ class RebuildCall final : public grpc::ServerWriteReactor<Response> {
     writing_ = true;
     response_.CopyFrom(last_);
     response_.set_stage(StageOf(progress.stage));
-    StartWrite(&response_);
+    this->StartWrite(&response_);
     return true;
   }
 
@@ -91,17 +98,18 @@ class RebuildCall final : public grpc::ServerWriteReactor<Response> {
   }
 
   void End() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
-    if (!status_.ok()) return Finish(ToGrpcStatus(status_));
+    if (!status_.ok()) return this->Finish(ToGrpcStatus(status_));
     response_.CopyFrom(last_);
     response_.set_done(last_.total());
-    response_.set_stage(Response::STAGE_DONE);
-    StartWriteAndFinish(&response_, grpc::WriteOptions(), grpc::Status::OK);
+    response_.set_stage(v1::RebuildProjectionResponse::STAGE_DONE);
+    this->StartWriteAndFinish(&response_, grpc::WriteOptions(), grpc::Status::OK);
   }
 
   Runtime& runtime_;
   const grpc::CallbackServerContext& context_;
+  const Work work_;
   const TenantEntry* tenant_ = nullptr;
-  std::vector<std::string> names_;
+  std::string name_;
   Mutex mutex_;
   bool writing_ ABSL_GUARDED_BY(mutex_) = false;
   bool ended_ ABSL_GUARDED_BY(mutex_) = false;
@@ -111,14 +119,43 @@ class RebuildCall final : public grpc::ServerWriteReactor<Response> {
   Response response_ ABSL_GUARDED_BY(mutex_);
 };
 
-}  // namespace
-
-grpc::ServerWriteReactor<Response>* StartRebuild(
-    Runtime& runtime, grpc::CallbackServerContext& context,
-    const projection::v1::RebuildProjectionRequest& request) {
-  auto* call = new RebuildCall(runtime, context);
+// Starts a call that owns itself.
+template <typename Response, typename Request>
+grpc::ServerWriteReactor<Response>* StartCall(Runtime& runtime,
+                                              const grpc::CallbackServerContext& context,
+                                              const Request& request, Work work) {
+  auto* call = new RebuildCall<Response>(runtime, context, std::move(work));
   call->Start(request);
   return call;
+}
+
+}  // namespace
+
+grpc::ServerWriteReactor<v1::RebuildProjectionResponse>* StartRebuild(
+    Runtime& runtime, grpc::CallbackServerContext& context,
+    const v1::RebuildProjectionRequest& request) {
+  return StartCall<v1::RebuildProjectionResponse>(
+      runtime,
+      context,
+      request,
+      [&runtime](const std::string& name, projections::RebuildCallback progress) {
+        projections::Projector& projector = *runtime.projector;
+        return projector.Rebuild(name == "-" ? projector.names() : std::vector<std::string>{name},
+                                 progress);
+      });
+}
+
+grpc::ServerWriteReactor<v1::RollbackProjectionResponse>* StartRollback(
+    Runtime& runtime, grpc::CallbackServerContext& context,
+    const v1::RollbackProjectionRequest& request) {
+  const auto generation = static_cast<uint64_t>(request.generation());
+  return StartCall<v1::RollbackProjectionResponse>(
+      runtime,
+      context,
+      request,
+      [&runtime, generation](const std::string& name, projections::RebuildCallback progress) {
+        return runtime.projector->RollBack(name, generation, progress);
+      });
 }
 
 }  // namespace framdrift::services

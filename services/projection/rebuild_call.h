@@ -1,4 +1,4 @@
-// One call of ProjectionService.RebuildProjection.
+// The calls of ProjectionService that say how they get on: a rebuild, a rollback.
 #pragma once
 
 #include "framdrift/projection/v1/projection_service.pb.h"
@@ -8,9 +8,12 @@
 
 namespace framdrift::services {
 
-// The reactor owns itself until the call is done. All arguments outlive that.
+// The reactors own themselves until the call is done. All arguments outlive that.
 grpc::ServerWriteReactor<projection::v1::RebuildProjectionResponse>* StartRebuild(
     Runtime& runtime, grpc::CallbackServerContext& context,
     const projection::v1::RebuildProjectionRequest& request);
+grpc::ServerWriteReactor<projection::v1::RollbackProjectionResponse>* StartRollback(
+    Runtime& runtime, grpc::CallbackServerContext& context,
+    const projection::v1::RollbackProjectionRequest& request);
 
 }  // namespace framdrift::services

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "base/refusal.h"
+#include "domain/history/when.h"
 #include "eventstore/hash.h"
 
 namespace framdrift::services {
@@ -25,6 +26,18 @@ projection::v1::Projection::State StateOf(projections::ProjectionStatus::State s
       return projection::v1::Projection::STATE_STOPPED;
   }
   return projection::v1::Projection::STATE_UNSPECIFIED;
+}
+
+projection::v1::Generation::State StateOf(projections::Generations::State state) {
+  switch (state) {
+    case projections::Generations::State::kAnswering:
+      return projection::v1::Generation::STATE_ANSWERING;
+    case projections::Generations::State::kKept:
+      return projection::v1::Generation::STATE_KEPT;
+    case projections::Generations::State::kBuilding:
+      return projection::v1::Generation::STATE_BUILDING;
+  }
+  return projection::v1::Generation::STATE_UNSPECIFIED;
 }
 
 }  // namespace
@@ -47,6 +60,15 @@ void Render(absl::string_view tenant, const projections::ProjectionStatus& statu
   out.mutable_lag()->set_seconds(absl::ToInt64Seconds(status.lag));
   out.mutable_lag()->set_nanos(static_cast<int32_t>(
       absl::ToInt64Nanoseconds(status.lag - absl::Trunc(status.lag, absl::Seconds(1)))));
+  for (const projections::ProjectionStatus::Kept& one : status.generations) {
+    auto& generation = *out.add_generations();
+    generation.set_number(static_cast<int64_t>(one.name.number));
+    generation.set_state(StateOf(one.state));
+    generation.set_version(static_cast<int32_t>(one.name.version));
+    generation.set_position(static_cast<int64_t>(one.position));
+    generation.set_size_bytes(static_cast<int64_t>(one.bytes));
+    *generation.mutable_since_time() = history::TimestampFrom(one.since);
+  }
   if (!status.failure) return;
   out.set_stopped_position(static_cast<int64_t>(status.failure->position));
   out.set_stopped_reason(std::string(status.failure->status.message()));
@@ -62,6 +84,7 @@ void Render(const projections::RowDigest& digest, projection::v1::RowDigest& out
 void Render(const projections::RebuildResult& result,
             projection::v1::RebuildProjectionResponse::Result& out) {
   out.set_projection(result.projection);
+  if (!result.outcome.ok()) return out.set_stopped_reason(std::string(result.outcome.message()));
   Render(result.after, *out.mutable_after());
   if (!result.before) return;
   Render(*result.before, *out.mutable_before());

@@ -114,6 +114,12 @@ int main(int argc, char** argv) {
                  "Memory for the cases and other streams used lately.")
       ->transform(CLI::AsSizeValue(false))
       ->capture_default_str();
+  app.add_option(
+         "--kept-generations",
+         options.kept_generations,
+         "Generations of a read model to keep, beside the one that answers, for a rollback.")
+      ->check(CLI::Range(size_t{0}, size_t{16}))
+      ->capture_default_str();
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

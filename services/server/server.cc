@@ -57,6 +57,8 @@ absl::StatusOr<std::unique_ptr<projections::Projector>> OpenProjector(
   };
   // The log is to meet its limit first.
   projector.min_free_bytes = options.free_space_watermark / 2;
+  projector.build_threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  projector.kept_generations = options.kept_generations;
   return projections::Projector::Open(store, projections::AllProjections(), std::move(projector));
 }
 

@@ -23,6 +23,8 @@ struct ServerOptions {
   size_t max_message_bytes = size_t{4} << 20;
   // Folded streams kept in memory.
   size_t stream_cache_bytes = size_t{256} << 20;
+  // Of each read model, beside the one that answers.
+  size_t kept_generations = 1;
   // Must outlive the server.
   const Clock* clock = &SystemClock();
 };

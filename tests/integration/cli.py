@@ -271,6 +271,19 @@ def projections(cli):
     assert {one["state"] for one in listed} == {"STATE_LIVE"} and len(listed) > 1, listed
     assert "cases\n" in cli.out("-o", "ids", "projection", "list")
     cli.fails(NOT_FOUND, "PROJECTION_NOT_FOUND", "projection", "digest", "nothing")
+    shown = json.loads(cli.out("projection", "show", "cases"))["projection"]
+    assert [one["state"] for one in shown["generations"]] == ["STATE_ANSWERING", "STATE_KEPT"], shown
+    kept = str(shown["generations"][1]["number"])
+    code, written = cli.on_terminal(120, "projection", "show", "cases")
+    assert code == OK and re.search(r"\n *" + kept + r" +kept ", written), written
+    rolled_back = json.loads(cli.out("projection", "rollback", "cases"))
+    assert rolled_back["stage"] == "STAGE_DONE" and rolled_back["results"][0]["equal"]
+    assert json.loads(cli.out("projection", "digest", "cases"))["digest"] == after
+    cli.fails(CONFLICT, "GENERATION_ANSWERS", "projection", "drop", "cases", "--generation", kept)
+    dropped = cli.out("projection", "drop", "cases", "--generation",
+                      str(shown["generations"][0]["number"]))
+    assert len(json.loads(dropped)["projection"]["generations"]) == 1, dropped
+    cli.fails(NOT_FOUND, "GENERATION_NOT_FOUND", "projection", "rollback", "cases")
 
 
 def help_texts(cli):

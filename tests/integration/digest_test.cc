@@ -162,6 +162,24 @@ grpc::Status Rebuild(
   return stream->Finish();
 }
 
+// Rolls back to the generation kept and expects rows equal to those that answered before.
+void ExpectRolledBackEqual(const ServerProcess& server, const std::string& name) {
+  Projections stub(server.Connect());
+  grpc::ClientContext context;
+  testing::SetDeadline(context);
+  projection::RollbackProjectionRequest request;
+  request.set_name(NameOf(name));
+  const auto stream = stub.RollbackProjection(&context, request);
+  projection::RollbackProjectionResponse last;
+  for (projection::RollbackProjectionResponse next; stream->Read(&next);) last = next;
+  const grpc::Status status = stream->Finish();
+  ASSERT_TRUE(status.ok()) << status.error_message();
+  EXPECT_EQ(last.stage(), projection::RebuildProjectionResponse::STAGE_DONE);
+  ASSERT_EQ(last.results_size(), 1);
+  EXPECT_TRUE(last.results(0).equal()) << last.DebugString();
+  EXPECT_TRUE(last.results(0).has_before());
+}
+
 // Rebuilds, and expects `results` read models with rows equal to those that answered before.
 void ExpectRebuiltEqual(const ServerProcess& server, const std::string& name, size_t results) {
   projection::RebuildProjectionResponse last;
@@ -213,6 +231,33 @@ TEST(DigestTest, RebuiltRowsAreTheLiveOnesUnderConcurrentWrites) {
   std::filesystem::remove_all(server.data_dir() + "/projections");
   ASSERT_TRUE(server.Start()) << server.errors();
   EXPECT_EQ(Digests(server), live);
+}
+
+TEST(DigestTest, RebuildsAtTheSameTimeAndRollbacksEndWithTheLiveRowsUnderConcurrentWrites) {
+  testing::TempDir directory;
+  ServerProcess server(directory.path());
+  ASSERT_TRUE(server.Start()) << server.errors();
+  Found(server);
+  const std::vector<std::string> read_models = ReadModels(server);
+  Writers writers(server);
+  while (writers.answers() < 100) std::this_thread::yield();
+  std::vector<std::thread> rebuilders;
+  for (const std::string& name : read_models) {
+    rebuilders.emplace_back([&server, &name] {
+      for (int round = 0; round < kRounds && !::testing::Test::HasFailure(); ++round) {
+        ExpectRebuiltEqual(server, name, 1);
+        ExpectRolledBackEqual(server, name);
+        // And what was rolled back from is kept likewise.
+        ExpectRolledBackEqual(server, name);
+      }
+    });
+  }
+  for (std::thread& rebuilder : rebuilders) rebuilder.join();
+  writers.End();
+  const auto live = Digests(server);
+  for (const std::string& name : read_models) ExpectRolledBackEqual(server, name);
+  EXPECT_EQ(Digests(server), live);
+  EXPECT_EQ(server.Stop(), 0) << server.errors();
 }
 
 TEST(DigestTest, ARebuildThatIsKilledLeavesRowsThatAreRight) {

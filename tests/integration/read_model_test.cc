@@ -56,6 +56,20 @@ class ReadModelTest : public ::testing::Test {
     for (v1::RebuildProjectionResponse response; stream->Read(&response);) all.push_back(response);
     return stream->Finish();
   }
+  grpc::Status RollBack(const std::string& name, v1::RollbackProjectionResponse& last) {
+    grpc::ClientContext context;
+    testing::SetDeadline(context);
+    v1::RollbackProjectionRequest request;
+    request.set_name(name);
+    const auto stream = projections_.RollbackProjection(&context, request);
+    for (v1::RollbackProjectionResponse response; stream->Read(&response);) last = response;
+    return stream->Finish();
+  }
+  v1::Projection Directory() {
+    v1::GetProjectionRequest request;
+    request.set_name(absl::StrFormat("%s/projections/directory", kTenant));
+    return CallOk(projections_, &Projections::GetProjection, request).projection();
+  }
   v1::DigestProjectionResponse Digest(const std::string& projection, int64_t min_position = 0) {
     v1::DigestProjectionRequest request;
     request.set_name(absl::StrFormat("%s/projections/%s", kTenant, projection));
@@ -163,6 +177,53 @@ TEST_F(ReadModelTest, RebuildsToTheDigestThatAnswered) {
   EXPECT_EQ(directory->after().hash(), live.digest().hash());
   EXPECT_EQ(Digest("directory").digest().hash(), live.digest().hash());
   server_.Restart();
+}
+
+TEST_F(ReadModelTest, RollsBackToTheGenerationThatAnsweredAndDropsOneThatIsKept) {
+  CreateBoard(1);
+  const std::string name = absl::StrFormat("%s/projections/directory", kTenant);
+  const int64_t first = Directory().generation();
+  std::vector<v1::RebuildProjectionResponse> answers;
+  ASSERT_TRUE(Rebuild(name, answers).ok());
+  const int64_t kept_at = Digest("directory").position();
+  const int64_t position = CreateBoard(2);
+  const auto live = Digest("directory", position);
+
+  v1::Projection directory = Directory();
+  ASSERT_EQ(directory.generations_size(), 2);
+  EXPECT_GT(directory.generation(), first);
+  EXPECT_EQ(directory.generations(0).number(), directory.generation());
+  EXPECT_EQ(directory.generations(0).state(), v1::Generation::STATE_ANSWERING);
+  EXPECT_EQ(directory.generations(0).position(), position);
+  EXPECT_GT(directory.generations(0).size_bytes(), 0);
+  EXPECT_EQ(directory.generations(1).number(), first);
+  EXPECT_EQ(directory.generations(1).state(), v1::Generation::STATE_KEPT);
+  EXPECT_EQ(directory.generations(1).version(), directory.version());
+  EXPECT_EQ(directory.generations(1).position(), kept_at);
+  EXPECT_EQ(directory.generations(1).since_time().seconds(),
+            absl::ToUnixSeconds(server_.clock().Now()));
+
+  v1::RollbackProjectionResponse last;
+  const grpc::Status status = RollBack(name, last);
+  ASSERT_TRUE(status.ok()) << status.error_message();
+  EXPECT_EQ(last.stage(), v1::RebuildProjectionResponse::STAGE_DONE);
+  ASSERT_EQ(last.results_size(), 1);
+  EXPECT_TRUE(last.results(0).equal());
+  EXPECT_EQ(last.results(0).after().hash(), live.digest().hash());
+  EXPECT_EQ(Directory().generation(), first);
+  EXPECT_EQ(Digest("directory").digest().hash(), live.digest().hash());
+
+  v1::DropProjectionRequest drop;
+  drop.set_name(name);
+  drop.set_generation(first);
+  EXPECT_EQ(CallFails(projections_, &Projections::DropProjection, drop).info.reason(),
+            "GENERATION_ANSWERS");
+  drop.set_generation(directory.generation());
+  const auto dropped = CallOk(projections_, &Projections::DropProjection, drop);
+  EXPECT_EQ(dropped.projection().generations_size(), 1);
+  EXPECT_EQ(CallFails(projections_, &Projections::DropProjection, drop).info.reason(),
+            "GENERATION_NOT_FOUND");
+  EXPECT_EQ(CallError(RollBack(name, last)).info.reason(), "GENERATION_NOT_FOUND");
 }
 
 TEST_F(ReadModelTest, RefusesReadModelsThatAreNotThere) {
