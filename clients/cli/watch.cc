@@ -105,29 +105,25 @@ int RunWatch(Channel& channel, const Command& command, Message& request, const O
   Screen screen;
   RowPrinter printer(options.format, Zone());
   uint32_t seen = 0;
-  const Follower follower = {.receive =
-                                 [&](const Message& message) {
-                                   list.Apply(message);
-                                   if (drawn && list.complete()) screen.Draw(list, "");
-                                   if (options.format == Format::kJson) printer.Print(message);
-                                   if (!drawn && options.format != Format::kJson)
-                                     PrintItems(message, printer);
-                                   std::fflush(stdout);
-                                   return options.limit == 0 || ++seen < options.limit;
-                                 },
-                             .lost =
-                                 [&](const grpc::Status& status) {
-                                   const std::string why =
-                                       Explain(status, Fields::kFlags).reasons.front();
-                                   const std::string said = absl::Substitute(
-                                       Say("connection lost, trying again: $0"), why);
-                                   if (drawn) {
-                                     screen.Draw(list, said);
-                                   } else {
-                                     fmt::print(stderr, "{}\n", OneLine(said));
-                                   }
-                                 }};
-  const grpc::Status status = Follow(channel, command.method, request, follower);
+  std::string told;  // why the connection is lost, as last said
+  const auto receive = [&](const Message& message) {
+    list.Apply(message);
+    told.clear();
+    if (drawn && list.complete()) screen.Draw(list, "");
+    if (options.format == Format::kJson) printer.Print(message);
+    if (!drawn && options.format != Format::kJson) PrintItems(message, printer);
+    std::fflush(stdout);
+    return options.limit == 0 || ++seen < options.limit;
+  };
+  const auto lost = [&](const grpc::Status& status) {
+    const std::string why = Explain(status, Fields::kFlags).reasons.front();
+    const std::string said = absl::Substitute(Say("connection lost, trying again: $0"), why);
+    if (drawn) screen.Draw(list, said);
+    if (!drawn && said != told) fmt::print(stderr, "{}\n", OneLine(said));
+    told = said;
+  };
+  const grpc::Status status =
+      Follow(channel, command.method, request, {.receive = receive, .lost = lost});
   return status.ok() ? kExitOk : PrintError(status, Fields::kFlags);
 }
 
