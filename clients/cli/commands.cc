@@ -79,6 +79,12 @@ std::map<std::string, std::vector<std::string>> VerbsOfNouns() {
   return verbs;
 }
 
+// What stands beside a noun: its verbs, after the word for it in another language.
+std::string SaysOf(const std::string& noun, const std::vector<std::string>& verbs) {
+  const std::string word = Say(Term::kNoun, noun, "");
+  return absl::StrCat(word, word.empty() ? "" : ": ", absl::StrJoin(verbs, ", "));
+}
+
 void AddCommand(CLI::App& noun, const Command& command, const Options& options, int& exit_code) {
   CLI::App* sub = noun.add_subcommand(command.verb, SummaryOf(command));
   const auto invocation = std::make_shared<Invocation>();
@@ -122,7 +128,7 @@ void AddContractCommands(CLI::App& app, const Options& options, int& exit_code) 
     if (command.method->client_streaming()) continue;
     CLI::App*& noun = nouns[command.noun];
     if (noun == nullptr) {
-      noun = app.add_subcommand(command.noun, absl::StrJoin(verbs.at(command.noun), ", "))
+      noun = app.add_subcommand(command.noun, SaysOf(command.noun, verbs.at(command.noun)))
                  ->require_subcommand(1);
       noun->footer(absl::StrCat(
           "\n",

@@ -177,7 +177,7 @@ void AddCompletionCommands(CLI::App& app, const Options& options, int& exit_code
       app.add_subcommand("completion", Say("Prints what makes a shell complete words"));
   script->add_option("shell", *shell, Say("The shell"))
       ->required()
-      ->check(CLI::IsMember({"bash", "zsh"}))
+      ->check(CLI::IsMember({"bash", "zsh"}).description(""))
       ->type_name("bash|zsh");
   script->callback([shell, &exit_code] {
     fmt::print("{}", *shell == "bash" ? kBash : kZsh);

@@ -76,7 +76,7 @@ void AddOptions(CLI::App& app, Options& options) {
          },
          Say("table (the default on terminals), json (one object a line; the default when piped), "
              "csv or ids"))
-      ->check(CLI::IsMember(kFormats, CLI::ignore_case))
+      ->check(CLI::IsMember(kFormats, CLI::ignore_case).description(""))
       ->type_name("table|json|csv|ids")
       ->envname("FRAMDRIFT_OUTPUT");
   app.add_option("--limit", options.limit, Say("Rows of a list to show; without it, all of them"));
@@ -90,7 +90,7 @@ void AddOptions(CLI::App& app, Options& options) {
          Say("sv or en: the language of texts; JSON and CSV have none. Without it, as "
              "FRAMDRIFT_LANG "
              "or the locale says"))
-      ->check(CLI::IsMember({"sv", "en"}))
+      ->check(CLI::IsMember({"sv", "en"}).description(""))
       ->type_name("sv|en");
 }
 
@@ -106,6 +106,14 @@ void NameParts(CLI::App& app) {
   formatter->label("Positionals", Say("Words"));
   formatter->label("REQUIRED", Say("REQUIRED"));
   formatter->label("Env", Say("Environment"));
+}
+
+// A subcommand makes its help flag before it knows the group's name.
+void NameHelpFlags(CLI::App& app) {
+  for (CLI::App* sub : app.get_subcommands([](CLI::App*) { return true; })) {
+    if (sub->get_help_ptr() != nullptr) sub->get_help_ptr()->group(Say("Options"));
+    NameHelpFlags(*sub);
+  }
 }
 
 int PrintUnwritten(int error) {
@@ -156,6 +164,7 @@ int Main(int argc, char** argv) {
   AddApiCommand(app, options, exit_code);
   AddCompletionCommands(app, options, exit_code);
   migration::AddImportCommand(app, options, exit_code);
+  NameHelpFlags(app);
   try {
     std::vector<std::string> words = WithVerb(app, {argv + 1, argv + argc});
     std::reverse(words.begin(), words.end());  // the parser takes the last first

@@ -33,6 +33,8 @@ const PoCatalogue& Swedish() {
 
 absl::string_view ContextOf(Term kind) {
   switch (kind) {
+    case Term::kNoun:
+      return "noun";
     case Term::kVerb:
       return "verb";
     case Term::kColumn:

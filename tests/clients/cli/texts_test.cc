@@ -72,6 +72,7 @@ TEST_F(TextsTest, HaveSwedishForEveryVerb) {
     if (command.method->client_streaming()) continue;  // no command calls these by itself
     const std::string words = absl::StrCat(command.noun, " ", command.verb);
     EXPECT_TRUE(HasSwedish(Term::kVerb, words)) << "verb " << words << kHint;
+    EXPECT_TRUE(HasSwedish(Term::kNoun, command.noun)) << "noun " << command.noun << kHint;
   }
 }
 
