@@ -17,7 +17,7 @@ namespace keys = worklist_keys;
 using worklist::v1::OpenApplications;
 
 // How many cases a Flush computes anew: a few milliseconds, so that others hardly wait.
-constexpr size_t kCasesAtOnce = 64;
+constexpr size_t kCasesAtOnce = 32;
 
 absl::StatusOr<OpenApplications> ApplicationsOf(const RowView& rows, const Id16& person) {
   FD_ASSIGN_OR_RETURN(const std::optional<std::string> value, rows.Get(keys::OfPerson(person)));

@@ -19,6 +19,7 @@ using deadlines::Deadline;
 using history::TimestampFrom;
 
 constexpr absl::string_view kRulePrefix = "DEADLINE_";
+constexpr int kMonthsOfMinority = 18 * 12;
 
 // Makes the items of one case.
 class Items {
@@ -208,6 +209,22 @@ std::vector<v1::WorkItem> ItemsOf(const cases::Case& state, const Around& around
   items.AddReferrals();
   items.AddNew();
   return items.Take();
+}
+
+bool WasMinor(const v1::OpenCase& open, absl::CivilDay birth_date) {
+  const std::optional<absl::CivilDay> opened = history::DayOrNone(open.open_date());
+  return opened && *opened < history::AddMonths(birth_date, kMonthsOfMinority);
+}
+
+std::optional<v1::WorkItem> TurningEighteen(const cases::Case& state,
+                                            const deadlines::PersonFacts& person,
+                                            const deadlines::PolicyTerms& terms) {
+  Items items(state, terms);
+  items.AddDeadlines(person);
+  for (v1::WorkItem& item : items.Take()) {
+    if (item.rule() == casework::v1::DEADLINE_TURNING_18) return std::move(item);
+  }
+  return std::nullopt;
 }
 
 }  // namespace framdrift::worklist

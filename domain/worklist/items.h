@@ -11,6 +11,7 @@
 #include "domain/history/ids.h"
 #include "domain/household/household.h"
 #include "framdrift/worklist/v1/worklist.pb.h"
+#include "framdrift/worklist/v1/worklist_rows.pb.h"
 
 namespace framdrift::worklist {
 
@@ -40,5 +41,14 @@ v1::WorkItem FactsOf(const cases::Case& state);
 // rules.
 std::vector<v1::WorkItem> ItemsOf(const cases::Case& state, const Around& around,
                                   const deadlines::PolicyTerms& terms);
+
+// Whether somebody born that day was a minor when the open episode began, and so may have a
+// deadline of TURNING_18; others have none.
+bool WasMinor(const v1::OpenCase& open, absl::CivilDay birth_date);
+// The item of TURNING_18 alone; none where there is nothing to do. Its due time tells the birth
+// date.
+std::optional<v1::WorkItem> TurningEighteen(const cases::Case& state,
+                                            const deadlines::PersonFacts& person,
+                                            const deadlines::PolicyTerms& terms);
 
 }  // namespace framdrift::worklist

@@ -150,6 +150,7 @@ std::optional<v1::OpenCase> OpenCaseOf(const cases::Case& state, absl::TimeZone 
   if (episode == nullptr || !episode->open()) return std::nullopt;
   v1::OpenCase open;
   *open.mutable_facts() = FactsOf(state);
+  if (episode->opening) *open.mutable_open_date() = history::DateFrom(episode->opening->stamp.day);
   for (const cases::Step& step : episode->steps) {
     // A step that was cancelled before it began awaits nobody.
     const bool expects = step.started || !step.ended();

@@ -219,11 +219,11 @@ TEST_F(WorklistTest, APolicyIsTakenInStepByStepWhileOthersGoOn) {
       EXPECT_EQ(until, at - 1);
       EXPECT_TRUE(others_passed || steps == 0);
       // Of each case its own row, and that of its work plan before and after.
-      EXPECT_LE(rows, size_t{64 * 3});
+      EXPECT_LE(rows, size_t{32 * 3});
       ++steps;
     }
   }
-  EXPECT_EQ(steps, kMany / 64);
+  EXPECT_EQ(steps, kMany / 32);
   ExpectRowsFollowFromTheLog();
 }
 

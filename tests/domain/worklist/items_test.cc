@@ -111,6 +111,19 @@ TEST(ItemsTest, AMinorsBirthdayIsAnItemOnlyWhereTheBirthDateIsKnown) {
   EXPECT_EQ(minor.At("2024-03-06 12:00").The("turning_18-1").group(), v1::WORK_ITEM_GROUP_DUE);
 }
 
+TEST(ItemsTest, WhoWasAMinorAtTheOpeningIsAskedForAlone) {
+  const cases::GivenCase of_case(Assigned());
+  const v1::OpenCase open = *OpenCaseOf(of_case.state(), Stockholm());
+  EXPECT_TRUE(WasMinor(open, absl::CivilDay(2006, 3, 2)));
+  EXPECT_FALSE(WasMinor(open, absl::CivilDay(2006, 3, 1)));
+  const policy::PolicyHistory none;
+  const deadlines::PolicyTerms terms(none, Stockholm());
+  const auto item = TurningEighteen(of_case.state(), {absl::CivilDay(2006, 6, 10)}, terms);
+  ASSERT_TRUE(item.has_value());
+  EXPECT_EQ(item->name(), "turning_18-1");
+  EXPECT_FALSE(TurningEighteen(of_case.state(), {absl::CivilDay(2000, 1, 1)}, terms).has_value());
+}
+
 TEST(ItemsTest, ACompleteApplicationIsDueWithEachApplicantUntilItIsDecided) {
   using household::Field;
   using household::kApplication;
