@@ -63,6 +63,9 @@ absl::StatusOr<const TenantEntry*> Tenants::Found(absl::string_view id,
   const TenantEntry* known = Find(id);
   if (known != nullptr) return known;
   FD_RETURN_IF_ERROR(store_.FoundTenant(id));
+  // An import may have founded it by more than its id.
+  FD_ASSIGN_OR_RETURN(known, Load(id));
+  if (known != nullptr) return known;
   FD_RETURN_IF_ERROR(AppendFounding(id, actor));
   FD_ASSIGN_OR_RETURN(known, Load(id));
   FD_CHECK(known != nullptr);

@@ -20,6 +20,7 @@
 #include "absl/strings/substitute.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/completion.h"
+#include "clients/cli/demo/demo_command.h"
 #include "clients/cli/errors.h"
 #include "clients/cli/migration/importer.h"
 #include "clients/cli/options.h"
@@ -163,6 +164,7 @@ int Main(int argc, char** argv) {
   AddContractCommands(app, options, exit_code);
   AddApiCommand(app, options, exit_code);
   AddCompletionCommands(app, options, exit_code);
+  demo::AddDemoCommand(app, options, exit_code);
   migration::AddImportCommand(app, options, exit_code);
   NameHelpFlags(app);
   try {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "absl/strings/ascii.h"
+
 namespace framdrift::organisation {
 namespace {
 
@@ -54,6 +56,12 @@ bool IsMunicipalityCode(absl::string_view code) {
     if (county->municipalities.substr(at, 2) == last) return true;
   }
   return false;
+}
+
+bool IsInventedMunicipalityCode(absl::string_view code) {
+  return code.size() == 4 && code.substr(0, 2) == "99" && code != "9900" &&
+         absl::ascii_isdigit(static_cast<unsigned char>(code[2])) &&
+         absl::ascii_isdigit(static_cast<unsigned char>(code[3]));
 }
 
 }  // namespace framdrift::organisation

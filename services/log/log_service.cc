@@ -4,6 +4,7 @@
 #include "base/status_macros.h"
 #include "domain/history/when.h"
 #include "eventstore/hash.h"
+#include "services/log/digest_call.h"
 #include "services/log/tail_call.h"
 #include "services/log/verify_call.h"
 #include "services/query.h"
@@ -70,6 +71,11 @@ grpc::ServerUnaryReactor* LogService::GetStats(grpc::CallbackServerContext* cont
 grpc::ServerWriteReactor<log::v1::VerifyResponse>* LogService::Verify(
     grpc::CallbackServerContext* context, const log::v1::VerifyRequest* request) {
   return StartVerify(runtime_, verifying_, *context, *request);
+}
+
+grpc::ServerWriteReactor<log::v1::DigestResponse>* LogService::Digest(
+    grpc::CallbackServerContext* context, const log::v1::DigestRequest* request) {
+  return StartDigest(runtime_, verifying_, *context, *request);
 }
 
 }  // namespace framdrift::services

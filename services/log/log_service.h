@@ -12,7 +12,7 @@
 
 namespace framdrift::services {
 
-// One log is checked at a time, since that reads all of it (RESOURCE_EXHAUSTED).
+// One log is checked or digested at a time, since that reads all of it (RESOURCE_EXHAUSTED).
 inline constexpr char kVerifyRunning[] = "VERIFY_RUNNING";
 
 // Thread-safe. The runtime must outlive it.
@@ -28,6 +28,8 @@ class LogService final : public log::v1::LogService::CallbackService {
                                      log::v1::GetStatsResponse* response) override;
   grpc::ServerWriteReactor<log::v1::VerifyResponse>* Verify(
       grpc::CallbackServerContext* context, const log::v1::VerifyRequest* request) override;
+  grpc::ServerWriteReactor<log::v1::DigestResponse>* Digest(
+      grpc::CallbackServerContext* context, const log::v1::DigestRequest* request) override;
 
  private:
   Runtime& runtime_;

@@ -12,6 +12,7 @@
 #include "services/authenticate.h"
 #include "services/grpc_status.h"
 #include "services/migration/case_import.h"
+#include "services/migration/fact_call.h"
 #include "services/names.h"
 #include "services/request_rules.h"
 
@@ -249,6 +250,11 @@ class ImportCall final : public grpc::ServerBidiReactor<ImportCasesRequest, Impo
 grpc::ServerBidiReactor<ImportCasesRequest, ImportCasesResponse>* MigrationService::ImportCases(
     grpc::CallbackServerContext* context) {
   return new ImportCall(runtime_, *context);
+}
+
+grpc::ServerBidiReactor<migration::v1::ImportFactsRequest, migration::v1::ImportFactsResponse>*
+MigrationService::ImportFacts(grpc::CallbackServerContext* context) {
+  return StartImportFacts(runtime_, *context);
 }
 
 }  // namespace framdrift::services

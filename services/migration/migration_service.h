@@ -13,6 +13,8 @@ class MigrationService final : public migration::v1::MigrationService::CallbackS
 
   grpc::ServerBidiReactor<migration::v1::ImportCasesRequest, migration::v1::ImportCasesResponse>*
   ImportCases(grpc::CallbackServerContext* context) override;
+  grpc::ServerBidiReactor<migration::v1::ImportFactsRequest, migration::v1::ImportFactsResponse>*
+  ImportFacts(grpc::CallbackServerContext* context) override;
 
  private:
   Runtime& runtime_;

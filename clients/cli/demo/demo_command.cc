@@ -1,0 +1,184 @@
+#include "clients/cli/demo/demo_command.h"
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "absl/time/clock.h"
+#include "clients/cli/demo/loader.h"
+#include "clients/cli/output.h"
+#include "clients/cli/progress.h"
+#include "clients/demo/municipalities.h"
+
+namespace framdrift::cli::demo {
+namespace {
+
+constexpr char kInvented[] = "Invented data: nobody in it exists.";
+
+struct DemoOptions {
+  int tenants = 3;
+  int persons = 100;
+  int years = 3;
+  uint64_t seed = 1;
+  std::string today;
+};
+
+// Shows the bar until it is gone.
+class Watcher {
+ public:
+  Watcher(const Progress& progress, int64_t persons)
+      : bar_("loading"), thread_([this, &progress, persons] { Watch(progress, persons); }) {}
+  ~Watcher() {
+    {
+      const std::lock_guard lock(mutex_);
+      over_ = true;
+    }
+    wake_.notify_one();
+    thread_.join();
+    bar_.Finish();
+  }
+  Watcher(const Watcher&) = delete;
+  Watcher& operator=(const Watcher&) = delete;
+
+ private:
+  void Watch(const Progress& progress, int64_t persons) {
+    std::unique_lock lock(mutex_);
+    while (!wake_.wait_for(lock, std::chrono::milliseconds(200), [this] { return over_; })) {
+      bar_.Show(progress.persons, persons);
+    }
+  }
+
+  ProgressBar bar_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  bool over_ = false;
+  std::thread thread_;
+};
+
+void PrintTable(const std::vector<Loaded>& loaded) {
+  fmt::print("{}\n\n", kInvented);
+  fmt::print("{:<12} {:<5} {:<11} {:>8} {:>10}  {}\n",
+             "tenant",
+             "code",
+             "part",
+             "persons",
+             "events",
+             "a caseworker (name, id)");
+  for (const Loaded& one : loaded) {
+    fmt::print("{:<12} {:<5} {:<11} {:>8} {:>10}  {} {}\n",
+               std::string(one.municipality->id),
+               std::string(one.municipality->code),
+               std::string(framdrift::demo::NameOf(one.municipality->part)),
+               one.persons,
+               one.events,
+               one.caseworker,
+               one.caseworker_id);
+  }
+}
+
+void PrintLines(const std::vector<Loaded>& loaded, Format format) {
+  if (format == Format::kCsv) {
+    fmt::print("tenant,code,name,part,persons,events,caseworker,caseworker_id,invented\n");
+  }
+  for (const Loaded& one : loaded) {
+    const std::string id(one.municipality->id);
+    if (format == Format::kIds) {
+      fmt::print("{}\n", id);
+      continue;
+    }
+    const char* const line =
+        format == Format::kCsv
+            ? "{},{},{},{},{},{},{},{},invented data\n"
+            : R"({{"tenant":"{}","code":"{}","name":"{}","part":"{}","persons":{},"events":{},)"
+              R"("caseworker":"{}","caseworker_id":"{}","data":"invented data"}})"
+              "\n";
+    fmt::print(fmt::runtime(line),
+               id,
+               std::string(one.municipality->code),
+               std::string(one.municipality->name),
+               std::string(framdrift::demo::NameOf(one.municipality->part)),
+               one.persons,
+               one.events,
+               one.caseworker,
+               one.caseworker_id);
+  }
+}
+
+// What went wrong, if anything did.
+int Report(const std::vector<Loaded>& loaded) {
+  int exit_code = kExitOk;
+  for (const Loaded& one : loaded) {
+    if (!one.status.ok()) exit_code = PrintError(one.status);
+    if (one.deviations == 0) continue;
+    fmt::print(stderr,
+               "{}: {} facts break a rule of order, the first {}.\n",
+               std::string(one.municipality->name),
+               one.deviations,
+               one.first_deviation);
+    exit_code = kExitFailed;
+  }
+  return exit_code;
+}
+
+int Run(const Options& options, const DemoOptions& demo) {
+  framdrift::demo::Settings settings{demo.seed, demo.persons, demo.years, {}};
+  if (demo.today.empty()) {
+    const grpc::Status asked = AskToday(options, settings.today);
+    if (!asked.ok()) return PrintError(asked);
+  } else if (!absl::ParseCivilTime(demo.today, &settings.today)) {
+    fmt::print(stderr, "\"{}\" is no day; write --today 2026-03-01.\n", demo.today);
+    return kExitUsage;
+  }
+  Progress progress;
+  const absl::Time started = absl::Now();
+  std::vector<Loaded> loaded;
+  {
+    const Watcher watcher(progress, int64_t{demo.tenants} * demo.persons);
+    loaded = Load(options, settings, demo.tenants, progress);
+  }
+  const double seconds = absl::ToDoubleSeconds(absl::Now() - started);
+  if (options.format == Format::kTable) {
+    PrintTable(loaded);
+  } else {
+    PrintLines(loaded, options.format);
+  }
+  fmt::print(stderr,
+             "{} persons, {} events in {:.1f} s, {:.0f} events/s. {}\n",
+             progress.persons.load(),
+             progress.events.load(),
+             seconds,
+             static_cast<double>(progress.events) / std::max(seconds, 1e-3),
+             kInvented);
+  return Report(loaded);
+}
+
+}  // namespace
+
+void AddDemoCommand(CLI::App& app, const Options& options, int& exit_code) {
+  CLI::App* sub = app.add_subcommand(
+      "demo", "Fills the server with municipalities in which nobody exists: invented data");
+  const auto demo = std::make_shared<DemoOptions>();
+  const auto most = static_cast<int>(framdrift::demo::Municipalities().size());
+  sub->add_option("--tenants", demo->tenants, "How many municipalities")
+      ->check(CLI::Range(1, most))
+      ->capture_default_str();
+  sub->add_option("--persons", demo->persons, "How many persons in each")
+      ->check(CLI::Range(1, 200'000))
+      ->capture_default_str();
+  sub->add_option("--years", demo->years, "How many years back it begins")
+      ->check(CLI::Range(1, 20))
+      ->capture_default_str();
+  sub->add_option("--seed", demo->seed, "Equal flags make equal content")->capture_default_str();
+  sub->add_option("--today", demo->today, "The first day to come; the server's today if not given")
+      ->type_name("DATE");
+  sub->callback([demo, &options, &exit_code] { exit_code = Run(options, *demo); });
+}
+
+}  // namespace framdrift::cli::demo

@@ -1,0 +1,66 @@
+#include "clients/demo/calendar.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace framdrift::demo {
+
+absl::TimeZone Zone() {
+  static const absl::TimeZone kZone = [] {
+    absl::TimeZone zone;
+    FD_CHECK(absl::LoadTimeZone("Europe/Stockholm", &zone));
+    return zone;
+  }();
+  return kZone;
+}
+
+absl::Time At(absl::CivilDay day, int64_t hour, int64_t minute) {
+  return absl::FromCivil(absl::CivilMinute(day.year(), day.month(), day.day(), hour, minute),
+                         Zone());
+}
+
+absl::CivilDay DayOf(absl::Time time) { return absl::ToCivilDay(time, Zone()); }
+
+const WorkingDays& Working() {
+  static const WorkingDays* const kDays = new WorkingDays();
+  return *kDays;
+}
+
+absl::CivilDay WorkingDayFrom(absl::CivilDay day) {
+  return Working().IsWorkingDay(day) ? day : Working().Next(day);
+}
+
+absl::CivilDay PlusMonths(absl::CivilDay day, int months) {
+  const absl::CivilMonth month = absl::CivilMonth(day) + months;
+  const absl::CivilDay last = absl::CivilDay(month + 1) - 1;
+  return absl::CivilDay(month.year(), month.month(), std::min(day.day(), last.day()));
+}
+
+google::type::Date DateOf(absl::CivilDay day) {
+  google::type::Date date;
+  date.set_year(static_cast<int32_t>(day.year()));
+  date.set_month(day.month());
+  date.set_day(day.day());
+  return date;
+}
+
+google::protobuf::Timestamp TimestampOf(absl::Time time) {
+  google::protobuf::Timestamp timestamp;
+  timestamp.set_seconds(absl::ToUnixSeconds(time));
+  return timestamp;
+}
+
+type::v1::When WhenAt(absl::Time time) {
+  type::v1::When when;
+  *when.mutable_time() = TimestampOf(time);
+  return when;
+}
+
+type::v1::When WhenOn(absl::CivilDay day) {
+  type::v1::When when;
+  *when.mutable_date() = DateOf(day);
+  return when;
+}
+
+}  // namespace framdrift::demo
