@@ -27,37 +27,49 @@ using google::protobuf::Reflection;
 constexpr int64_t kFirstSecond = -62135596800;
 constexpr int64_t kLastSecond = 253402300799;
 
+// Where in the request something stands. Written out only where something is at fault.
+struct Path {
+  // Null: the request itself.
+  const Path* outer = nullptr;
+  absl::string_view name;
+  // Of an element of a list.
+  int index = -1;
+
+  std::string Text() const {
+    const std::string before = outer == nullptr ? "" : outer->Text();
+    if (name.empty() && index < 0) return before;
+    if (index >= 0) return absl::StrCat(before, "[", index, "]");
+    return before.empty() ? std::string(name) : absl::StrCat(before, ".", name);
+  }
+};
+
 class Checker {
  public:
   explicit Checker(std::vector<FieldViolation>& out) : out_(out) {}
 
-  void CheckMessage(const Message& message, const std::string& path, int depth);
+  void CheckMessage(const Message& message, const Path& path, int depth);
 
  private:
-  void Add(const std::string& path, absl::string_view description) {
-    out_.push_back({path, std::string(description)});
+  void Add(const Path& path, absl::string_view description) {
+    out_.push_back({path.Text(), std::string(description)});
   }
-  void CheckField(const Message& message, const FieldDescriptor& field, const std::string& path,
+  void CheckField(const Message& message, const FieldDescriptor& field, const Path& path,
                   int depth);
   void CheckElement(const Message& message, const FieldDescriptor& field, int index,
-                    const type::v1::Rules& rules, const std::string& path, int depth);
+                    const type::v1::Rules& rules, const Path& path, int depth);
   void CheckText(const std::string& text, const FieldDescriptor& field,
-                 const type::v1::Rules& rules, const std::string& path);
-  void CheckNumber(double number, const std::string& path);
-  void CheckTimestamp(const google::protobuf::Timestamp& time, const std::string& path);
-  void CheckDate(google::type::Date date, bool month, const std::string& path);
-  void CheckAny(const google::protobuf::Any& any, const std::string& path, int depth);
+                 const type::v1::Rules& rules, const Path& path);
+  void CheckNumber(double number, const Path& path);
+  void CheckTimestamp(const google::protobuf::Timestamp& time, const Path& path);
+  void CheckDate(google::type::Date date, bool month, const Path& path);
+  void CheckAny(const google::protobuf::Any& any, const Path& path, int depth);
 
   std::vector<FieldViolation>& out_;
 };
 
 size_t MaxOf(const type::v1::Rules& rules) { return rules.max() == 0 ? kDefaultMax : rules.max(); }
 
-std::string Join(const std::string& path, const std::string& name) {
-  return path.empty() ? name : absl::StrCat(path, ".", name);
-}
-
-void Checker::CheckMessage(const Message& message, const std::string& path, int depth) {
+void Checker::CheckMessage(const Message& message, const Path& path, int depth) {
   if (depth > kMaxDepth) {
     Add(path, absl::StrCat("Messages may stand in one another at most ", kMaxDepth, " deep."));
     return;
@@ -65,22 +77,26 @@ void Checker::CheckMessage(const Message& message, const std::string& path, int 
   const Reflection& reflection = *message.GetReflection();
   const google::protobuf::UnknownFieldSet& unknown = reflection.GetUnknownFields(message);
   for (int i = 0; i < unknown.field_count(); ++i) {
-    Add(Join(path, absl::StrCat(unknown.field(i).number())),
+    const std::string number = absl::StrCat(unknown.field(i).number());
+    Add({&path, number},
         "This server knows no field of that number; leave it out or ask a newer server.");
   }
   const google::protobuf::Descriptor& type = *message.GetDescriptor();
   for (int i = 0; i < type.field_count(); ++i) {
     const FieldDescriptor& field = *type.field(i);
-    CheckField(message, field, Join(path, field.name()), depth);
+    CheckField(message, field, {&path, field.name()}, depth);
   }
 }
 
-void Checker::CheckField(const Message& message, const FieldDescriptor& field,
-                         const std::string& path, int depth) {
-  const type::v1::Rules& rules = field.options().GetExtension(type::v1::rules);
+void Checker::CheckField(const Message& message, const FieldDescriptor& field, const Path& path,
+                         int depth) {
   const Reflection& reflection = *message.GetReflection();
+  const bool is_set = !field.is_repeated() && reflection.HasField(message, &field);
+  // Most fields of an event's union: nothing can be wrong with them.
+  if (!is_set && field.real_containing_oneof() != nullptr) return;
+  const type::v1::Rules& rules = field.options().GetExtension(type::v1::rules);
   if (!field.is_repeated()) {
-    if (reflection.HasField(message, &field)) {
+    if (is_set) {
       CheckElement(message, field, -1, rules, path, depth);
     } else if (rules.required()) {
       Add(path, "This is required.");
@@ -97,12 +113,12 @@ void Checker::CheckField(const Message& message, const FieldDescriptor& field,
   type::v1::Rules element_rules = rules;
   element_rules.clear_max();
   for (int i = 0; i < size; ++i) {
-    CheckElement(message, field, i, element_rules, absl::StrCat(path, "[", i, "]"), depth);
+    CheckElement(message, field, i, element_rules, {&path, "", i}, depth);
   }
 }
 
 void Checker::CheckElement(const Message& message, const FieldDescriptor& field, int index,
-                           const type::v1::Rules& rules, const std::string& path, int depth) {
+                           const type::v1::Rules& rules, const Path& path, int depth) {
   const Reflection& reflection = *message.GetReflection();
   const bool listed = index >= 0;
   switch (field.cpp_type()) {
@@ -160,7 +176,7 @@ void Checker::CheckElement(const Message& message, const FieldDescriptor& field,
 }
 
 void Checker::CheckText(const std::string& text, const FieldDescriptor& field,
-                        const type::v1::Rules& rules, const std::string& path) {
+                        const type::v1::Rules& rules, const Path& path) {
   if (text.empty() && rules.required()) {
     Add(path, "This must not be empty.");
     return;
@@ -176,18 +192,18 @@ void Checker::CheckText(const std::string& text, const FieldDescriptor& field,
   }
 }
 
-void Checker::CheckNumber(double number, const std::string& path) {
+void Checker::CheckNumber(double number, const Path& path) {
   if (!std::isfinite(number)) Add(path, "This must be a finite number.");
 }
 
-void Checker::CheckTimestamp(const google::protobuf::Timestamp& time, const std::string& path) {
+void Checker::CheckTimestamp(const google::protobuf::Timestamp& time, const Path& path) {
   if (time.seconds() < kFirstSecond || time.seconds() > kLastSecond || time.nanos() < 0 ||
       time.nanos() > 999'999'999) {
     Add(path, "A time lies in the years 1 to 9999 and has 0 to 999,999,999 nanoseconds.");
   }
 }
 
-void Checker::CheckDate(google::type::Date date, bool month, const std::string& path) {
+void Checker::CheckDate(google::type::Date date, bool month, const Path& path) {
   if (month && date.day() == 0) date.set_day(1);
   const absl::StatusOr<absl::CivilDay> day = history::DayFrom(date);
   if (!day.ok()) {
@@ -197,21 +213,21 @@ void Checker::CheckDate(google::type::Date date, bool month, const std::string& 
   }
 }
 
-void Checker::CheckAny(const google::protobuf::Any& any, const std::string& path, int depth) {
+void Checker::CheckAny(const google::protobuf::Any& any, const Path& path, int depth) {
   std::string name;
   const google::protobuf::Descriptor* type =
       google::protobuf::Any::ParseAnyTypeUrl(any.type_url(), &name)
           ? google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(name)
           : nullptr;
   if (type == nullptr) {
-    Add(Join(path, "type_url"),
+    Add({&path, "type_url"},
         "Name a message this server knows, as type.googleapis.com/framdrift.….");
     return;
   }
   const std::unique_ptr<Message> inner(
       google::protobuf::MessageFactory::generated_factory()->GetPrototype(type)->New());
   if (!inner->ParseFromString(any.value())) {
-    Add(Join(path, "value"), absl::StrCat("These bytes are not a ", name, "."));
+    Add({&path, "value"}, absl::StrCat("These bytes are not a ", name, "."));
     return;
   }
   CheckMessage(*inner, path, depth + 1);
@@ -221,7 +237,7 @@ void Checker::CheckAny(const google::protobuf::Any& any, const std::string& path
 
 std::vector<FieldViolation> ViolationsOf(const Message& request) {
   std::vector<FieldViolation> violations;
-  Checker(violations).CheckMessage(request, "", 0);
+  Checker(violations).CheckMessage(request, {}, 0);
   return violations;
 }
 

@@ -60,9 +60,9 @@ constexpr EndingKind kEndings[] = {
 
 // Days from opening to exit.
 constexpr Quantile kDaysOnSupport[] = {
-    {0, 30}, {100, 90}, {250, 165}, {500, 270}, {750, 420}, {900, 620}, {950, 780}, {1000, 1050}};
+    {0, 33}, {100, 100}, {250, 180}, {500, 300}, {750, 460}, {900, 680}, {950, 860}, {1000, 1150}};
 constexpr Quantile kDaysOthers[] = {
-    {0, 10}, {100, 25}, {250, 45}, {500, 85}, {750, 145}, {900, 230}, {950, 300}, {1000, 480}};
+    {0, 10}, {100, 28}, {250, 50}, {500, 94}, {750, 160}, {900, 255}, {950, 330}, {1000, 530}};
 
 // Of a thousand who leave, those who are back within a year, and those within the year after.
 constexpr int kBackWithinAYear = 60;

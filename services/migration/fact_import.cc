@@ -183,7 +183,7 @@ absl::StatusOr<FactImport> CommitTry::Run() {
   if (refused()) return std::move(result_);
   FD_ASSIGN_OR_RETURN(const bool earlier, FoundEarlier());
   if (earlier) return std::move(result_);
-  const RowIdentities identities(runtime_.store.key_store(), terms_.tenant_id, terms_.source);
+  const RowIdentities identities(runtime_.store.key_store(), terms_.tenant_id, true, terms_.source);
   FD_ASSIGN_OR_RETURN(const Id16 source, identities.Source());
   StreamReader reader(runtime_, terms_.tenant_id, terms_.tenant, Freshness::kCurrent);
   FactStreams streams(reader, source, context_);
