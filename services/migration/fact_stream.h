@@ -142,7 +142,9 @@ class FactStreamOf final : public FactStream {
 
   Timeline Whole() const {
     Timeline whole = snapshot_->timeline();
-    for (const Added& added : added_) whole.Add(added.entry);
+    std::vector<history::Recorded<Event>> entries;
+    for (const Added& added : added_) entries.push_back(added.entry);
+    whole.AddAll(std::move(entries));
     return whole;
   }
 
