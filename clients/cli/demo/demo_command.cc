@@ -11,16 +11,17 @@
 
 #include <fmt/format.h>
 
+#include "absl/strings/substitute.h"
 #include "absl/time/clock.h"
 #include "clients/cli/demo/loader.h"
+#include "clients/cli/errors.h"
 #include "clients/cli/output.h"
 #include "clients/cli/progress.h"
+#include "clients/cli/texts.h"
 #include "clients/demo/municipalities.h"
 
 namespace framdrift::cli::demo {
 namespace {
-
-constexpr char kInvented[] = "Invented data: nobody in it exists.";
 
 struct DemoOptions {
   int tenants = 3;
@@ -34,7 +35,7 @@ struct DemoOptions {
 class Watcher {
  public:
   Watcher(const Progress& progress, int64_t persons)
-      : bar_("loading"), thread_([this, &progress, persons] { Watch(progress, persons); }) {}
+      : bar_(Say("loading")), thread_([this, &progress, persons] { Watch(progress, persons); }) {}
   ~Watcher() {
     {
       const std::lock_guard lock(mutex_);
@@ -63,14 +64,14 @@ class Watcher {
 };
 
 void PrintTable(const std::vector<Loaded>& loaded) {
-  fmt::print("{}\n\n", kInvented);
+  fmt::print("{}\n\n", Say("Invented data: nobody in it exists."));
   fmt::print("{:<12} {:<5} {:<11} {:>8} {:>10}  {}\n",
-             "tenant",
-             "code",
-             "part",
-             "persons",
-             "events",
-             "a caseworker (name, id)");
+             Say("tenant"),
+             Say("code"),
+             Say("part"),
+             Say("persons"),
+             Say("events"),
+             Say("a caseworker (name, id)"));
   for (const Loaded& one : loaded) {
     fmt::print("{:<12} {:<5} {:<11} {:>8} {:>10}  {} {}\n",
                std::string(one.municipality->id),
@@ -118,10 +119,11 @@ int Report(const std::vector<Loaded>& loaded) {
     if (!one.status.ok()) exit_code = PrintError(one.status);
     if (one.deviations == 0) continue;
     fmt::print(stderr,
-               "{}: {} facts break a rule of order, the first {}.\n",
-               std::string(one.municipality->name),
-               one.deviations,
-               one.first_deviation);
+               "{}\n",
+               absl::Substitute(Say("$0: $1 facts break a rule of order, the first $2."),
+                                one.municipality->name,
+                                one.deviations,
+                                one.first_deviation));
     exit_code = kExitFailed;
   }
   return exit_code;
@@ -133,8 +135,8 @@ int Run(const Options& options, const DemoOptions& demo) {
     const grpc::Status asked = AskToday(options, settings.today);
     if (!asked.ok()) return PrintError(asked);
   } else if (!absl::ParseCivilTime(demo.today, &settings.today)) {
-    fmt::print(stderr, "\"{}\" is no day; write --today 2026-03-01.\n", demo.today);
-    return kExitUsage;
+    return PrintWrongUse(
+        absl::Substitute(Say("\"$0\" is no day; write --today 2026-03-01."), demo.today));
   }
   Progress progress;
   const absl::Time started = absl::Now();
@@ -149,13 +151,15 @@ int Run(const Options& options, const DemoOptions& demo) {
   } else {
     PrintLines(loaded, options.format);
   }
+  const double rate = static_cast<double>(progress.events) / std::max(seconds, 1e-3);
   fmt::print(stderr,
-             "{} persons, {} events in {:.1f} s, {:.0f} events/s. {}\n",
-             progress.persons.load(),
-             progress.events.load(),
-             seconds,
-             static_cast<double>(progress.events) / std::max(seconds, 1e-3),
-             kInvented);
+             "{} {}\n",
+             absl::Substitute(Say("$0 persons, $1 events in $2 s, $3 events/s."),
+                              progress.persons.load(),
+                              progress.events.load(),
+                              fmt::format("{:.1f}", seconds),
+                              fmt::format("{:.0f}", rate)),
+             Say("Invented data: nobody in it exists."));
   return Report(loaded);
 }
 
@@ -163,20 +167,22 @@ int Run(const Options& options, const DemoOptions& demo) {
 
 void AddDemoCommand(CLI::App& app, const Options& options, int& exit_code) {
   CLI::App* sub = app.add_subcommand(
-      "demo", "Fills the server with municipalities in which nobody exists: invented data");
+      "demo", Say("Fills the server with municipalities in which nobody exists: invented data"));
   const auto demo = std::make_shared<DemoOptions>();
   const auto most = static_cast<int>(framdrift::demo::Municipalities().size());
-  sub->add_option("--tenants", demo->tenants, "How many municipalities")
+  sub->add_option("--tenants", demo->tenants, Say("How many municipalities"))
       ->check(CLI::Range(1, most))
       ->capture_default_str();
-  sub->add_option("--persons", demo->persons, "How many persons in each")
+  sub->add_option("--persons", demo->persons, Say("How many persons in each"))
       ->check(CLI::Range(1, 200'000))
       ->capture_default_str();
-  sub->add_option("--years", demo->years, "How many years back it begins")
+  sub->add_option("--years", demo->years, Say("How many years back it begins"))
       ->check(CLI::Range(1, 20))
       ->capture_default_str();
-  sub->add_option("--seed", demo->seed, "Equal flags make equal content")->capture_default_str();
-  sub->add_option("--today", demo->today, "The first day to come; the server's today if not given")
+  sub->add_option("--seed", demo->seed, Say("Equal flags make equal content"))
+      ->capture_default_str();
+  sub->add_option(
+         "--today", demo->today, Say("The first day to come; the server's today if not given"))
       ->type_name("DATE");
   sub->callback([demo, &options, &exit_code] { exit_code = Run(options, *demo); });
 }
