@@ -5,6 +5,7 @@
 
 #include <grpcpp/support/proto_buffer_reader.h>
 
+#include "absl/strings/str_cat.h"
 #include "clients/cli/catalogue.h"
 
 namespace framdrift::cli {
@@ -76,6 +77,23 @@ grpc::Status Channel::Call(const google::protobuf::MethodDescriptor* method, con
   grpc::Status status;
   Await(queue, [&](void* tag) { call->Finish(&status, tag); });
   return status;
+}
+
+bool Channel::Invented() {
+  if (invented_) return *invented_;
+  bool invented = false;
+  const google::protobuf::MethodDescriptor* method = FindMethod("LogService.GetStats");
+  const std::unique_ptr<Message> request = NewMessage(method->input_type());
+  request->GetReflection()->SetString(request.get(),
+                                      method->input_type()->FindFieldByName("parent"),
+                                      absl::StrCat("tenants/", options_.tenant));
+  const grpc::Status status = Call(method, *request, [&](const Message& answer) {
+    invented = answer.GetReflection()->GetBool(answer,
+                                               answer.GetDescriptor()->FindFieldByName("invented"));
+    return true;
+  });
+  if (status.ok()) invented_ = invented;
+  return invented;
 }
 
 }  // namespace framdrift::cli

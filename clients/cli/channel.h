@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 
 #include <google/protobuf/descriptor.h>
@@ -24,9 +25,14 @@ class Channel {
                     const google::protobuf::Message& request,
                     const std::function<bool(const google::protobuf::Message&)>& receive);
 
+  // Whether the server says that nobody in the tenant exists; false when it cannot be asked. Asked
+  // once.
+  bool Invented();
+
  private:
   const Options& options_;
   grpc::GenericStub stub_;
+  std::optional<bool> invented_;
 };
 
 }  // namespace framdrift::cli

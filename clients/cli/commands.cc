@@ -183,7 +183,7 @@ void AddApiCommand(CLI::App& app, const Options& options, int& exit_code) {
     }
     Channel channel(options);
     const grpc::Status status = channel.Call(method, *request, [&](const Message& answer) {
-      PrintAnswer(answer, Format::kJson, Zone());
+      PrintAnswer(answer, Format::kJson, Zone(), channel.Invented());
       return true;
     });
     exit_code = status.ok() ? kExitOk : PrintError(status, Fields::kNames);

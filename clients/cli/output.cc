@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -51,6 +52,9 @@ void SayLeftOut(size_t columns) {
                                       columns);
   fmt::print(stderr, "{}\n", said);
 }
+
+// What exports say of a municipality in which nobody exists.
+constexpr char kInventedCell[] = "invented data";
 
 // One answer as a sheet: a line a field, a table for what there are several of.
 class Sheet {
@@ -148,9 +152,10 @@ void PrintCsvLine(const std::vector<std::string>& cells) {
 }
 
 // A row for the resource the answer is about, or for each of what it lists, or for itself.
-void PrintCsvAnswer(const Message& answer, absl::TimeZone zone) {
+void PrintCsvAnswer(const Message& answer, absl::TimeZone zone, bool invented) {
   const auto* reflection = answer.GetReflection();
   RowPrinter printer(Format::kCsv, zone);
+  printer.set_invented(invented);
   for (const FieldDescriptor* field : SetFieldsOf(answer)) {
     if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE || field->is_map()) continue;
     if (!field->is_repeated()) return printer.Print(reflection->GetMessage(answer, field));
@@ -160,6 +165,24 @@ void PrintCsvAnswer(const Message& answer, absl::TimeZone zone) {
     return;
   }
   printer.Print(answer);
+}
+
+void SayInvented(bool invented, FILE* out = stdout) {
+  if (invented) fmt::print(out, "{}\n", Say("Invented data: nobody in it exists."));
+}
+
+// One object, with a member more when nobody in it exists.
+std::string JsonLine(const Message& message, bool pretty, bool invented) {
+  const std::string json = JsonOf(message, pretty);
+  if (!invented) return json;
+  absl::string_view members = absl::StripTrailingAsciiWhitespace(json);
+  members.remove_suffix(1);
+  members = absl::StripTrailingAsciiWhitespace(members);
+  return absl::StrCat(members,
+                      members.size() > 1 ? "," : "",
+                      pretty ? "\n  \"data\": \"" : "\"data\":\"",
+                      kInventedCell,
+                      pretty ? "\"\n}" : "\"}");
 }
 
 // Nothing where there is no id.
@@ -193,7 +216,7 @@ Table TableOf(const std::vector<const Message*>& rows) {
 void RowPrinter::Print(const Message& row) {
   switch (format_) {
     case Format::kJson:
-      fmt::print("{}\n", JsonOf(row, false));
+      fmt::print("{}\n", JsonLine(row, false, invented_));
       return;
     case Format::kIds:
       PrintId(row);
@@ -213,13 +236,18 @@ void RowPrinter::PrintCsv(const Message& row) {
     for (int i = 0; i < row.GetDescriptor()->field_count(); ++i) {
       table_.header.push_back(row.GetDescriptor()->field(i)->name());
     }
+    if (invented_) table_.header.emplace_back("data");
     PrintCsvLine(table_.header);
   }
-  PrintCsvLine(CellsOf(row, {.zone = zone_, .person = false}));
+  std::vector<std::string> cells = CellsOf(row, {.zone = zone_, .person = false});
+  if (invented_) cells.emplace_back(kInventedCell);
+  PrintCsvLine(cells);
 }
 
 void RowPrinter::Finish() {
+  if (format_ == Format::kIds) SayInvented(invented_, stderr);
   if (format_ != Format::kTable) return;
+  SayInvented(invented_);
   if (table_.rows.empty()) {
     fmt::print(stderr, "{}\n", Say("nothing found"));
     return;
@@ -246,6 +274,7 @@ bool StreamPrinter::Print(const Message& answer) {
     PrintLine(*item);
   } else {
     if (!rows_) rows_.emplace(format_, zone_);
+    rows_->set_invented(invented_);
     rows_->Print(*item);
   }
   std::fflush(stdout);
@@ -256,6 +285,7 @@ void StreamPrinter::PrintLine(const Message& event) {
   const std::vector<std::string> header = HeaderOf(event.GetDescriptor());
   const std::vector<std::string> cells = RowOf(event, zone_);
   if (!begun_) {
+    SayInvented(invented_);
     table_.LineOf(cells, 0);  // the columns are as wide as the first row needs
     fmt::print("{}\n", table_.LineOf(header, TerminalWidth()));
     begun_ = true;
@@ -263,18 +293,20 @@ void StreamPrinter::PrintLine(const Message& event) {
   fmt::print("{}\n", table_.LineOf(cells, TerminalWidth()));
 }
 
-void PrintAnswer(const Message& answer, Format format, absl::TimeZone zone) {
+void PrintAnswer(const Message& answer, Format format, absl::TimeZone zone, bool invented) {
   switch (format) {
     case Format::kJson:
-      fmt::print("{}\n", JsonOf(answer, isatty(STDOUT_FILENO) != 0));
+      fmt::print("{}\n", JsonLine(answer, isatty(STDOUT_FILENO) != 0, invented));
       return;
     case Format::kIds:
       PrintId(answer);
+      SayInvented(invented, stderr);
       return;
     case Format::kCsv:
-      PrintCsvAnswer(answer, zone);
+      PrintCsvAnswer(answer, zone, invented);
       return;
     case Format::kTable: {
+      SayInvented(invented);
       Sheet sheet(zone);
       sheet.Print(answer, 0);
       sheet.Finish();
@@ -283,7 +315,7 @@ void PrintAnswer(const Message& answer, Format format, absl::TimeZone zone) {
   }
 }
 
-void PrintOutcome(const Message& answer) {
+void PrintOutcome(const Message& answer, bool invented) {
   const auto* reflection = answer.GetReflection();
   const Descriptor* type = answer.GetDescriptor();
   const FieldDescriptor* position = type->FindFieldByName("position");
@@ -293,7 +325,11 @@ void PrintOutcome(const Message& answer) {
   const std::string id = IdOf(answer);
   const std::string said = absl::Substitute(
       before ? Say("recorded before at position $0") : Say("recorded at position $0"), at);
-  fmt::print("{}{}{}\n", said, id.empty() ? "" : ": ", id);
+  fmt::print("{}{}{}{}\n",
+             said,
+             id.empty() ? "" : ": ",
+             id,
+             invented ? absl::StrCat(" (", Say("invented data"), ")") : "");
 }
 
 }  // namespace framdrift::cli

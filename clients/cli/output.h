@@ -24,6 +24,8 @@ Table TableOf(const std::vector<const google::protobuf::Message*>& rows);
 class RowPrinter {
  public:
   RowPrinter(Format format, absl::TimeZone zone) : format_(format), zone_(zone) {}
+  // Says with what is printed from now on that nobody in it exists.
+  void set_invented(bool invented) { invented_ = invented; }
   void Print(const google::protobuf::Message& row);
   void Finish();
 
@@ -32,6 +34,7 @@ class RowPrinter {
 
   Format format_;
   absl::TimeZone zone_;
+  bool invented_ = false;
   Table table_;
 };
 
@@ -40,6 +43,7 @@ class RowPrinter {
 class StreamPrinter {
  public:
   StreamPrinter(Format format, absl::TimeZone zone) : format_(format), zone_(zone) {}
+  void set_invented(bool invented) { invented_ = invented; }
   // True when something was printed.
   bool Print(const google::protobuf::Message& answer);
 
@@ -48,15 +52,18 @@ class StreamPrinter {
 
   const Format format_;
   const absl::TimeZone zone_;
+  bool invented_ = false;
   RunningTable table_;
   bool begun_ = false;
   std::optional<RowPrinter> rows_;
 };
 
-// Prints an answer that is no list: a sheet of its fields, or one JSON object.
-void PrintAnswer(const google::protobuf::Message& answer, Format format, absl::TimeZone zone);
+// Prints an answer that is no list: a sheet of its fields, or one JSON object; with `invented` it
+// says that nobody in it exists.
+void PrintAnswer(const google::protobuf::Message& answer, Format format, absl::TimeZone zone,
+                 bool invented = false);
 
 // Prints where a command's events stand, on one line.
-void PrintOutcome(const google::protobuf::Message& answer);
+void PrintOutcome(const google::protobuf::Message& answer, bool invented);
 
 }  // namespace framdrift::cli

@@ -146,6 +146,7 @@ int RunList(Channel& channel, const Command& command, Message& request, const Op
     SetText(request, "page_token", token);
     const grpc::Status status = channel.Call(command.method, request, [&](const Message& answer) {
       const auto* fields = answer.GetReflection();
+      printer.set_invented(channel.Invented());
       for (int i = 0; i < fields->FieldSize(answer, rows) && left > 0; ++i, --left) {
         printer.Print(fields->GetRepeatedMessage(answer, rows, i));
         ++shown;
@@ -195,7 +196,7 @@ int RunProgress(Channel& channel, const Command& command, const Message& request
   });
   bar.Finish();
   if (!status.ok()) return PrintError(status, Fields::kFlags);
-  PrintAnswer(*last, options.format, Zone());
+  PrintAnswer(*last, options.format, Zone(), channel.Invented());
   return kExitOk;
 }
 
@@ -205,6 +206,7 @@ int RunStream(Channel& channel, const Command& command, Message& request, const 
   uint32_t shown = 0;
   const grpc::Status status =
       Follow(channel, command.method, request, {.receive = [&](const Message& answer) {
+               printer.set_invented(channel.Invented());
                if (printer.Print(answer)) ++shown;
                return options.limit == 0 || shown < options.limit;
              }});
@@ -242,9 +244,9 @@ int Run(const Invocation& invocation, const Options& options) {
   }
   const grpc::Status status = channel.Call(command.method, *request, [&](const Message& answer) {
     if (options.format == Format::kTable && IsRecorded(answer)) {
-      PrintOutcome(answer);
+      PrintOutcome(answer, channel.Invented());
     } else {
-      PrintAnswer(answer, options.format, Zone());
+      PrintAnswer(answer, options.format, Zone(), channel.Invented());
     }
     return true;
   });

@@ -32,6 +32,7 @@ std::string Cell(const Message& message, const char* name) {
 // The list on a terminal, drawn over itself.
 class Screen {
  public:
+  void set_invented(bool invented) { invented_ = invented; }
   void Draw(const WatchedList& list, const std::string& state) {
     const size_t width = TerminalWidth();
     const size_t height = TerminalHeight();
@@ -41,6 +42,7 @@ class Screen {
                          items.size(),
                          list.position(),
                          absl::FormatTime("%H:%M:%S", absl::Now(), Zone()))};
+    if (invented_) lines.push_back(Say("Invented data: nobody in it exists."));
     if (!state.empty()) lines.push_back(state);
     const std::vector<const Message*> changes = list.Changes();
     const size_t kept = lines.size() + changes.size() + 2;  // the head, and what is left out
@@ -75,6 +77,7 @@ class Screen {
   }
 
   size_t drawn_ = 0;
+  bool invented_ = false;
 };
 
 // What a message brings of the list, for programs that want rows.
@@ -109,6 +112,8 @@ int RunWatch(Channel& channel, const Command& command, Message& request, const O
   const auto receive = [&](const Message& message) {
     list.Apply(message);
     told.clear();
+    screen.set_invented(channel.Invented());
+    printer.set_invented(channel.Invented());
     if (drawn && list.complete()) screen.Draw(list, "");
     if (options.format == Format::kJson) printer.Print(message);
     if (!drawn && options.format != Format::kJson) PrintItems(message, printer);

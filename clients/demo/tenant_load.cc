@@ -30,6 +30,7 @@ TenantLoad::TenantLoad(const Settings& settings, uint64_t number)
 migration::v1::TenantFounding TenantLoad::Founding() const {
   migration::v1::TenantFounding founding;
   founding.set_display_name(std::string(world_.municipality->name));
+  founding.set_invented(true);
   *founding.mutable_occurred() = WhenOn(world_.start - 61);
   return founding;
 }

@@ -4,6 +4,7 @@
 #include "base/status_macros.h"
 #include "domain/history/when.h"
 #include "eventstore/hash.h"
+#include "services/invented_data.h"
 #include "services/log/digest_call.h"
 #include "services/log/tail_call.h"
 #include "services/log/verify_call.h"
@@ -25,6 +26,8 @@ absl::Status RenderLog(Reading& reading, const log::v1::GetStatsRequest& request
   FD_ASSIGN_OR_RETURN(const eventstore::Hash root, store.RootAt(reading.tenant(), log, head));
   out.set_position(static_cast<int64_t>(head));
   out.set_root(absl::BytesToHexString(eventstore::AsView(root)));
+  FD_ASSIGN_OR_RETURN(const bool invented, IsInvented(store, reading.tenant()));
+  out.set_invented(invented);
   if (head == 0) return absl::OkStatus();
   FD_ASSIGN_OR_RETURN(const Page first,
                       store.ReadLog(reading.tenant(), log, 1, Direction::kForward, 1));

@@ -7,6 +7,7 @@
 #include "domain/history/when.h"
 #include "services/authenticate.h"
 #include "services/grpc_status.h"
+#include "services/invented_data.h"
 #include "services/migration/fact_import.h"
 #include "services/migration/founding.h"
 #include "services/names.h"
@@ -61,21 +62,28 @@ class FactCall final : public grpc::ServerBidiReactor<ImportFactsRequest, Import
     FD_RETURN_IF_ERROR(CheckRequest(request_.plan()));
     FD_ASSIGN_OR_RETURN(terms_.tenant_id, ParseTenant(request_.plan().parent(), "parent"));
     terms_.source = request_.plan().source();
-    terms_.invented = request_.plan().invented();
-    terms_.tenant = runtime_.tenants.Find(terms_.tenant_id);
     planned_ = true;
+    return SetTenant(runtime_.tenants.Find(terms_.tenant_id));
+  }
+
+  // Null while it is not founded.
+  absl::Status SetTenant(const TenantEntry* tenant) {
+    terms_.tenant = tenant;
+    if (tenant == nullptr) return absl::OkStatus();
+    FD_ASSIGN_OR_RETURN(terms_.invented, IsInvented(runtime_.store, terms_.tenant_id));
     return absl::OkStatus();
   }
 
   absl::Status Found() {
     FD_RETURN_IF_ERROR(CheckRequest(request_.founding()));
-    KnownFounding founding = {terms_.source, request_.founding().display_name(), {}};
+    KnownFounding founding = {
+        terms_.source, request_.founding().display_name(), {}, request_.founding().invented()};
     FD_ASSIGN_OR_RETURN(founding.occurred,
                         history::PastOccurredFrom(
                             request_.founding().occurred(), runtime_.clock.Now(), DefaultZone()));
-    FD_ASSIGN_OR_RETURN(terms_.tenant,
+    FD_ASSIGN_OR_RETURN(const TenantEntry* tenant,
                         services::Found(runtime_, terms_.tenant_id, terms_.actor, founding));
-    return absl::OkStatus();
+    return SetTenant(tenant);
   }
 
   void Import(int tries) {

@@ -17,6 +17,7 @@ struct FactTerms {
   const TenantEntry* tenant = nullptr;
   history::Actor actor;
   std::string source;
+  // Nobody in the tenant exists.
   bool invented = false;
 };
 

@@ -9,6 +9,7 @@
 #include "eventstore/hash.h"
 #include "services/derived_id.h"
 #include "services/event_mapping.h"
+#include "services/invented_data.h"
 #include "services/tenants.h"
 
 namespace framdrift::services {
@@ -23,9 +24,11 @@ absl::StatusOr<const TenantEntry*> Found(Runtime& runtime, absl::string_view id,
                                         founding.display_name.size(),
                                         ":",
                                         founding.display_name,
-                                        absl::ToUnixMicros(founding.occurred.at));
+                                        absl::ToUnixMicros(founding.occurred.at),
+                                        founding.invented ? " invented" : "");
   auto founded = tenant::Founded(id, founding.occurred.at);
   founded.event.mutable_tenant_founded()->set_display_name(founding.display_name);
+  if (founding.invented) founded.reason_code = kInventedData;
   founded.occurred = founding.occurred;
   eventstore::NewCommit commit;
   // The id that every founding of the tenant has, so that there is one.

@@ -16,6 +16,8 @@ struct KnownFounding {
   std::string source;
   std::string display_name;
   history::Occurred occurred;
+  // Nobody in it exists.
+  bool invented = false;
 };
 
 // The tenant, founded as `founding` says; of equal foundings only the first is recorded.

@@ -33,14 +33,12 @@ constexpr char kTenant[] = "tenants/ljusdal";
 // One call of ImportFacts.
 class Import {
  public:
-  Import(const testing::TestServer& server, const std::string& source, bool invented = false)
-      : stub_(server.channel()) {
+  Import(const testing::TestServer& server, const std::string& source) : stub_(server.channel()) {
     testing::SetDeadline(context_);
     stream_ = stub_.ImportFacts(&context_);
     ImportFactsRequest request;
     request.mutable_plan()->set_parent(kTenant);
     request.mutable_plan()->set_source(source);
-    request.mutable_plan()->set_invented(invented);
     Send(request);
   }
 
@@ -75,7 +73,7 @@ class Import {
 std::vector<ImportFactsResponse> LoadAll(const testing::TestServer& server,
                                          const demo::Settings& settings = kSettings) {
   TenantLoad load(settings, kLjusdal);
-  Import import(server, load.source(), true);
+  Import import(server, load.source());
   import.Found(load.Founding());
   std::vector<ImportFactsResponse> answers;
   while (const auto commit = load.Next()) {
@@ -221,9 +219,26 @@ TEST(FactImportTest, TakesInventedMunicipalitiesOfInventedDataOnly) {
   fact.mutable_unit_event()->mutable_unit_created()->set_municipality_code("9901");
   EXPECT_EQ(Import(server, "test").Send(commit).deviations(0).reason(),
             "MUNICIPALITY_CODE_UNKNOWN");
-  commit.set_commit_id("018e0000-0000-7000-8000-000000000003");
-  commit.mutable_facts(0)->set_stream_id("018e0000-0000-7000-8000-00000000000d");
-  EXPECT_EQ(Import(server, "test", true).Send(commit).deviations_size(), 0);
+  const testing::TestServer other;
+  Import invented(other, "test");
+  invented.Found(TenantLoad(kSettings, kLjusdal).Founding());
+  EXPECT_EQ(invented.Send(commit).deviations_size(), 0);
+}
+
+bool SaysInvented(const testing::TestServer& server) {
+  log::v1::LogService::Stub stub(server.channel());
+  log::v1::GetStatsRequest request;
+  request.set_parent(kTenant);
+  return testing::CallOk(stub, &log::v1::LogService::Stub::GetStats, request).invented();
+}
+
+TEST(FactImportTest, MarksATenantInWhichNobodyExists) {
+  const testing::TestServer demo;
+  LoadAll(demo);
+  EXPECT_TRUE(SaysInvented(demo));
+  const testing::TestServer other;
+  Import(other, "test").Send(BoardCommit(kCommit, "Nämnden"));
+  EXPECT_FALSE(SaysInvented(other));
 }
 
 TEST(FactImportTest, GivesANumberToOnePersonOnly) {

@@ -35,7 +35,6 @@ class FactStream {
     auto& plan = *request_.mutable_plan();
     plan.set_parent(absl::StrCat("tenants/", std::string(municipality.id)));
     plan.set_source(source);
-    plan.set_invented(true);
   }
 
   // To be filled in before Send; at first it is the plan.
