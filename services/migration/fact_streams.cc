@@ -8,7 +8,7 @@
 #include "domain/organisation/unit.h"
 #include "domain/partner/partner.h"
 #include "domain/person/person.h"
-#include "domain/policy/policy.h"
+#include "domain/policy/adoption.h"
 #include "services/migration/fact_stream.h"
 
 namespace framdrift::services {

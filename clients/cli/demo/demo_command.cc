@@ -116,7 +116,7 @@ void PrintLines(const std::vector<Loaded>& loaded, Format format) {
 int Report(const std::vector<Loaded>& loaded) {
   int exit_code = kExitOk;
   for (const Loaded& one : loaded) {
-    if (!one.status.ok()) exit_code = PrintError(one.status);
+    if (!one.status.ok()) exit_code = PrintError(one.status, Fields::kNames);
     if (one.deviations == 0) continue;
     fmt::print(stderr,
                "{}\n",
@@ -133,7 +133,7 @@ int Run(const Options& options, const DemoOptions& demo) {
   framdrift::demo::Settings settings{demo.seed, demo.persons, demo.years, {}};
   if (demo.today.empty()) {
     const grpc::Status asked = AskToday(options, settings.today);
-    if (!asked.ok()) return PrintError(asked);
+    if (!asked.ok()) return PrintError(asked, Fields::kNames);
   } else if (!absl::ParseCivilTime(demo.today, &settings.today)) {
     return PrintWrongUse(
         absl::Substitute(Say("\"$0\" is no day; write --today 2026-03-01."), demo.today));
