@@ -26,7 +26,7 @@ Follower::Follower(const eventstore::EventStore& store, Generations& generations
       generations_(generations),
       board_(board),
       options_(std::move(options)),
-      wakeups_(std::make_shared<Wakeups>()) {}
+      agenda_(std::make_shared<Agenda>()) {}
 
 void Follower::Start(std::vector<Build> active) {
   active_ = std::move(active);
@@ -34,57 +34,32 @@ void Follower::Start(std::vector<Build> active) {
 }
 
 Follower::~Follower() {
-  {
-    MutexLock lock(wakeups_->mutex);
-    wakeups_->stopping = true;
-  }
-  wakeups_->changed.NotifyAll();
+  agenda_->Stop();
   if (thread_.joinable()) thread_.join();
-  std::deque<std::function<void()>> tasks;
-  {
-    MutexLock lock(wakeups_->mutex);
-    tasks.swap(wakeups_->tasks);
-  }
-  for (const std::function<void()>& task : tasks) task();
+  for (const std::function<void()>& task : agenda_->Take(absl::ZeroDuration()).tasks) task();
   for (const Candidate& candidate : candidates_) {
     candidate.done(absl::UnavailableError("The server is closing; ask again."));
   }
 }
 
-void Follower::MakeReady(Wakeups& wakeups, absl::string_view tenant, bool waited) {
-  {
-    MutexLock lock(wakeups.mutex);
-    wakeups.ready.push_back({std::string(tenant), waited});
-  }
-  wakeups.changed.NotifyAll();
-}
-
-void Follower::Wake(absl::string_view tenant) { MakeReady(*wakeups_, tenant, false); }
-
-void Follower::Post(std::function<void()> task) {
-  {
-    MutexLock lock(wakeups_->mutex);
-    wakeups_->tasks.push_back(std::move(task));
-  }
-  wakeups_->changed.NotifyAll();
-}
+void Follower::Wake(absl::string_view tenant) { agenda_->Add(tenant, false); }
 
 void Follower::Follow(Build active) {
-  Post([this, active = std::move(active)] {
+  agenda_->Post([this, active = std::move(active)] {
     active_.push_back(active);
     for (const std::string& name : store_.Tenants()) Wake(name);
   });
 }
 
 void Follower::Adopt(Build build, SwitchedCallback done) {
-  Post([this, build = std::move(build), done = std::move(done)] {
+  agenda_->Post([this, build = std::move(build), done = std::move(done)] {
     candidates_.push_back({build, done});
     for (const std::string& name : store_.Tenants()) Wake(name);
   });
 }
 
 void Follower::Abandon(const Generation& generation) {
-  Post([this, &generation] {
+  agenda_->Post([this, &generation] {
     const auto it = std::find_if(candidates_.begin(), candidates_.end(), [&](const Candidate& c) {
       return c.build.generation.get() == &generation;
     });
@@ -100,27 +75,14 @@ void Follower::Run() {
   while (true) {
     const absl::Duration now = options_.clock->Monotonic();
     const absl::Duration deadline = std::min(board_.ExpireAt(now), look_again_);
-    std::deque<std::function<void()>> tasks;
-    std::optional<Wakeups::Ready> ready;
-    {
-      MutexLock lock(wakeups_->mutex);
-      if (wakeups_->ready.empty() && wakeups_->tasks.empty() && !wakeups_->stopping &&
-          deadline > now) {
-        wakeups_->changed.WaitFor(wakeups_->mutex, deadline - now);
-      }
-      if (wakeups_->stopping) return;
-      tasks.swap(wakeups_->tasks);
-      if (!wakeups_->ready.empty()) {
-        ready = std::move(wakeups_->ready.front());
-        wakeups_->ready.pop_front();
-      }
-    }
-    for (const std::function<void()>& task : tasks) task();
+    const Agenda::Next next = agenda_->Take(deadline - now);
+    for (const std::function<void()>& task : next.tasks) task();
+    if (next.stopping) return;
     if (options_.clock->Monotonic() >= look_again_) LookForTenants();
-    if (ready && store_.HasTenant(ready->tenant)) {
-      Tenant& tenant = tenants_[ready->tenant];
-      if (ready->waited) tenant.waiting = false;
-      Turn(ready->tenant, tenant);
+    if (next.ready && store_.HasTenant(next.ready->tenant)) {
+      Tenant& tenant = tenants_[next.ready->tenant];
+      if (next.ready->waited) tenant.waiting = false;
+      Turn(next.ready->tenant, tenant);
     }
     SwitchCandidates();
   }
@@ -305,10 +267,10 @@ void Follower::WaitForNews(const std::string& name, Tenant& tenant, Position hea
                     LogNumber::kMain,
                     head,
                     kWaitForNews,
-                    [wakeups = wakeups_, name](const absl::StatusOr<Position>& grown) {
+                    [agenda = agenda_, name](const absl::StatusOr<Position>& grown) {
                       // The store closes: nothing will come any more.
                       if (absl::IsUnavailable(grown.status())) return;
-                      MakeReady(*wakeups, name, true);
+                      agenda->Add(name, true);
                     });
 }
 
@@ -337,6 +299,13 @@ void Follower::Forget(const Generation& generation) {
   for (auto& [name, tenant] : tenants_) tenant.lanes.erase(&generation);
 }
 
+bool Follower::IsLevel(const Lane& candidate, const Lane& active, Position head) {
+  if (candidate.busy()) return false;
+  if (active.failure()) return candidate.position() == head;
+  // Beside a live generation both come to every turn's end together.
+  return !active.busy() && candidate.position() == active.position();
+}
+
 std::optional<absl::Status> Follower::CaughtUp(const Candidate& candidate) const {
   for (const std::string& name : store_.Tenants()) {
     const absl::StatusOr<Position> head = store_.Head(name, LogNumber::kMain);
@@ -351,11 +320,7 @@ std::optional<absl::Status> Follower::CaughtUp(const Candidate& candidate) const
       if (build.projection != candidate.build.projection) continue;
       const auto active = tenant.lanes.find(build.generation.get());
       if (active == tenant.lanes.end()) continue;
-      // Beside a live generation both come to every turn's end together.
-      const bool level = active->second->failure()
-                             ? lane->second->position() == tenant.head
-                             : lane->second->position() == active->second->position();
-      if (!level) return std::nullopt;
+      if (!IsLevel(*lane->second, *active->second, tenant.head)) return std::nullopt;
     }
   }
   return absl::OkStatus();

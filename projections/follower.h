@@ -1,7 +1,6 @@
 // The one thread that carries all projections of all tenants along their logs.
 #pragma once
 
-#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -14,8 +13,8 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "base/clock.h"
-#include "base/mutex.h"
 #include "eventstore/event_store.h"
+#include "projections/agenda.h"
 #include "projections/change_feed.h"
 #include "projections/generations.h"
 #include "projections/lane.h"
@@ -63,29 +62,17 @@ class Follower {
 
   void Start(std::vector<Build> active);
   // Carries one more along.
-  void Follow(Build active) ABSL_LOCKS_EXCLUDED(wakeups_->mutex);
+  void Follow(Build active);
   // Looks for news of the tenant, and at the board's deadlines.
-  void Wake(absl::string_view tenant) ABSL_LOCKS_EXCLUDED(wakeups_->mutex);
+  void Wake(absl::string_view tenant);
   // Carries `build` along beside the active one; when it has come as far for every tenant,
   // has it answer, the other kept, and calls `done` on the follower's thread. With the reason, when
   // it stopped.
-  void Adopt(Build build, SwitchedCallback done) ABSL_LOCKS_EXCLUDED(wakeups_->mutex);
+  void Adopt(Build build, SwitchedCallback done);
   // Gives up an adopted build that has not been switched to; its `done` is called with CANCELLED.
-  void Abandon(const Generation& generation) ABSL_LOCKS_EXCLUDED(wakeups_->mutex);
+  void Abandon(const Generation& generation);
 
  private:
-  // Shared with the store's threads, which may call back after the follower is gone.
-  struct Wakeups {
-    struct Ready {
-      std::string tenant;
-      bool waited = false;
-    };
-    Mutex mutex;
-    CondVar changed;
-    std::deque<Ready> ready ABSL_GUARDED_BY(mutex);
-    std::deque<std::function<void()>> tasks ABSL_GUARDED_BY(mutex);
-    bool stopping ABSL_GUARDED_BY(mutex) = false;
-  };
   struct Candidate {
     Build build;
     SwitchedCallback done;
@@ -101,8 +88,6 @@ class Follower {
   };
 
   void Run();
-  static void MakeReady(Wakeups& wakeups, absl::string_view tenant, bool waited);
-  void Post(std::function<void()> task) ABSL_LOCKS_EXCLUDED(wakeups_->mutex);
   void LookForTenants();
   void Turn(const std::string& name, Tenant& tenant);
   absl::Status AddLanes(const std::string& name, Tenant& tenant);
@@ -126,6 +111,7 @@ class Follower {
   void SwitchCandidates();
   // OK when it stands where the active one does for every tenant, the reason when it stopped,
   // nothing when it is still on its way.
+  static bool IsLevel(const Lane& candidate, const Lane& active, eventstore::Position head);
   std::optional<absl::Status> CaughtUp(const Candidate& candidate) const;
   absl::StatusOr<std::vector<Switched>> SwitchTo(const Candidate& candidate);
   void Forget(const Generation& generation);
@@ -135,7 +121,7 @@ class Follower {
   Generations& generations_;
   ProgressBoard& board_;
   const Options options_;
-  const std::shared_ptr<Wakeups> wakeups_;
+  const std::shared_ptr<Agenda> agenda_;
   std::thread thread_;
   // Below: the follower's thread only.
   std::vector<Build> active_;

@@ -1,5 +1,6 @@
 #include "projections/lane.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -11,7 +12,7 @@ namespace framdrift::projections {
 
 void Lane::Apply(const eventstore::EventView& event) {
   if (failure_ || event.position <= position_) return;
-  if (busy()) return;
+  if (busy() || event.position > written_ + most_) return;
   // The log serves positions without gaps; a projection that skipped one would be wrong for ever.
   FD_CHECK(event.position == position_ + 1);
   if (projection_.RoutingOf(event.stream.kind) != Routing::kNone) {
@@ -53,10 +54,14 @@ absl::StatusOr<RowStore::Write> Lane::Collect(RootAt root_at) {
 std::optional<RowStore::Write> Lane::Flush(RootAt root_at) {
   if (position_ == written_) return std::nullopt;
   absl::StatusOr<RowStore::Write> write = Collect(root_at);
-  if (write.ok()) return *std::move(write);
-  const eventstore::Position first = written_ + 1;
+  if (write.ok()) {
+    most_ = std::min(2 * most_, kAnyNumber);
+    return *std::move(write);
+  }
+  const eventstore::Position events = position_ - written_;
+  most_ = std::max<eventstore::Position>(events / 2, 1);
   Reset();
-  Fail(first, write.status());
+  if (events == 1) Fail(written_ + 1, write.status());
   return std::nullopt;
 }
 

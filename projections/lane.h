@@ -55,6 +55,8 @@ class Lane {
   void Reset();
 
  private:
+  static constexpr eventstore::Position kAnyNumber = eventstore::Position{1} << 32;
+
   absl::StatusOr<RowStore::Write> Collect(RootAt root_at);
 
   const Projection& projection_;
@@ -66,6 +68,9 @@ class Lane {
   eventstore::Position written_;
   // What written_ is once what Flush gave is written.
   eventstore::Position flushed_;
+  // So many events are taken in between two writes: fewer once rows could not be made of more,
+  // until it is known of which event they could not.
+  eventstore::Position most_ = kAnyNumber;
   std::optional<Failure> failure_;
 };
 

@@ -32,9 +32,13 @@ class PlantedFold final : public Fold {
     if (planted_->before) planted_->before(event.position);
     FD_RETURN_IF_ERROR(CheckPlanted(*planted_, event));
     PutRow(event, changes_);
+    if (event.position == planted_->fails_when_written) {
+      written_ = absl::DataLossError("of an event no row can be made");
+    }
     return absl::OkStatus();
   }
   absl::Status Flush(eventstore::Position, const RowView&, RowChanges& changes) override {
+    FD_RETURN_IF_ERROR(written_);
     changes = std::exchange(changes_, {});
     return absl::OkStatus();
   }
@@ -43,6 +47,7 @@ class PlantedFold final : public Fold {
  private:
   const std::shared_ptr<const Planted> planted_;
   RowChanges changes_;
+  absl::Status written_;
 };
 
 class PlantedBuilder final : public Builder {

@@ -16,6 +16,8 @@ struct Planted {
   uint32_t version = 1;
   // The event that cannot be taken in; 0 for none.
   std::atomic<eventstore::Position> fails_at = 0;
+  // The event that is taken in live, but of which no row can be made then.
+  std::atomic<eventstore::Position> fails_when_written = 0;
   // Called before an event is folded live, on the follower's thread. Set before that runs.
   std::function<void(eventstore::Position)> before;
 };

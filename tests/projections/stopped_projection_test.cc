@@ -85,6 +85,20 @@ TEST_F(StoppedProjectionTest, OthersAndAppendsGoOnAndTheLogSaysItOnce) {
   }
 }
 
+TEST_F(StoppedProjectionTest, NamesTheEventOfManyThatRowsCannotBeMadeOf) {
+  constexpr eventstore::Position kUnwritable = 23;
+  planted_->fails_when_written = kUnwritable;
+  AppendCases(1, 40);
+  OpenProjector();
+  EXPECT_EQ(CatchUp(kPlanted).code(), absl::StatusCode::kUnavailable);
+  const ProjectionStatus stopped = StatusOf(kPlanted);
+  ASSERT_TRUE(stopped.failure.has_value());
+  EXPECT_EQ(stopped.failure->position, kUnwritable);
+  EXPECT_EQ(stopped.position, kUnwritable - 1);
+  EXPECT_EQ(projector_->Digest(kTenant, kPlanted)->rows, static_cast<int64_t>(kUnwritable));
+  EXPECT_TRUE(CatchUp(kCases).ok());
+}
+
 TEST_F(StoppedProjectionTest, StaysStoppedOverARestartThatMendedNothing) {
   Stop();
   OpenProjector();
