@@ -1,19 +1,24 @@
 #!/usr/bin/env bash
-# Installs what is missing, builds, starts the server on this machine only, loads sixty invented
-# cases and says what to try. Ctrl-C stops it; a second start finds its data.
-# deploy/quickstart.sh [--data-dir DIR] [--port PORT]
+# Installs what is missing, builds, starts the server on this machine only, loads invented data and
+# says what to try: municipalities in which nobody exists, or with --cases a file of sixty cases
+# through the importer. Ctrl-C stops it; a second start finds its data.
+# deploy/quickstart.sh [--cases] [--data-dir DIR] [--port PORT]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+content=demo
 data_dir=data/quickstart
 port=7460
-usage() { echo "usage: deploy/quickstart.sh [--data-dir DIR] [--port PORT]" >&2; exit 2; }
+usage() { echo "usage: deploy/quickstart.sh [--cases] [--data-dir DIR] [--port PORT]" >&2; exit 2; }
 while [ $# -gt 0 ]; do
-  [ $# -ge 2 ] || usage
+  case "$1" in
+    --cases) content=cases; shift; continue ;;
+    --data-dir | --port) [ $# -ge 2 ] || usage ;;
+    *) usage ;;
+  esac
   case "$1" in
     --data-dir) data_dir=$2 ;;
     --port) port=$2 ;;
-    *) usage ;;
   esac
   shift 2
 done
@@ -24,7 +29,7 @@ cmake --preset release >/dev/null
 cmake --build --preset release
 
 bin=build/release/bin
-export FRAMDRIFT_SERVER=localhost:$port FRAMDRIFT_TENANT=demo
+export FRAMDRIFT_SERVER=localhost:$port
 mkdir -p "$data_dir"
 "$bin/framdriftd" --data-dir "$data_dir" --listen "localhost:$port" 2>"$data_dir/server.log" &
 server=$!
@@ -43,17 +48,51 @@ for _ in $(seq 100); do
   sleep 0.1
 done
 
+# The demo ends on the day of the first start: a start on a later day has to name the same one.
+load_demo() {
+  local table=$data_dir/demo.txt day=$data_dir/demo-day
+  [ -s "$day" ] || TZ=Europe/Stockholm date +%F >"$day"
+  if [ ! -s "$table" ]; then
+    "$bin/framdrift" -o table demo --tenants 18 --persons 40 --years 2 --today "$(cat "$day")" >"$table.new"
+    mv "$table.new" "$table"
+  fi
+  cat "$table"
+}
+
 echo
-echo "Invented data: nobody in it exists."
-"$bin/framdrift" -o table import csv deploy/demo/cases.csv --mapping deploy/demo/mapping.yaml
-case_id=$("$bin/framdrift" -o ids --limit 1 case list --filter 'phase = ACTIVE')
+if [ "$content" = demo ]; then
+  export FRAMDRIFT_TENANT=trelleborg
+  load_demo
+  caseworker_id=$(awk '$1 == "trelleborg" { print $NF }' "$data_dir/demo.txt")
+  case_id=$("$bin/framdrift" -o ids --limit 1 case list --filter "phase = ACTIVE AND caseworker_id = \"$caseworker_id\"" 2>/dev/null)
+else
+  export FRAMDRIFT_TENANT=demo
+  echo "Invented data: nobody in it exists."
+  "$bin/framdrift" -o table import csv deploy/demo/cases.csv --mapping deploy/demo/mapping.yaml
+  case_id=$("$bin/framdrift" -o ids --limit 1 case list --filter 'phase = ACTIVE')
+fi
 
 cat <<EOT
 
 Framdrift is running. In another terminal, in this folder:
 
-  export PATH="\$PWD/$bin:\$PATH" FRAMDRIFT_SERVER=localhost:$port FRAMDRIFT_TENANT=demo
+  export PATH="\$PWD/$bin:\$PATH" FRAMDRIFT_SERVER=localhost:$port FRAMDRIFT_TENANT=$FRAMDRIFT_TENANT
 
+EOT
+if [ "$content" = demo ]; then
+  cat <<EOT
+  framdrift case list --filter 'caseworker_id = "$caseworker_id"'
+                                                        the cases of the caseworker named above
+  framdrift caseload show                               who has how many
+  framdrift case count --group-by phase
+  framdrift case show $case_id
+  framdrift case history $case_id
+  framdrift note add $case_id --text "Ringde, mår bra."
+  framdrift --tenant lindarod case list --limit 5       another municipality
+  framdrift log digest --content                        what it holds, in one hash
+EOT
+else
+  cat <<EOT
   framdrift case list                                   every case
   framdrift case list --filter 'phase = ACTIVE'         those in activity
   framdrift case count --filter 'phase = EXITED'
@@ -63,6 +102,9 @@ Framdrift is running. In another terminal, in this folder:
   framdrift note add $case_id --text "Ringde, mår bra."
   framdrift work-plan adopt $case_id --track work --hours-per-week-required 200
                                                         refused, with every reason at once
+EOT
+fi
+cat <<EOT
   framdrift log verify                                  nothing was changed since
   framdrift projection list
 
