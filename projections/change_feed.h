@@ -18,7 +18,8 @@ namespace framdrift::projections {
 struct RowsWritten {
   std::string tenant;
   std::string projection;
-  // The events folded since the write before: those after `after`, up to `until`.
+  // The events folded since the write before: those after `after`, up to `until`. None while an
+  // event that changes many rows is folded step by step.
   eventstore::Position after = 0;
   eventstore::Position until = 0;
   // The keys put or deleted, in order. Null where any row may be another: more than kMaxKeysTold

@@ -56,6 +56,10 @@ absl::StatusOr<std::vector<worklist::v1::WorkItem>> ItemsOfCase(const RowView& r
                                                                 absl::string_view tenant,
                                                                 const Id16& case_id);
 
+// All that stands for one case: the same items, and the open episode; empty where there is nothing.
+absl::StatusOr<worklist::v1::CaseRow> RowOfCase(const RowView& rows, absl::string_view tenant,
+                                                const Id16& case_id);
+
 // Visits the cases with an open episode on the list of a caseworker or unit, by id, until `visit`
 // returns false.
 absl::Status VisitOpenCases(

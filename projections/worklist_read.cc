@@ -83,17 +83,21 @@ absl::Status VisitItems(const RowView& rows, absl::string_view tenant, const Lis
   return status;
 }
 
+absl::StatusOr<worklist::v1::CaseRow> RowOfCase(const RowView& rows, absl::string_view tenant,
+                                                const Id16& case_id) {
+  FD_ASSIGN_OR_RETURN(const std::optional<std::string> value, rows.Get(keys::OfCase(case_id)));
+  worklist::v1::CaseRow row;
+  if (!value) return row;
+  if (!row.ParseFromString(*value)) return Unreadable();
+  for (WorkItem& item : *row.mutable_items()) CompleteName(tenant, case_id, item);
+  return row;
+}
+
 absl::StatusOr<std::vector<WorkItem>> ItemsOfCase(const RowView& rows, absl::string_view tenant,
                                                   const Id16& case_id) {
-  FD_ASSIGN_OR_RETURN(const std::optional<std::string> value, rows.Get(keys::OfCase(case_id)));
+  FD_ASSIGN_OR_RETURN(worklist::v1::CaseRow row, RowOfCase(rows, tenant, case_id));
   std::vector<WorkItem> items;
-  if (!value) return items;
-  worklist::v1::CaseRow row;
-  if (!row.ParseFromString(*value)) return Unreadable();
-  for (WorkItem& item : *row.mutable_items()) {
-    CompleteName(tenant, case_id, item);
-    items.push_back(std::move(item));
-  }
+  for (WorkItem& item : *row.mutable_items()) items.push_back(std::move(item));
   return items;
 }
 
