@@ -5,12 +5,11 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
 #include "base/status_macros.h"
 #include "domain/organisation/staff.h"
-#include "domain/person/person.h"
 #include "projections/cases.h"
 #include "projections/page_token.h"
+#include "services/casework/person_name.h"
 #include "services/list.h"
 #include "services/rows_query.h"
 
@@ -19,26 +18,10 @@ namespace {
 
 namespace v1 = casework::v1;
 
-// Given and family name; empty where there is none, it is erased, or the person is protected.
-std::string NameOf(const StreamView<person::PersonDecider>& view) {
-  const person::Person& state = view.state();
-  if (state.name_position == 0 || state.protection != codes::v1::PROTECTION_NONE) return "";
-  const person::v1::PersonSealed* text = view.Text(state.name_position);
-  if (text == nullptr) return "";
-  const auto join = [](const auto& names) {
-    const std::string name = absl::StrCat(names.given_name(), " ", names.family_name());
-    return std::string(absl::StripAsciiWhitespace(name));
-  };
-  if (text->has_person_registered()) return join(text->person_registered());
-  if (text->has_identifier_changed()) return join(text->identifier_changed());
-  return "";
-}
-
 absl::Status AddPersonName(RowsReading& reading, v1::CaseSummary& row) {
   // A case has the id of its person.
   FD_ASSIGN_OR_RETURN(const ResourceName name, ParseName(row.name(), "cases"));
-  FD_ASSIGN_OR_RETURN(const auto person, reading.View<person::PersonDecider>(*name.id));
-  row.set_person_name(NameOf(person));
+  FD_ASSIGN_OR_RETURN(*row.mutable_person_name(), PersonNameOf(reading, *name.id));
   return absl::OkStatus();
 }
 

@@ -15,6 +15,7 @@
 #include "services/policy/policy_service.h"
 #include "services/projection/projection_service.h"
 #include "services/server/event_unions.h"
+#include "services/worklist/worklist_service.h"
 
 namespace framdrift::services {
 
@@ -34,6 +35,7 @@ std::vector<std::unique_ptr<grpc::Service>> AllServices(Runtime& runtime) {
   services.push_back(std::make_unique<PolicyService>(runtime));
   services.push_back(std::make_unique<ProjectionService>(runtime));
   services.push_back(std::make_unique<StaffService>(runtime));
+  services.push_back(std::make_unique<WorklistService>(runtime));
   return services;
 }
 
@@ -53,6 +55,7 @@ std::vector<std::string> AllServiceNames() {
       person::v1::PersonService::service_full_name(),
       policy::v1::PolicyService::service_full_name(),
       projection::v1::ProjectionService::service_full_name(),
+      worklist::v1::WorklistService::service_full_name(),
   };
 }
 

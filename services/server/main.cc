@@ -120,6 +120,12 @@ int main(int argc, char** argv) {
          "Generations of a read model to keep, beside the one that answers, for a rollback.")
       ->check(CLI::Range(size_t{0}, size_t{16}))
       ->capture_default_str();
+  app.add_option("--max-watch-bytes",
+                 options.max_watch_bytes,
+                 "What may wait in memory for the reader of one watch.")
+      ->transform(CLI::AsSizeValue(false))
+      ->check(CLI::Range(size_t{1} << 10, size_t{512} << 20))
+      ->capture_default_str();
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

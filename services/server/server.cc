@@ -20,11 +20,13 @@
 #include "projections/all_projections.h"
 #include "projections/projector.h"
 #include "projections/tenant_zone.h"
+#include "projections/worklist.h"
 #include "services/runtime.h"
 #include "services/server/all_services.h"
 #include "services/server/calls_under_way.h"
 #include "services/server/edge_interceptor.h"
 #include "services/server/listen_address.h"
+#include "services/watch/watch_hub.h"
 
 namespace framdrift::services {
 namespace {
@@ -36,6 +38,10 @@ int WorkerThreads() {
 
 // Calls let in to wait for a worker: more than that cannot be answered in a client's patience.
 constexpr size_t kMaxWaitingCalls = 4096;
+
+// Who reads a watch hears within this that the server stops, however little grace there is.
+constexpr absl::Duration kLeastForWatches = absl::Milliseconds(200);
+constexpr absl::Duration kMostForWatches = absl::Seconds(1);
 
 absl::Status AddressInUse(const std::string& listen) {
   return StatusWithReason(absl::StatusCode::kUnavailable,
@@ -79,13 +85,16 @@ struct Server::Parts {
         projector(std::move(running)),
         streams(options.stream_cache_bytes),
         workers(WorkerThreads(), kMaxWaitingCalls),
+        watches(*projector, {.projections = {projections::kWorklist}, .clock = options.clock}),
         runtime{*store,
                 *options.clock,
                 *tenants,
                 streams,
                 workers,
-                {.max_request_bytes = options.max_message_bytes},
-                projector.get()},
+                {.max_request_bytes = options.max_message_bytes,
+                 .max_watch_bytes = options.max_watch_bytes},
+                projector.get(),
+                &watches},
         services(AllServices(runtime)) {}
 
   std::unique_ptr<eventstore::EventStore> store;
@@ -93,6 +102,7 @@ struct Server::Parts {
   std::unique_ptr<projections::Projector> projector;
   StreamCache streams;
   WorkQueue workers;
+  WatchHub watches;
   Runtime runtime;
   std::vector<std::unique_ptr<grpc::Service>> services;
   CallsUnderWay calls;
@@ -146,6 +156,7 @@ Server::~Server() { Shutdown(absl::ZeroDuration()); }
 void Server::Shutdown(absl::Duration grace) {
   grpc::Server& server = *parts_->grpc_server;
   server.GetHealthCheckService()->Shutdown();
+  parts_->watches.Close(std::clamp(grace, kLeastForWatches, kMostForWatches));
   // Tells clients to go, then waits until all connections are closed: idle clients may take
   // seconds to do so, and need not be waited for.
   std::thread going([&server, grace] { server.Shutdown(absl::ToChronoTime(absl::Now() + grace)); });

@@ -25,6 +25,8 @@ struct ServerOptions {
   size_t stream_cache_bytes = size_t{256} << 20;
   // Of each read model, beside the one that answers.
   size_t kept_generations = 1;
+  // What may wait in memory for the reader of one watch.
+  size_t max_watch_bytes = size_t{1} << 20;
   // Must outlive the server.
   const Clock* clock = &SystemClock();
 };

@@ -12,7 +12,7 @@ class FixedClock : public Clock {
  public:
   absl::Time Now() const override {
     MutexLock lock(mutex_);
-    return kStart + passed_;
+    return kStart + passed_ - set_back_;
   }
   absl::Duration Monotonic() const override {
     MutexLock lock(mutex_);
@@ -22,12 +22,18 @@ class FixedClock : public Clock {
     MutexLock lock(mutex_);
     passed_ += by;
   }
+  // As when somebody sets the machine's clock: monotonic time stays.
+  void SetBack(absl::Duration by) {
+    MutexLock lock(mutex_);
+    set_back_ += by;
+  }
 
   static constexpr absl::Time kStart = absl::FromUnixSeconds(1'709'280'000);
 
  private:
   mutable Mutex mutex_;
   absl::Duration passed_ ABSL_GUARDED_BY(mutex_);
+  absl::Duration set_back_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace framdrift::testing
