@@ -40,8 +40,7 @@ int WorkerThreads() {
 constexpr size_t kMaxWaitingCalls = 4096;
 
 // Who reads a watch hears within this that the server stops, however little grace there is.
-constexpr absl::Duration kLeastForWatches = absl::Milliseconds(200);
-constexpr absl::Duration kMostForWatches = absl::Seconds(1);
+constexpr absl::Duration kPatienceWithWatches = absl::Seconds(1);
 
 absl::Status AddressInUse(const std::string& listen) {
   return StatusWithReason(absl::StatusCode::kUnavailable,
@@ -156,7 +155,7 @@ Server::~Server() { Shutdown(absl::ZeroDuration()); }
 void Server::Shutdown(absl::Duration grace) {
   grpc::Server& server = *parts_->grpc_server;
   server.GetHealthCheckService()->Shutdown();
-  parts_->watches.Close(std::clamp(grace, kLeastForWatches, kMostForWatches));
+  parts_->watches.Close(kPatienceWithWatches);
   // Tells clients to go, then waits until all connections are closed: idle clients may take
   // seconds to do so, and need not be waited for.
   std::thread going([&server, grace] { server.Shutdown(absl::ToChronoTime(absl::Now() + grace)); });

@@ -37,9 +37,23 @@ absl::Status AddSessions(const ItemsAt& at, const Id16& case_id, const v1::OpenC
   return absl::OkStatus();
 }
 
-// What stands on the scope's list and is not in order with the rest, by due time, then name.
-absl::StatusOr<std::vector<v1::WorkItem>> ProposalsAndSessions(const ItemsAt& at,
-                                                               const WorklistScope& scope) {
+// Adds the items of TURNING_18 of the list's open cases.
+absl::Status AddBirthdays(const ItemsAt& at, const projections::ListOf& list,
+                          absl::FunctionRef<bool(v1::WorkItem& item)> add) {
+  absl::Status status;
+  FD_RETURN_IF_ERROR(projections::VisitOpenCases(
+      at.rows, list, [&](const Id16& case_id, const v1::OpenCase& open) {
+        absl::StatusOr<std::optional<v1::WorkItem>> item = at.birthdays.ItemOf(case_id, open);
+        status = item.status();
+        return status.ok() && (!*item || add(**item));
+      }));
+  return status;
+}
+
+// What stands on the scope's list and in no row, or not in order with the rest, by due time, then
+// name.
+absl::StatusOr<std::vector<v1::WorkItem>> ItemsBesideRows(const ItemsAt& at,
+                                                          const WorklistScope& scope) {
   std::vector<v1::WorkItem> items;
   const auto add = [&](v1::WorkItem& item) {
     worklist::Evaluate(at.moment, item);
@@ -54,6 +68,7 @@ absl::StatusOr<std::vector<v1::WorkItem>> ProposalsAndSessions(const ItemsAt& at
     FD_ASSIGN_OR_RETURN(std::vector<v1::WorkItem> sessions,
                         projections::SessionItems(at.rows, at.tenant, list, at.moment, at.zone));
     for (v1::WorkItem& item : sessions) add(item);
+    FD_RETURN_IF_ERROR(AddBirthdays(at, list, add));
   }
   std::sort(items.begin(), items.end(), worklist::StandsBefore);
   return items;
@@ -90,7 +105,14 @@ absl::StatusOr<std::vector<v1::WorkItem>> ItemsOf(const ItemsAt& at, const Id16&
     worklist::Evaluate(at.moment, item);
     items.push_back(std::move(item));
   }
-  if (row.has_open()) FD_RETURN_IF_ERROR(AddSessions(at, case_id, row.open(), items));
+  if (!row.has_open()) return items;
+  FD_RETURN_IF_ERROR(AddSessions(at, case_id, row.open(), items));
+  FD_ASSIGN_OR_RETURN(std::optional<v1::WorkItem> birthday,
+                      at.birthdays.ItemOf(case_id, row.open()));
+  if (birthday) {
+    worklist::Evaluate(at.moment, *birthday);
+    items.push_back(*std::move(birthday));
+  }
   return items;
 }
 
@@ -111,7 +133,7 @@ Shown ShowsItem(const WorklistScope& scope, const ItemQuery& query, absl::Time n
 
 absl::Status VisitListed(const ItemsAt& at, const WorklistScope& scope,
                          absl::FunctionRef<void(v1::WorkItem& item)> visit) {
-  FD_ASSIGN_OR_RETURN(std::vector<v1::WorkItem> others, ProposalsAndSessions(at, scope));
+  FD_ASSIGN_OR_RETURN(std::vector<v1::WorkItem> others, ItemsBesideRows(at, scope));
   auto next = others.begin();
   for (const projections::ListOf& list : scope.lists) {
     if (list.kind == ListKind::kAnswers) continue;

@@ -15,6 +15,7 @@
 #include "projections/filter/message_row.h"
 #include "projections/rows.h"
 #include "services/reading.h"
+#include "services/worklist/birthdays.h"
 #include "services/worklist/scope.h"
 
 namespace framdrift::services {
@@ -32,12 +33,13 @@ struct ItemQuery {
 // FILTER_INVALID.
 absl::StatusOr<filter::Filter> WorkItemFilter(absl::string_view text, absl::TimeZone zone);
 
-// The rows of one tenant seen at one instant; borrows the rows.
+// The rows of one tenant seen at one instant; borrows the rows and what looks up birthdays.
 struct ItemsAt {
   const projections::RowView& rows;
   std::string tenant;
   absl::TimeZone zone;
   worklist::Moment moment;
+  Birthdays& birthdays;
 };
 // The days that lists show ahead, by the policy in force on the day of `now`.
 absl::StatusOr<worklist::Moment> MomentAt(Reading& reading, absl::Time now);

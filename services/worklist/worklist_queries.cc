@@ -97,7 +97,8 @@ absl::Status AnswerPage(Reading& reading, const std::shared_ptr<const RowView>& 
   FD_ASSIGN_OR_RETURN(const ItemQuery query, QueryOf(asked, reading.context().zone));
   FD_ASSIGN_OR_RETURN(const size_t size, PageSize(asked.page_size()));
   FD_ASSIGN_OR_RETURN(const worklist::Moment moment, MomentAt(reading, start.evaluated_at));
-  const ItemsAt at{*rows, reading.tenant(), reading.context().zone, moment};
+  Birthdays birthdays(reading);
+  const ItemsAt at{*rows, reading.tenant(), reading.context().zone, moment, birthdays};
   int64_t total = 0;
   bool more = false;
   std::string last;
@@ -148,7 +149,8 @@ absl::Status AnswerCount(RowsReading& reading, const v1::CountWorkItemsRequest& 
   const absl::Time now =
       asked.has_evaluated_at() ? history::TimeFrom(asked.evaluated_at()) : reading.context().now;
   FD_ASSIGN_OR_RETURN(const worklist::Moment moment, MomentAt(reading, now));
-  const ItemsAt at{reading.rows(), reading.tenant(), reading.context().zone, moment};
+  Birthdays birthdays(reading);
+  const ItemsAt at{reading.rows(), reading.tenant(), reading.context().zone, moment, birthdays};
   std::map<v1::WorkItemGroup, v1::WorkItemCount> groups;
   FD_RETURN_IF_ERROR(VisitListed(at, scope, [&](v1::WorkItem& item) {
     const Shown shown = ShowsItem(scope, query, now, item);

@@ -30,6 +30,13 @@ void AddCases(const std::vector<std::string>& keys, WorklistNews& news) {
 
 }  // namespace
 
+CaseItems::CaseItems(Runtime& runtime, const TenantEntry& tenant, const projections::RowView& rows)
+    : tenant_(tenant),
+      rows_(rows),
+      reader_(runtime, tenant.id, &tenant, Freshness::kCurrent, rows.checkpoint().position),
+      reading_(reader_, ContextOf(runtime, &tenant, {})),
+      birthdays_(reading_) {}
+
 const CaseItems::Items& CaseItems::At(const Id16& case_id, absl::Time now) {
   const absl::StatusOr<ItemsAt> at = SeenAt(now);
   const auto [known, added] = items_.try_emplace(case_id);
@@ -41,13 +48,10 @@ absl::StatusOr<ItemsAt> CaseItems::SeenAt(absl::Time now) {
   if (now != now_) {
     now_ = now;
     items_.clear();
-    StreamReader reader(
-        runtime_, tenant_.id, &tenant_, Freshness::kCurrent, rows_.checkpoint().position);
-    Reading reading(reader, ContextOf(runtime_, &tenant_, {}));
-    moment_ = MomentAt(reading, now);
+    moment_ = MomentAt(reading_, now);
   }
   FD_RETURN_IF_ERROR(moment_.status());
-  return ItemsAt{rows_, tenant_.id, tenant_.zone, *moment_};
+  return ItemsAt{rows_, tenant_.id, tenant_.zone, *moment_, birthdays_};
 }
 
 absl::StatusOr<std::shared_ptr<const WatchNews>> WorklistTopic::LookUp(

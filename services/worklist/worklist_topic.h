@@ -22,8 +22,7 @@ class CaseItems {
   using Items = absl::StatusOr<std::vector<worklist::v1::WorkItem>>;
 
   // What is borrowed must outlive it.
-  CaseItems(Runtime& runtime, const TenantEntry& tenant, const projections::RowView& rows)
-      : runtime_(runtime), tenant_(tenant), rows_(rows) {}
+  CaseItems(Runtime& runtime, const TenantEntry& tenant, const projections::RowView& rows);
 
   // Lives until items of another instant are asked for.
   const Items& At(const Id16& case_id, absl::Time now);
@@ -31,9 +30,11 @@ class CaseItems {
   absl::StatusOr<ItemsAt> SeenAt(absl::Time now);
 
  private:
-  Runtime& runtime_;
   const TenantEntry& tenant_;
   const projections::RowView& rows_;
+  StreamReader reader_;
+  Reading reading_;
+  Birthdays birthdays_;
   absl::Time now_ = absl::InfinitePast();
   absl::StatusOr<worklist::Moment> moment_;
   std::map<Id16, Items> items_;

@@ -117,7 +117,7 @@ absl::Status WorklistWatcher::Resume(const projections::RowView& rows, CaseItems
   AddChanges(log, after, delta);
   std::set<Id16> touched;
   for (const CaseCommit& commit : log.commits) touched.insert(commit.case_id);
-  if (request_.include_names()) touched.insert(log.persons.begin(), log.persons.end());
+  touched.insert(log.persons.begin(), log.persons.end());
   delta.set_refreshed_all(log.lists_changed || log.items_changed ||
                           log.staff.contains(scope_.viewer.bytes()) ||
                           log.staff.contains(scope_.staff.bytes()));
@@ -163,7 +163,8 @@ absl::Status WorklistWatcher::TakeNews(const WorklistNews& news, absl::Time now)
   }
   std::set<Id16> cases = DueCases(now);
   cases.insert(news.cases.begin(), news.cases.end());
-  if (request_.include_names()) cases.insert(news.log.persons.begin(), news.log.persons.end());
+  // A person's name and birth date stand in no row.
+  cases.insert(news.log.persons.begin(), news.log.persons.end());
   for (const Id16& case_id : cases) FD_RETURN_IF_ERROR(Refresh(*news.items, case_id, delta));
   return Send(std::move(delta));
 }

@@ -96,6 +96,23 @@ TEST_F(WorklistTest, IsLateByTheInstantItIsSeenAt) {
   EXPECT_THAT(List(asked).items(), SizeIs(1));
 }
 
+TEST_F(WorklistTest, ShowsThatAMinorIsAboutToTurnEighteen) {
+  CallOk(*persons_,
+         &Persons::RegisterPerson,
+         Named<person::v1::RegisterPersonRequest>(
+             absl::StrCat(kTenant, "/persons/", Uuid(kCase)),
+             "given_name: 'Kim' family_name: 'Ek' personal_number: '200605202381'"));
+  CallOk(*cases_,
+         &Cases::OpenCase,
+         Named<casework::v1::OpenCaseRequest>(
+             CaseName(kCase),
+             absl::StrCat("target_group: TARGET_GROUP_YOUNG unit_id: '", UnitId(), "'")));
+  const int64_t position = Assign(kCase, kAnna);
+  const auto list = List(OwnScope(kAnna) + "filter: 'rule = TURNING_18'", position);
+  ASSERT_THAT(KeysOf(list.items()), ElementsAre(StartsWith("turning_18-")));
+  EXPECT_EQ(list.items(0).group(), wl::WORK_ITEM_GROUP_DUE);
+}
+
 TEST_F(WorklistTest, CountsEachGroup) {
   OpenCase(kCase, kAnna);
   SetReminder(kCase, 3, 4);
@@ -164,8 +181,11 @@ TEST_F(WorklistTest, HidesWhatWasPutOffUntilItsTimeHasCome) {
   ASSERT_THAT(shown.items(), SizeIs(1));
   EXPECT_EQ(shown.items(0).snoozed_until_time().seconds(), absl::ToUnixSeconds(until));
   // It is the person's own affair.
-  EXPECT_THAT(List(absl::StrCat("scope { staff_id: '", Uuid(kBo), "' unit_id: '", UnitId(), "' } ", kReminders)).items(),
-              SizeIs(1));
+  EXPECT_THAT(
+      List(absl::StrCat(
+               "scope { staff_id: '", Uuid(kBo), "' unit_id: '", UnitId(), "' } ", kReminders))
+          .items(),
+      SizeIs(1));
   server_.clock().Advance(absl::Hours(3));
   EXPECT_THAT(List(asked).items(), SizeIs(1));
 }

@@ -1,0 +1,32 @@
+// The deadline before an eighteenth birthday: on no row, worked out when one asks.
+#pragma once
+
+#include <optional>
+
+#include "absl/status/statusor.h"
+#include "domain/deadlines/policy_terms.h"
+#include "domain/policy/policy.h"
+#include "framdrift/worklist/v1/worklist.pb.h"
+#include "framdrift/worklist/v1/worklist_rows.pb.h"
+#include "services/reading.h"
+
+namespace framdrift::services {
+
+// Looks up persons and cases at the reading's position. Not thread-safe; lives for one answer.
+class Birthdays {
+ public:
+  // The reading must outlive it.
+  explicit Birthdays(Reading& reading) : reading_(reading) {}
+
+  // The case's item of TURNING_18, with its whole name; none where there is nothing to do.
+  absl::StatusOr<std::optional<worklist::v1::WorkItem>> ItemOf(const Id16& case_id,
+                                                               const worklist::v1::OpenCase& open);
+
+ private:
+  Reading& reading_;
+  policy::PolicyHistory policies_;
+  // Of `policies_`; none until a minor's case is met.
+  std::optional<deadlines::PolicyTerms> terms_;
+};
+
+}  // namespace framdrift::services
