@@ -313,7 +313,7 @@ void Bench::Write(int commits, Sightings& sightings) {
     request.set_request_id(FormatUuid(NewUuidV4()));
     request.set_text("A note of about the length that a caseworker writes after a call.");
     const absl::Time begun = absl::Now();
-    Begin<cw::CaseService::Stub::async, cw::AddNoteRequest, cw::AddNoteResponse>(
+    Begin<class cw::CaseService::Stub::async, cw::AddNoteRequest, cw::AddNoteResponse>(
         *cases_stub_->async(),
         &cw::CaseService::Stub::async::AddNote,
         std::move(request),
