@@ -1,5 +1,6 @@
 #include "projections/all_projections.h"
 
+#include "projections/assignments.h"
 #include "projections/cases.h"
 #include "projections/directory.h"
 #include "projections/worklist.h"
@@ -8,6 +9,7 @@ namespace framdrift::projections {
 
 std::vector<std::unique_ptr<Projection>> AllProjections() {
   std::vector<std::unique_ptr<Projection>> all;
+  all.push_back(AssignmentsProjection());
   all.push_back(CasesProjection());
   all.push_back(DirectoryProjection());
   all.push_back(WorklistProjection());

@@ -29,7 +29,8 @@ std::string QueryText(const Listable& listable, const ListQuery& query) {
        {absl::string_view(listable.prototype.GetDescriptor()->full_name()),
         query.tenant,
         query.filter,
-        query.order_by}) {
+        query.order_by,
+        query.pinned}) {
     absl::StrAppend(&text, part.size(), ":", part);
   }
   return text;

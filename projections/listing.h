@@ -34,6 +34,8 @@ struct ListQuery {
   absl::string_view tenant;
   absl::string_view filter;
   absl::string_view order_by;
+  // What else must stay the same from page to page.
+  absl::string_view pinned;
   absl::string_view page_token;
   int page_size = 0;
   absl::TimeZone zone;

@@ -158,7 +158,10 @@ void PrintCsvAnswer(const Message& answer, absl::TimeZone zone, bool invented) {
   printer.set_invented(invented);
   for (const FieldDescriptor* field : SetFieldsOf(answer)) {
     if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE || field->is_map()) continue;
-    if (!field->is_repeated()) return printer.Print(reflection->GetMessage(answer, field));
+    if (!field->is_repeated()) {
+      if (IsValueType(field->message_type())) continue;
+      return printer.Print(reflection->GetMessage(answer, field));
+    }
     for (int i = 0; i < reflection->FieldSize(answer, field); ++i) {
       printer.Print(reflection->GetRepeatedMessage(answer, field, i));
     }

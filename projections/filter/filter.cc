@@ -173,6 +173,19 @@ class Compiler {
   const absl::TimeZone zone_;
 };
 
+std::optional<Id16> IdRequiredBy(const Predicate& predicate, size_t field) {
+  if (predicate.kind == Predicate::Kind::kTest) {
+    const auto* test = std::get_if<IdIs>(&predicate.test);
+    const bool about_it = test != nullptr && predicate.field == field && !predicate.in_map;
+    return about_it ? std::make_optional(test->id) : std::nullopt;
+  }
+  if (predicate.kind != Predicate::Kind::kAll) return std::nullopt;
+  for (const Predicate& operand : predicate.operands) {
+    if (const std::optional<Id16> id = IdRequiredBy(operand, field)) return id;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Filter::Filter() : Filter(std::make_unique<const Predicate>()) {}
@@ -189,5 +202,9 @@ absl::StatusOr<Filter> Filter::Compile(absl::string_view text, const Schema& sch
 }
 
 bool Filter::Matches(const Row& row) const { return Meets(*predicate_, row); }
+
+std::optional<Id16> Filter::RequiredId(size_t field) const {
+  return IdRequiredBy(*predicate_, field);
+}
 
 }  // namespace framdrift::filter

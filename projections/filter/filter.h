@@ -1,7 +1,9 @@
 // A filter made ready for the rows of one schema: list and count ask it row by row.
 #pragma once
 
+#include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -38,6 +40,9 @@ class Filter {
                                         absl::TimeZone zone);
 
   bool Matches(const Row& row) const;
+  // The id that `field` must have for a row to match, where the filter says so in so many words:
+  // `unit_id = "…" AND …`. None also where only a closer look would tell.
+  std::optional<Id16> RequiredId(size_t field) const;
 
  private:
   explicit Filter(std::unique_ptr<const Predicate> predicate);

@@ -1,5 +1,6 @@
 #include "services/casework/case_queries.h"
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
@@ -9,6 +10,7 @@
 #include "domain/organisation/staff.h"
 #include "projections/cases.h"
 #include "projections/page_token.h"
+#include "services/casework/past_cases.h"
 #include "services/casework/person_name.h"
 #include "services/list.h"
 #include "services/rows_query.h"
@@ -32,32 +34,62 @@ projections::ListQuery QueryOf(const RowsReading& reading) {
   return query;
 }
 
+// Where a page of a list begins: pages of a past keep the position of the first beside the token.
+absl::StatusOr<PastPage> PageAsked(const PastAsked& asked, const std::string& page_token) {
+  return asked.any() ? DecodePastPage(page_token) : PastPage{.position = 0, .token = page_token};
+}
+
+std::string NextPage(const CaseRows& rows, int64_t position, std::string token) {
+  if (!rows.past) return token;
+  return EncodePastPage({.position = position, .token = std::move(token)});
+}
+
+// The position an answer holds for: a page of a past is of its first one's.
+int64_t PositionOf(const RowsReading& reading, const PastPage& page) {
+  const auto position = static_cast<int64_t>(reading.position());
+  return page.position == 0 ? position : std::min(position, page.position);
+}
+
 absl::Status AnswerList(RowsReading& reading, const v1::ListCasesRequest& request,
                         v1::ListCasesResponse& response) {
+  const PastAsked asked = PastAskedBy(request);
+  FD_ASSIGN_OR_RETURN(const PastPage asked_page, PageAsked(asked, request.page_token()));
+  FD_ASSIGN_OR_RETURN(const cases::ResponsibleThen who,
+                      WhoseCases(request.filter(), reading.context().zone));
+  FD_ASSIGN_OR_RETURN(const CaseRows rows, CaseRowsOf(reading, asked, who, asked_page.position));
+  const std::string pinned = rows.pinned();
   projections::ListQuery query = QueryOf(reading);
   query.filter = request.filter();
   query.order_by = request.order_by();
-  query.page_token = request.page_token();
+  query.pinned = pinned;
+  query.page_token = asked_page.token;
   query.page_size = request.page_size();
   FD_ASSIGN_OR_RETURN(projections::ListedPage page,
-                      projections::ListRows(reading.rows(), projections::ListableCases(), query));
+                      projections::ListRows(*rows.rows, projections::ListableCases(), query));
   for (const std::unique_ptr<google::protobuf::Message>& row : page.rows) {
     v1::CaseSummary& summary = *response.add_cases();
     summary.CopyFrom(*row);
     FD_RETURN_IF_ERROR(AddPersonName(reading, summary));
   }
-  response.set_next_page_token(std::move(page.next_page_token));
   response.set_total_size(page.total);
+  response.set_position(PositionOf(reading, asked_page));
+  response.set_next_page_token(
+      NextPage(rows, response.position(), std::move(page.next_page_token)));
+  StateMoment(reading, rows, response);
   return absl::OkStatus();
 }
 
 absl::Status AnswerCount(RowsReading& reading, const v1::CountCasesRequest& request,
                          v1::CountCasesResponse& response) {
+  FD_ASSIGN_OR_RETURN(const cases::ResponsibleThen who,
+                      WhoseCases(request.filter(), reading.context().zone));
+  FD_ASSIGN_OR_RETURN(const CaseRows rows, CaseRowsOf(reading, PastAskedBy(request), who, 0));
   projections::ListQuery query = QueryOf(reading);
   query.filter = request.filter();
-  FD_ASSIGN_OR_RETURN(const projections::Counted counted,
-                      projections::CountRows(
-                          reading.rows(), projections::ListableCases(), query, request.group_by()));
+  FD_ASSIGN_OR_RETURN(
+      const projections::Counted counted,
+      projections::CountRows(*rows.rows, projections::ListableCases(), query, request.group_by()));
+  StateMoment(reading, rows, response);
   response.set_count(counted.count);
   for (const projections::Group& group : counted.groups) {
     v1::CaseCount& count = *response.add_groups();
@@ -72,7 +104,8 @@ std::string KeyOf(const history::UnitId& unit, const history::StaffId& caseworke
   return absl::StrCat(unit.ToString(), caseworker.ToString());
 }
 
-absl::Status Render(RowsReading& reading, const projections::CaseloadRow& row, v1::Caseload& out) {
+absl::Status Render(RowsReading& reading, const CaseRows& rows, const projections::CaseloadRow& row,
+                    v1::Caseload& out) {
   if (!row.unit.empty()) out.set_unit_id(row.unit.ToString());
   out.set_open_cases(row.open);
   out.set_paused_cases(row.paused);
@@ -85,7 +118,8 @@ absl::Status Render(RowsReading& reading, const projections::CaseloadRow& row, v
   out.set_caseworker_id(row.caseworker.ToString());
   FD_ASSIGN_OR_RETURN(const auto staff,
                       reading.View<organisation::StaffDecider>(row.caseworker.bytes()));
-  out.set_max_load(staff.state().max_load);
+  out.set_max_load(rows.past ? staff.timeline().At(rows.past->as_of).max_load
+                             : staff.state().max_load);
   return absl::OkStatus();
 }
 
@@ -93,12 +127,19 @@ absl::Status AnswerCaseload(RowsReading& reading, const v1::GetCaseloadRequest& 
                             v1::GetCaseloadResponse& response) {
   const auto only_unit = history::IdOrNone<history::UnitId>(request.unit_id());
   const auto only_caseworker = history::IdOrNone<history::StaffId>(request.caseworker_id());
-  const std::string listed_by = absl::StrCat(reading.tenant(), ListedBy(request));
+  const PastAsked asked = PastAskedBy(request);
+  FD_ASSIGN_OR_RETURN(const PastPage page, PageAsked(asked, request.page_token()));
+  const cases::ResponsibleThen who = {
+      .unit = only_unit, .caseworker = only_caseworker, .open = true};
+  FD_ASSIGN_OR_RETURN(const CaseRows rows, CaseRowsOf(reading, asked, who, page.position));
+  StateMoment(reading, rows, response);
+  response.set_position(PositionOf(reading, page));
+  const std::string listed_by = absl::StrCat(reading.tenant(), rows.pinned(), ListedBy(request));
   FD_ASSIGN_OR_RETURN(const size_t size, PageSize(request.page_size()));
   std::string after;
-  if (!request.page_token().empty()) {
+  if (!page.token.empty()) {
     FD_ASSIGN_OR_RETURN(projections::PageToken token,
-                        projections::DecodePageToken(request.page_token(), listed_by));
+                        projections::DecodePageToken(page.token, listed_by));
     after = std::move(token.key);
   }
   std::string last;
@@ -109,14 +150,15 @@ absl::Status AnswerCaseload(RowsReading& reading, const v1::GetCaseloadRequest& 
     const std::string key = KeyOf(row.unit, row.caseworker);
     if (key <= after) return true;
     if (static_cast<size_t>(response.caseloads_size()) == size) {
-      response.set_next_page_token(projections::EncodePageToken({{}, last, 0}, listed_by));
+      response.set_next_page_token(NextPage(
+          rows, response.position(), projections::EncodePageToken({{}, last, 0}, listed_by)));
       return false;
     }
-    status = Render(reading, row, *response.add_caseloads());
+    status = Render(reading, rows, row, *response.add_caseloads());
     last = key;
     return status.ok();
   };
-  FD_RETURN_IF_ERROR(projections::VisitCaseloads(reading.rows(), only_unit, {}, visit));
+  FD_RETURN_IF_ERROR(projections::VisitCaseloads(*rows.rows, only_unit, {}, visit));
   return status;
 }
 
@@ -125,19 +167,22 @@ absl::Status AnswerCaseload(RowsReading& reading, const v1::GetCaseloadRequest& 
 grpc::ServerUnaryReactor* ListCases(Runtime& runtime, grpc::CallbackServerContext* context,
                                     const v1::ListCasesRequest* request,
                                     v1::ListCasesResponse* response) {
-  return RunRowsQuery(runtime, context, request, response, projections::kCases, AnswerList);
+  return RunRowsQuery(
+      runtime, context, request, response, CaseReadModel(PastAskedBy(*request)), AnswerList);
 }
 
 grpc::ServerUnaryReactor* CountCases(Runtime& runtime, grpc::CallbackServerContext* context,
                                      const v1::CountCasesRequest* request,
                                      v1::CountCasesResponse* response) {
-  return RunRowsQuery(runtime, context, request, response, projections::kCases, AnswerCount);
+  return RunRowsQuery(
+      runtime, context, request, response, CaseReadModel(PastAskedBy(*request)), AnswerCount);
 }
 
 grpc::ServerUnaryReactor* GetCaseload(Runtime& runtime, grpc::CallbackServerContext* context,
                                       const v1::GetCaseloadRequest* request,
                                       v1::GetCaseloadResponse* response) {
-  return RunRowsQuery(runtime, context, request, response, projections::kCases, AnswerCaseload);
+  return RunRowsQuery(
+      runtime, context, request, response, CaseReadModel(PastAskedBy(*request)), AnswerCaseload);
 }
 
 }  // namespace framdrift::services

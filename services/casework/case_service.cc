@@ -1,6 +1,5 @@
 #include "services/casework/case_service.h"
 
-#include <algorithm>
 #include <optional>
 #include <string>
 
@@ -13,6 +12,8 @@
 #include "domain/cases/opening.h"
 #include "domain/cases/steps.h"
 #include "domain/cases/work_plan.h"
+#include "domain/history/known.h"
+#include "services/casework/case_diff.h"
 #include "services/casework/case_facts.h"
 #include "services/casework/case_queries.h"
 #include "services/casework/case_view.h"
@@ -20,24 +21,14 @@
 #include "services/casework/reader_limits.h"
 #include "services/casework/reassignment.h"
 #include "services/encoded_query.h"
+#include "services/past.h"
+#include "services/query.h"
 #include "services/run_command.h"
 
 namespace framdrift::services {
 namespace {
 
 namespace v1 = casework::v1;
-
-history::AsOf AsOfFrom(const v1::GetCaseRequest& request) {
-  history::AsOf as_of;
-  if (request.has_valid_time()) as_of.valid = history::TimeFrom(request.valid_time());
-  if (request.has_known_time()) as_of.known = history::TimeFrom(request.known_time());
-  if (request.as_of_position() != 0) as_of.position = request.as_of_position();
-  return as_of;
-}
-
-bool IsPast(const v1::GetCaseRequest& request) {
-  return request.has_valid_time() || request.has_known_time() || request.as_of_position() != 0;
-}
 
 using CaseStream = StreamView<cases::CaseDecider>;
 
@@ -47,18 +38,23 @@ struct StateAnswer {
   // What an exit counts as depends on the day.
   static absl::StatusOr<std::optional<std::string>> KeyOf(Reading& reading, const CaseStream& view,
                                                           const Request& asked) {
-    if (IsPast(asked)) return std::nullopt;
+    if (PastAskedBy(asked).any()) return std::nullopt;
     FD_ASSIGN_OR_RETURN(const bool all, ReadsAll(reading, view));
     if (!all) return std::nullopt;
     return absl::FormatCivilTime(reading.context().today());
   }
   static absl::Status Render(Reading& reading, const CaseStream& view, const Request& asked,
                              Response& out) {
-    history::AsOf as_of = AsOfFrom(asked);
-    *out.mutable_evaluated_at() = history::TimestampFrom(EvaluatedAt(reading, as_of));
-    if (!IsPast(asked)) return RenderWithToday(reading, view, *out.mutable_case_());
-    as_of.position = std::min(as_of.position, static_cast<int64_t>(reading.position()));
-    return RenderAsOf(reading, view, as_of, *out.mutable_case_());
+    const PastAsked past_asked = PastAskedBy(asked);
+    if (!past_asked.any()) {
+      *out.mutable_evaluated_at() = history::TimestampFrom(reading.context().now);
+      return RenderWithToday(reading, view, *out.mutable_case_());
+    }
+    FD_ASSIGN_OR_RETURN(const Past past, PastOf(reading, past_asked));
+    if (!history::WasThere(view.timeline(), past.as_of)) return NotThereThen(reading, view);
+    *out.mutable_evaluated_at() = history::TimestampFrom(past.evaluated_at);
+    out.set_source_times_used(history::IsKnownBySource(view.timeline(), past.as_of));
+    return RenderAsOf(reading, view, past, *out.mutable_case_()).status();
   }
   static absl::Status RenderKept(Reading& reading, const CaseStream& view, const Request&,
                                  Response& out) {
@@ -261,6 +257,11 @@ Reactor* CaseService::GetCase(Context* context, const grpc::ByteBuffer* request,
 Reactor* CaseService::GetCaseHistory(Context* context, const grpc::ByteBuffer* request,
                                      grpc::ByteBuffer* response) {
   return RunEncodedQuery<CaseResource, HistoryAnswer>(runtime_, context, request, response);
+}
+
+Reactor* CaseService::DiffCase(Context* context, const v1::DiffCaseRequest* request,
+                               v1::DiffCaseResponse* response) {
+  return RunStreamQuery<CaseResource>(runtime_, context, request, response, RenderDiff);
 }
 
 Reactor* CaseService::ListCases(Context* context, const v1::ListCasesRequest* request,

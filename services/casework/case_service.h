@@ -86,6 +86,8 @@ class CaseService final : public CaseServiceBase {
                    grpc::ByteBuffer* response) override;
   Reactor* GetCaseHistory(Context* context, const grpc::ByteBuffer* request,
                           grpc::ByteBuffer* response) override;
+  Reactor* DiffCase(Context* context, const casework::v1::DiffCaseRequest* request,
+                    casework::v1::DiffCaseResponse* response) override;
   Reactor* ListCases(Context* context, const casework::v1::ListCasesRequest* request,
                      casework::v1::ListCasesResponse* response) override;
   Reactor* CountCases(Context* context, const casework::v1::CountCasesRequest* request,

@@ -1,9 +1,10 @@
 #include "services/casework/case_view.h"
 
-#include <algorithm>
 #include <set>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
+#include "base/refusal.h"
 #include "base/status_macros.h"
 #include "domain/activity/activity.h"
 #include "domain/cases/allowed_actions.h"
@@ -194,20 +195,24 @@ absl::Status RenderWithToday(Reading& reading, const StreamView<cases::CaseDecid
   return whole ? RenderToday(reading, view, out) : absl::OkStatus();
 }
 
-absl::Time EvaluatedAt(const Reading& reading, const history::AsOf& as_of) {
-  return std::min(as_of.valid, reading.context().now);
+absl::StatusOr<bool> RenderAsOf(Reading& reading, const StreamView<cases::CaseDecider>& view,
+                                const Past& past, v1::Case& out) {
+  RenderHead(reading, view, out);
+  const cases::Case state = view.timeline().At(past.as_of);
+  const CaseTexts texts(view, past.as_of);
+  CaseView(state, texts, view.zone(), out).Render();
+  RenderParts(state, texts, view.zone(), absl::ToCivilDay(past.evaluated_at, view.zone()), out);
+  FD_RETURN_IF_ERROR(
+      RenderDeadlines(reading, view.id(), state, past.as_of, past.evaluated_at, out));
+  return LimitToReader(reading, view, state, out);
 }
 
-absl::Status RenderAsOf(Reading& reading, const StreamView<cases::CaseDecider>& view,
-                        const history::AsOf& as_of, v1::Case& out) {
-  RenderHead(reading, view, out);
-  const cases::Case state = view.timeline().At(as_of);
-  const CaseTexts texts(view, as_of);
-  CaseView(state, texts, view.zone(), out).Render();
-  const absl::Time evaluated_at = EvaluatedAt(reading, as_of);
-  RenderParts(state, texts, view.zone(), absl::ToCivilDay(evaluated_at, view.zone()), out);
-  FD_RETURN_IF_ERROR(RenderDeadlines(reading, view.id(), state, as_of, evaluated_at, out));
-  return LimitToReader(reading, view, state, out).status();
+absl::Status NotThereThen(const Reading& reading, const StreamView<cases::CaseDecider>& view) {
+  const std::string name = FormatName(reading.tenant(), CaseResource::kCollection, view.id());
+  return StatusWithReason(absl::StatusCode::kNotFound,
+                          kCaseNotFound,
+                          absl::StrCat("There was no ", name, " then: ask for a later time."),
+                          {{"name", name}});
 }
 
 }  // namespace framdrift::services

@@ -4,6 +4,7 @@
 #include "absl/status/status.h"
 #include "domain/cases/case_decider.h"
 #include "framdrift/casework/v1/case_queries.pb.h"
+#include "services/past.h"
 #include "services/reading.h"
 #include "services/unit_of_work.h"
 
@@ -33,10 +34,11 @@ absl::Status RenderToday(Reading& reading, const StreamView<cases::CaseDecider>&
 absl::Status RenderWithToday(Reading& reading, const StreamView<cases::CaseDecider>& view,
                              casework::v1::Case& out);
 
-// The instant at which an answer as of then judges what is due: now at the latest.
-absl::Time EvaluatedAt(const Reading& reading, const history::AsOf& as_of);
-// What was true then as was known then, with what was due; without allowed actions.
-absl::Status RenderAsOf(Reading& reading, const StreamView<cases::CaseDecider>& view,
-                        const history::AsOf& as_of, casework::v1::Case& out);
+// What was true then as was known then, with what was due under the policy of then; without allowed
+// actions. False where the actor reads only some fields of it.
+absl::StatusOr<bool> RenderAsOf(Reading& reading, const StreamView<cases::CaseDecider>& view,
+                                const Past& past, casework::v1::Case& out);
+// NOT_FOUND, CASE_NOT_FOUND: of the case nothing had happened or was known then.
+absl::Status NotThereThen(const Reading& reading, const StreamView<cases::CaseDecider>& view);
 
 }  // namespace framdrift::services

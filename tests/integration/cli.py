@@ -167,7 +167,8 @@ def formats(cli, person):
     assert header.startswith("name,etag,person,phase,") and row.startswith(person), header
     assert cli.out("-o", "csv", "case", "count", "--group-by",
                    "phase") == "value,count\nINTAKE,1\n"
-    assert cli.out("-o", "csv", "case", "count").startswith("count,position,groups\n1,")
+    counted = cli.out("-o", "csv", "case", "count")
+    assert counted.startswith("count,position,groups,"), counted
     assert cli.out("case", "list", FRAMDRIFT_OUTPUT="ids") == person + "\n"
     lines = cli.out("case", "history", person).splitlines()
     assert len(lines) > 1 and all(isinstance(json.loads(line)["position"], int) for line in lines)

@@ -26,7 +26,7 @@ std::string Json(const std::string& type, const std::string& text) {
 
 TEST(JsonTest, CountsAreNumbersAlsoWhenTheyAreZero) {
   EXPECT_EQ(Json("casework.v1.CountCasesResponse", "position: 516"),
-            R"({"count":0,"position":516})");
+            R"({"count":0,"position":516,"source_times_used":false})");
 }
 
 TEST(JsonTest, NumbersThatADoubleDoesNotHoldAreText) {
@@ -43,7 +43,7 @@ TEST(JsonTest, ListsOfMessagesStandInBrackets) {
       Json("casework.v1.CountCasesResponse",
            "count: 2 groups { value: 'ACTIVE' count: 1 } groups { value: 'EXITED' count: 1 }"),
       R"({"count":2,"position":0,"groups":[{"value":"ACTIVE","count":1},)"
-      R"({"value":"EXITED","count":1}]})");
+      R"({"value":"EXITED","count":1}],"source_times_used":false})");
 }
 
 TEST(JsonTest, TextIsEscapedAndSwedishLettersAreNot) {
