@@ -63,7 +63,11 @@ echo
 if [ "$content" = demo ]; then
   export FRAMDRIFT_TENANT=trelleborg
   load_demo
+  caseworker=$(awk '$1 == "trelleborg" { print $6, $7 }' "$data_dir/demo.txt")
   caseworker_id=$(awk '$1 == "trelleborg" { print $NF }' "$data_dir/demo.txt")
+  echo
+  echo "What $caseworker in Trelleborg has to do:"
+  "$bin/framdrift" -o table --limit 10 --as "$caseworker_id" worklist
   case_id=$("$bin/framdrift" -o ids --limit 1 case list --filter "phase = ACTIVE AND caseworker_id = \"$caseworker_id\"" 2>/dev/null)
 else
   export FRAMDRIFT_TENANT=demo
@@ -81,8 +85,10 @@ Framdrift is running. In another terminal, in this folder:
 EOT
 if [ "$content" = demo ]; then
   cat <<EOT
+  framdrift --as $caseworker_id worklist
+                                                        what $caseworker has to do
   framdrift case list --filter 'caseworker_id = "$caseworker_id"'
-                                                        the cases of the caseworker named above
+                                                        the cases this is about, and the others
   framdrift caseload show                               who has how many
   framdrift case count --group-by phase
   framdrift case show $case_id

@@ -84,6 +84,11 @@ def try_demo(running, folder):
     shown = session.output("framdrift -o table case show $case_id", **values)
     if shown.splitlines()[0] != INVENTED:
         raise SystemExit(f"the case does not say that it is invented: {shown}")
+    listed = re.search(r'^ +"\$bin/framdrift" (-o table .* worklist)$', SCRIPT, re.M).group(1)
+    worklist = session.output(f"framdrift {listed}", **values)
+    print(worklist)
+    if worklist.splitlines()[0] != INVENTED or len(worklist.splitlines()) < 4:
+        raise SystemExit("the caseworker named has nothing to do")
     try_all(session, "demo", values)
 
 
