@@ -21,6 +21,13 @@ if(FRAMDRIFT_GRPC)
   find_package(gRPC REQUIRED)
 endif()
 
+# Comes with binutils and links a test in half the time of the default.
+include(CheckLinkerFlag)
+check_linker_flag(CXX -fuse-ld=gold FRAMDRIFT_GOLD)
+if(FRAMDRIFT_GOLD)
+  add_link_options(-fuse-ld=gold)
+endif()
+
 set(FRAMDRIFT_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor
     -Wno-missing-field-initializers -Werror)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
