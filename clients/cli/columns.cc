@@ -16,8 +16,8 @@ const std::map<std::string, std::vector<const char*>>& Chosen() {
       {"framdrift.worklist.v1.WorkItem",
        {"case",
         "person_name",
-        "group",
         "due_time",
+        "group",
         "late",
         "kind",
         "rule",
@@ -28,8 +28,6 @@ const std::map<std::string, std::vector<const char*>>& Chosen() {
         "end_time",
         "absence_announced",
         "snoozed_until_time",
-        "caseworker_id",
-        "unit_id",
         "name"}},
       {"framdrift.log.v1.LogEvent",
        {"position", "record_time", "type_name", "stream_id", "actor_id", "public_json"}},
@@ -38,6 +36,10 @@ const std::map<std::string, std::vector<const char*>>& Chosen() {
 }
 
 }  // namespace
+
+bool IsSparse(const Descriptor* type) {
+  return type->full_name() == "framdrift.worklist.v1.WorkItem";
+}
 
 std::vector<const FieldDescriptor*> ColumnsOf(const Descriptor* type) {
   std::vector<const FieldDescriptor*> columns;

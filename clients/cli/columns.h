@@ -12,4 +12,8 @@ namespace framdrift::cli {
 std::vector<const google::protobuf::FieldDescriptor*> ColumnsOf(
     const google::protobuf::Descriptor* type);
 
+// Whether rows of that type hold what concerns some kinds of things only: then 0 and no are blank,
+// since they mean that there is nothing to say.
+bool IsSparse(const google::protobuf::Descriptor* type);
+
 }  // namespace framdrift::cli

@@ -32,9 +32,12 @@ std::vector<std::string> HeaderOf(const Descriptor* type) {
 }
 
 std::vector<std::string> RowOf(const Message& message, absl::TimeZone zone) {
+  const bool sparse = IsSparse(message.GetDescriptor());
   std::vector<std::string> row;
   for (const FieldDescriptor* field : ColumnsOf(message.GetDescriptor())) {
-    row.push_back(OneLine(CellOf(message, field, {.zone = zone})));
+    const bool blank =
+        sparse && !field->is_repeated() && !message.GetReflection()->HasField(message, field);
+    row.push_back(blank ? "" : OneLine(CellOf(message, field, {.zone = zone})));
   }
   return row;
 }

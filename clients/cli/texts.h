@@ -11,10 +11,9 @@ namespace framdrift::cli {
 // English stands in the sources and the contracts; Swedish in texts/sv.po.
 enum class Language { kEnglish, kSwedish };
 
-// What a word of the contracts is. `kNoun` has keys such as `case`, `kVerb` `case open`, `kColumn` `caseworker id`
-// or, where one message means something of its own by it, `Case.name`; `kCode` the names of enum
-// values,
-// `kRefusal` reasons; `kHelp` the English text itself.
+// What a word of the contracts is. `kNoun` has keys such as `case`, `kVerb` `case open`, `kColumn`
+// `caseworker id` or, where one message means something of its own by it, `Case.name`; `kCode` the
+// names of enum values, `kRefusal` reasons; `kHelp` the English text itself.
 enum class Term { kNoun, kVerb, kColumn, kCode, kRefusal, kHelp };
 
 // The language the command line or the environment asks for: `--lang`, else FRAMDRIFT_LANG, else

@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
 #include "clients/cli/catalogue.h"
 #include "clients/cli/fields.h"
 #include "clients/cli/texts.h"
@@ -68,7 +69,8 @@ std::string ReasonBeside(const Message& message, const FieldDescriptor* field) {
 // Whether the text of `field` is the name of an event's type.
 bool HoldsEventName(const FieldDescriptor* field) {
   const std::string& name = field->name();
-  return name == "type_name" || name == "kind" || absl::StartsWith(name, "last_activity_");
+  return name == "type_name" || name == "kind" || name == "kinds" ||
+         absl::StartsWith(name, "last_activity_");
 }
 
 std::string MessageText(const Message& message, const Reader& reader);
@@ -232,8 +234,11 @@ std::string IdOf(const Message& message) {
   const auto* reflection = message.GetReflection();
   const FieldDescriptor* name = message.GetDescriptor()->FindFieldByName("name");
   if (name != nullptr && name->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
-    const std::string text = reflection->GetString(message, name);
-    return text.substr(text.rfind('/') + 1);
+    const std::vector<std::string> parts =
+        absl::StrSplit(reflection->GetString(message, name), '/');
+    // What stands within another thing is told by both: the item of a case as `CASE/KEY`.
+    return parts.size() < 6 ? parts.back()
+                            : absl::StrCat(parts[parts.size() - 3], "/", parts.back());
   }
   const FieldDescriptor* first =
       message.GetDescriptor()->field_count() == 0 ? nullptr : message.GetDescriptor()->field(0);

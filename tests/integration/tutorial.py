@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the guides: every command in them against a fresh server, and compares what it prints.
 
-tutorial.py BIN_DIR [--update]    --update writes what was printed into the documents.
+tutorial.py BIN_DIR [--update] [DOCUMENT…]    --update writes what was printed into the documents.
 
 In a ```console block a line that begins with "$ " is a command (continued by a trailing backslash)
 and the lines after it are its output. Ids, times and hashes may differ from run to run.
@@ -16,7 +16,8 @@ import server
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # Each with the tenant it is about and what its shell has set besides.
-DOCUMENTS = {"docs/tutorial.md": ("1284", {"FRAMDRIFT_OUTPUT": "table"}), "docs/cli.md": ("demo", {})}
+DOCUMENTS = {"docs/tutorial.md": ("1284", {"FRAMDRIFT_OUTPUT": "table"}), "docs/cli.md": ("demo", {}),
+             "docs/morning.md": ("trelleborg", {"FRAMDRIFT_OUTPUT": "table"})}
 SENTINEL = "framdrift-tutorial-command-ended"
 VARYING = [
     (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"), "<id>"),
@@ -108,7 +109,8 @@ def run(document, bin_dir, update):
 def main():
     update = "--update" in sys.argv[2:]
     wrong = 0
-    for document in DOCUMENTS:
+    chosen = [word for word in sys.argv[2:] if word in DOCUMENTS]
+    for document in chosen or DOCUMENTS:
         ran, failures = run(document, sys.argv[1], update)
         print(f"{document}: {ran} commands, {failures} {'updated' if update else 'differ'}")
         wrong += failures

@@ -1,0 +1,67 @@
+#include "clients/cli/values.h"
+
+#include <google/protobuf/util/json_util.h>
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+
+#include "clients/cli/catalogue.h"
+#include "clients/cli/texts.h"
+
+namespace framdrift::cli {
+namespace {
+
+using google::protobuf::Message;
+
+std::unique_ptr<Message> Read(const char* type, const std::string& json) {
+  auto message = NewMessage(FindType(type));
+  EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(json, message.get()).ok()) << json;
+  return message;
+}
+
+std::string Cell(const Message& message, const char* field, bool person) {
+  return CellOf(message,
+                message.GetDescriptor()->FindFieldByName(field),
+                {.zone = absl::UTCTimeZone(), .person = person});
+}
+
+TEST(ValuesTest, AreWordsForPeopleAndCodesForPrograms) {
+  const auto row = Read("framdrift.casework.v1.CaseSummary",
+                        R"({"targetGroup": "TARGET_GROUP_YOUNG", "paused": true,
+                            "lastActivityCode": "CaseOpened"})");
+  EXPECT_EQ(Cell(*row, "target_group", true), "young");
+  Speak(Language::kSwedish);
+  EXPECT_EQ(Cell(*row, "target_group", true), "ung 16–24 år");
+  EXPECT_EQ(Cell(*row, "paused", true), "ja");
+  EXPECT_EQ(Cell(*row, "last_activity_code", true), "ärende öppnat");
+  EXPECT_EQ(Cell(*row, "target_group", false), "young");
+  EXPECT_EQ(Cell(*row, "paused", false), "yes");
+  EXPECT_EQ(Cell(*row, "last_activity_code", false), "CaseOpened");
+  Speak(Language::kEnglish);
+}
+
+TEST(ValuesTest, ShowNamesByTheirLastPart) {
+  const auto item = Read("framdrift.worklist.v1.WorkItem",
+                         R"({"name": "tenants/t/cases/c-1/workItems/contact-114",
+                             "case": "tenants/t/cases/c-1", "place": "tenants/inn"})");
+  EXPECT_EQ(Cell(*item, "name", true), "contact-114");
+  EXPECT_EQ(Cell(*item, "case", true), "c-1");
+  EXPECT_EQ(Cell(*item, "place", true), "tenants/inn") << "no name, for all it looks like one";
+}
+
+TEST(ValuesTest, TellThingsApartByTheirIds) {
+  EXPECT_EQ(IdOf(*Read("framdrift.casework.v1.CaseSummary", R"({"name": "tenants/t/cases/c-1"})")),
+            "c-1");
+  EXPECT_EQ(IdOf(*Read("framdrift.worklist.v1.WorkItem",
+                       R"({"name": "tenants/t/cases/c-1/workItems/contact-114"})")),
+            "c-1/contact-114")
+      << "what stands in a case is told by both";
+  EXPECT_EQ(IdOf(*Read("framdrift.activity.v1.Session", R"({"sessionId": "s-1"})")), "s-1");
+  EXPECT_EQ(IdOf(*Read("framdrift.casework.v1.AddNoteResponse",
+                       R"({"case": {"name": "tenants/t/cases/c-1"}, "position": 7})")),
+            "c-1");
+}
+
+}  // namespace
+}  // namespace framdrift::cli
