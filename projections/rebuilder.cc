@@ -338,8 +338,10 @@ absl::StatusOr<std::vector<RebuildResult>> Rebuilder::SwitchAll(const std::vecto
     if (absl::IsCancelled(outcomes[i])) return outcomes[i];
   }
   FD_RETURN_IF_ERROR(Combined(outcomes));
+  FD_ASSIGN_OR_RETURN(RebuildProgress report, HowFar(going));
+  report.stage = RebuildProgress::Stage::kComparing;
   // Too late to cancel: the new rows answer already.
-  static_cast<void>(progress({.stage = RebuildProgress::Stage::kComparing}));
+  static_cast<void>(progress(report));
   std::vector<RebuildResult> results;
   for (size_t i = 0; i < builds.size(); ++i) {
     const absl::string_view projection = builds[i].projection->name();

@@ -207,6 +207,8 @@ TEST_F(ReadModelTest, RollsBackToTheGenerationThatAnsweredAndDropsOneThatIsKept)
   const grpc::Status status = RollBack(name, last);
   ASSERT_TRUE(status.ok()) << status.error_message();
   EXPECT_EQ(last.stage(), v1::RebuildProjectionResponse::STAGE_DONE);
+  EXPECT_EQ(last.done(), position);
+  EXPECT_EQ(last.total(), position);
   ASSERT_EQ(last.results_size(), 1);
   EXPECT_TRUE(last.results(0).equal());
   EXPECT_EQ(last.results(0).after().hash(), live.digest().hash());
