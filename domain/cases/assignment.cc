@@ -150,6 +150,11 @@ absl::StatusOr<CasesEvents> Decide(const ReassignmentFacts& facts,
     const auto found = facts.cases.find(id);
     FD_CHECK(found != facts.cases.end());
     const Case& state = *found->second.state;
+    if (!one.etag().empty() && one.etag() != found->second.etag && !state.episodes.empty()) {
+      refusals.Add(kCaseChanged,
+                   "The case has changed since; look at it, or propose anew.",
+                   {{"case", one.case_()}, {"etag", found->second.etag}});
+    }
     casework::v1::CaseEvent event =
         Assigned(state, one.caseworker_id(), one.unit_id(), command.override_reason());
     event.mutable_case_assigned()->set_in_batch(true);

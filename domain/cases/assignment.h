@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -30,7 +31,7 @@ struct CaseworkerFacts {
 struct AssignmentFacts {
   CaseworkerFacts caseworker;
   // What the case weighs.
-  int32_t weight_percent = 100;
+  int64_t weight_percent = 100;
 };
 
 absl::StatusOr<CaseEvents> Decide(const Case& state, const casework::v1::AssignCaseRequest& command,
@@ -39,7 +40,9 @@ absl::StatusOr<CaseEvents> Decide(const Case& state, const casework::v1::AssignC
 // A case to be reassigned; borrowed for the call.
 struct WeighedCase {
   const Case* state = nullptr;
-  int32_t weight_percent = 100;
+  int64_t weight_percent = 100;
+  // As it stands now.
+  std::string etag = {};
 };
 
 // What reassigning many needs to know; everything the command names stands in it.
@@ -52,7 +55,7 @@ using CasesEvents = std::vector<std::pair<history::CaseId, CaseEvents>>;
 
 // The events of every case, in the order of the command; or every refusal of any of them, each with
 // the case or caseworker it is about. Load is judged as the whole batch leaves it. CASE_TWICE when
-// a case stands twice.
+// a case stands twice, CASE_CHANGED when it is not as its etag says.
 absl::StatusOr<CasesEvents> Decide(const ReassignmentFacts& facts,
                                    const casework::v1::BulkReassignRequest& command,
                                    const history::Context& context);

@@ -25,6 +25,8 @@ struct Absence {
   // The first day back.
   std::optional<absl::CivilDay> until;
   casework::v1::AnnouncedBy announced_by = casework::v1::ANNOUNCED_BY_UNSPECIFIED;
+  // How it is to count.
+  codes::v1::AttendanceCode code = codes::v1::ATTENDANCE_CODE_ABSENT_VALID;
 
   friend bool operator==(const Absence&, const Absence&) = default;
 };
@@ -44,12 +46,26 @@ struct AttendanceEntry {
   friend bool operator==(const AttendanceEntry&, const AttendanceEntry&) = default;
 };
 
+// What a rule of the policy saw when it raised a deviation.
+struct DeviationGround {
+  int policy_version = 0;
+  // Invalid absence on so many different days, the last at most so many civil days after the first.
+  int days = 0;
+  int within_days = 0;
+  // Rising.
+  std::vector<absl::CivilDay> dates;
+
+  friend bool operator==(const DeviationGround&, const DeviationGround&) = default;
+};
+
 struct Deviation {
   Stamp raised;
   DeviationId id;
   casework::v1::DeviationKind kind = casework::v1::DEVIATION_KIND_UNSPECIFIED;
   StepId step;
   history::SessionId session;
+  // None where a person raised it.
+  std::optional<DeviationGround> ground;
   std::optional<Stamp> resolved;
   casework::v1::DeviationOutcome outcome = casework::v1::DEVIATION_OUTCOME_UNSPECIFIED;
 

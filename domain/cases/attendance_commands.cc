@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "domain/cases/attendance_rules.h"
 #include "domain/cases/decision.h"
+#include "domain/cases/guards.h"
 #include "domain/cases/refusals.h"
 #include "domain/cases/replacement.h"
 #include "domain/codes/codes.h"
@@ -25,11 +26,14 @@ const activity::SessionFacts* KnownSession(const SessionFacts& facts, const std:
 }
 
 // The step of the person that the session belongs to: the one named, else the one that is the
-// activity. Empty, with SESSION_OF_NO_STEP in `out`, when there is none.
+// activity. Empty, with SESSION_OF_NO_STEP, CASE_NOT_OPENED or BEFORE_OPENING in `out`, when there
+// is none.
 std::string StepOfSession(const Case& state, const history::ActivityId& activity,
                           const std::string& named, const history::Envelope& at, Refusals& out) {
-  const Episode* episode = state.EpisodeAt(at);
-  if (episode == nullptr) return named;
+  // Without an episode a step that is named is refused as every fact of that time.
+  if (!named.empty() && state.EpisodeAt(at) == nullptr) return named;
+  const Episode* episode = AnyEpisode(state, at, out);
+  if (episode == nullptr) return "";
   const Step* step = named.empty() ? StepAt(*episode, activity, at)
                                    : episode->FindStep(history::IdOrNone<StepId>(named));
   // A step that is named and unknown is refused as such.
@@ -89,6 +93,11 @@ bool FillOccasion(const Case& state, const casework::v1::RecordAttendanceRequest
         KnownSession(facts, command.session_id(), ground.refusals);
     if (session == nullptr) return false;
     CheckSession(*session, command, context, ground.refusals);
+    if (command.has_occurred() && history::Precedes(ground.occurred, BeginningOf(*session))) {
+      ground.refusals.Add(kSessionNotStarted,
+                          "The session begins later than that; leave the time out.",
+                          {{"session_id", command.session_id()}});
+    }
     ground.occurred = BeginningOf(*session);
     event.set_activity_id(facts.activity.ToString());
     event.set_planned_minutes(
@@ -113,6 +122,34 @@ bool FillOccasion(const Case& state, const casework::v1::RecordAttendanceRequest
     if (!step->activity.empty()) event.set_activity_id(step->activity.ToString());
   }
   return true;
+}
+
+// The deviation that is due with the attendance `recorded`, which sets `replaced` right where that
+// is not null. What was recorded of an earlier or exited episode raises none.
+void AddDeviation(const Case& state, const AttendanceRecorded& recorded,
+                  const AttendanceEntry* replaced, const AbsenceRule& rule, const Ground& ground,
+                  const history::Context& context, CaseEvents& events) {
+  const Episode* episode = state.latest();
+  const bool counts = IsInvalidAbsence(recorded.code()) && episode != nullptr && episode->open() &&
+                      state.EpisodeAt(EnvelopeOf(ground.occurred, context)) == episode;
+  if (!counts) return;
+  const absl::CivilDay day = absl::ToCivilDay(ground.occurred.at, context.zone);
+  const std::optional<DeviationGround> found =
+      FindRepeatedAbsence(episode->attendance, day, replaced, rule);
+  if (!found) return;
+  casework::v1::CaseEvent event;
+  casework::v1::DeviationRaised& raised = *event.mutable_deviation_raised();
+  raised.set_deviation_id(rule.deviation_id.ToString());
+  raised.set_deviation_kind(casework::v1::DEVIATION_KIND_REPEATED_INVALID_ABSENCE);
+  raised.set_step_id(recorded.step_id());
+  raised.set_session_id(recorded.session_id());
+  casework::v1::DeviationRule& by = *raised.mutable_rule();
+  by.set_policy_version(found->policy_version);
+  by.set_days(found->days);
+  by.set_within_days(found->within_days);
+  for (const absl::CivilDay date : found->dates) *by.add_dates() = history::DateFrom(date);
+  events.push_back(
+      EventAt(ground, {context.now, history::Precision::kSecond}, std::move(event), {}));
 }
 
 }  // namespace
@@ -143,6 +180,9 @@ absl::StatusOr<CaseEvents> Decide(const Case& state,
   *announced.mutable_until_date() =
       history::DateFrom(history::DayOrNone(command.until_date()).value_or(from + 1));
   announced.set_announced_by(command.announced_by());
+  announced.set_code(command.code() == codes::v1::ATTENDANCE_CODE_UNSPECIFIED
+                         ? codes::v1::ATTENDANCE_CODE_ABSENT_VALID
+                         : command.code());
   casework::v1::CaseSealed sealed;
   if (!command.text().empty()) sealed.mutable_absence_announced()->set_text(command.text());
   return Conclude(state, std::move(ground), std::move(event), std::move(sealed), context);
@@ -178,17 +218,19 @@ absl::StatusOr<CaseEvents> Decide(const Case& state,
                       .day = day});
   const bool replaces =
       earlier != nullptr && command.correction_reason() != codes::v1::CORRECTION_REASON_UNSPECIFIED;
-  if (!replaces) {
-    return Conclude(state, std::move(ground), std::move(event), std::move(sealed), context);
-  }
   CaseEvents events;
-  events.push_back(Replacement(ground,
-                               earlier->stamp.position,
-                               ground.occurred,
-                               event,
-                               sealed,
-                               command.correction_reason(),
-                               context));
+  if (replaces) {
+    events.push_back(Replacement(ground,
+                                 earlier->stamp.position,
+                                 ground.occurred,
+                                 event,
+                                 sealed,
+                                 command.correction_reason(),
+                                 context));
+  } else {
+    events.push_back(EventAt(ground, ground.occurred, event, std::move(sealed)));
+  }
+  AddDeviation(state, recorded, replaces ? earlier : nullptr, facts.rule, ground, context, events);
   return ConcludeAll(state, std::move(ground), std::move(events), context);
 }
 

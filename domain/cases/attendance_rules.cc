@@ -6,6 +6,7 @@
 #include "domain/cases/find.h"
 #include "domain/cases/guards.h"
 #include "domain/cases/refusals.h"
+#include "domain/codes/codes.h"
 #include "domain/history/when.h"
 
 namespace framdrift::cases {
@@ -23,6 +24,32 @@ Occasion OccasionOf(const casework::v1::AttendanceRecorded& event) {
   return {.session = history::IdOrNone<history::SessionId>(event.session_id()),
           .step = history::IdOrNone<StepId>(event.step_id()),
           .day = history::DayOrNone(event.date())};
+}
+
+// What the rule that raised a deviation saw; none where a person raised it.
+std::optional<DeviationGround> GroundFrom(const casework::v1::DeviationRaised& event) {
+  if (!event.has_rule()) return std::nullopt;
+  DeviationGround ground = {
+      event.rule().policy_version(), event.rule().days(), event.rule().within_days(), {}};
+  for (const google::type::Date& date : event.rule().dates()) {
+    if (const auto day = history::DayOrNone(date)) ground.dates.push_back(*day);
+  }
+  return ground;
+}
+
+// Whether an absence that is announced can count as that.
+bool IsAbsence(codes::v1::AttendanceCode code) {
+  switch (code) {
+    case codes::v1::ATTENDANCE_CODE_UNSPECIFIED:
+    case codes::v1::ATTENDANCE_CODE_ABSENT_VALID:
+    case codes::v1::ATTENDANCE_CODE_ABSENT_INVALID:
+    case codes::v1::ATTENDANCE_CODE_SICK_CERTIFIED:
+    case codes::v1::ATTENDANCE_CODE_SICK_UNCERTIFIED:
+    case codes::v1::ATTENDANCE_CODE_EXTERNAL:
+      return true;
+    default:
+      return false;
+  }
 }
 
 // The step of any episode; null after adding STEP_UNKNOWN.
@@ -76,7 +103,10 @@ void Evolve(Case& state, const casework::v1::AbsenceAnnounced& event,
        .session = history::IdOrNone<history::SessionId>(event.session_id()),
        .from = history::DayOrNone(event.from_date()),
        .until = history::DayOrNone(event.until_date()),
-       .announced_by = event.announced_by()});
+       .announced_by = event.announced_by(),
+       .code = event.code() == codes::v1::ATTENDANCE_CODE_UNSPECIFIED
+                   ? codes::v1::ATTENDANCE_CODE_ABSENT_VALID
+                   : event.code()});
 }
 
 void Evolve(Case& state, const casework::v1::AttendanceRecorded& event,
@@ -101,7 +131,8 @@ void Evolve(Case& state, const casework::v1::DeviationRaised& event,
        .id = history::IdOrNone<DeviationId>(event.deviation_id()),
        .kind = event.deviation_kind(),
        .step = history::IdOrNone<StepId>(event.step_id()),
-       .session = history::IdOrNone<history::SessionId>(event.session_id())});
+       .session = history::IdOrNone<history::SessionId>(event.session_id()),
+       .ground = GroundFrom(event)});
 }
 
 void Evolve(Case& state, const casework::v1::DeviationResolved& event,
@@ -117,6 +148,11 @@ void Check(const Case& before, const casework::v1::AbsenceAnnounced& event,
            const history::Envelope& envelope, Refusals& out) {
   if (OpenEpisode(before, envelope, out) == nullptr) return;
   InOrder(event.from_date(), event.until_date(), "until_date", out);
+  if (!IsAbsence(event.code())) {
+    out.Add(kAbsenceCodeUnfit,
+            "An absence to come is valid, invalid, for sickness or for something else planned.",
+            {{"code", codes::ShortName(event.code())}});
+  }
   const Step* step = KnownStep(before, event.step_id(), out);
   if (step != nullptr) AwaitingStep(*step, out);
 }

@@ -3,6 +3,7 @@
 
 namespace framdrift::cases {
 
+inline constexpr char kAbsenceCodeUnfit[] = "ABSENCE_CODE_UNFIT";
 inline constexpr char kActivityClosed[] = "ACTIVITY_CLOSED";
 inline constexpr char kActivityTypeUnknown[] = "ACTIVITY_TYPE_UNKNOWN";
 inline constexpr char kActivityUnknown[] = "ACTIVITY_UNKNOWN";
@@ -11,12 +12,15 @@ inline constexpr char kAttendanceRecorded[] = "ATTENDANCE_RECORDED";
 inline constexpr char kAttendanceUnknown[] = "ATTENDANCE_UNKNOWN";
 inline constexpr char kBeforeExit[] = "BEFORE_EXIT";
 inline constexpr char kBeforeOpening[] = "BEFORE_OPENING";
+inline constexpr char kCaseChanged[] = "CASE_CHANGED";
+inline constexpr char kCaseMovedSince[] = "CASE_MOVED_SINCE";
 inline constexpr char kCaseNotExited[] = "CASE_NOT_EXITED";
 inline constexpr char kCaseNotOpen[] = "CASE_NOT_OPEN";
 inline constexpr char kCaseNotOpened[] = "CASE_NOT_OPENED";
 inline constexpr char kCaseNotPaused[] = "CASE_NOT_PAUSED";
 inline constexpr char kCasePaused[] = "CASE_PAUSED";
 inline constexpr char kCaseTwice[] = "CASE_TWICE";
+inline constexpr char kCaseworkerBeforeMissing[] = "CASEWORKER_BEFORE_MISSING";
 inline constexpr char kConsentExists[] = "CONSENT_EXISTS";
 inline constexpr char kConsentForFewerFields[] = "CONSENT_FOR_FEWER_FIELDS";
 inline constexpr char kConsentForOtherPurpose[] = "CONSENT_FOR_OTHER_PURPOSE";

@@ -18,6 +18,7 @@ inline constexpr char kCapacityOutOfRange[] = "CAPACITY_OUT_OF_RANGE";
 inline constexpr char kCoverUnknown[] = "COVER_UNKNOWN";
 inline constexpr char kCoveredNotActive[] = "COVERED_NOT_ACTIVE";
 inline constexpr char kCoversOneself[] = "COVERS_ONESELF";
+inline constexpr char kLanguageUnknown[] = "LANGUAGE_UNKNOWN";
 inline constexpr char kRoleHeld[] = "ROLE_HELD";
 inline constexpr char kRoleNotHeld[] = "ROLE_NOT_HELD";
 inline constexpr char kRoleUnknown[] = "ROLE_UNKNOWN";

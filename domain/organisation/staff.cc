@@ -1,11 +1,13 @@
 #include "domain/organisation/staff.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
+#include "domain/codes/languages.h"
 #include "domain/history/cost.h"
 #include "domain/history/refusals.h"
 #include "domain/history/when.h"
@@ -49,6 +51,15 @@ void CheckGrant(const Staff& before, const history::Recorded<Event>& entry, Refu
   }
 }
 
+void CheckLanguages(const v1::LanguagesSet& set, Refusals& out) {
+  for (const std::string& language : set.languages()) {
+    if (codes::IsLanguage(language)) continue;
+    out.Add(kLanguageUnknown,
+            "There is no such language code; give two lower-case letters of ISO 639-1.",
+            {{"language", language}});
+  }
+}
+
 void AddUnitNotOpen(const std::string& unit_id, Refusals& out) {
   out.Add(kUnitNotOpen,
           "There is no open unit with that id; create it, or choose another.",
@@ -79,6 +90,11 @@ bool Staff::WorksIn(const UnitId& unit, absl::CivilDay day) const {
   return unit == home_unit || std::any_of(roles.begin(), roles.end(), [&](const HeldRole& held) {
            return held.unit == unit && (!held.until || day < *held.until);
          });
+}
+
+bool Staff::Speaks(const std::string& language) const {
+  return language == "sv" ||
+         std::find(languages.begin(), languages.end(), language) != languages.end();
 }
 
 void StaffDecider::Evolve(Staff& state, const history::Recorded<Event>& entry) {
@@ -112,6 +128,10 @@ void StaffDecider::Evolve(Staff& state, const history::Recorded<Event>& entry) {
       break;
     case Event::kCostBooked:
       state.cost_ore += event.cost_booked().amount_ore();
+      break;
+    case Event::kLanguagesSet:
+      state.languages.assign(event.languages_set().languages().begin(),
+                             event.languages_set().languages().end());
       break;
     case Event::kStaffEnded:
       state.ended = entry.envelope.occurred;
@@ -177,6 +197,9 @@ void StaffDecider::Check(const Staff& before, const history::Recorded<Event>& en
       }
       break;
     }
+    case Event::kLanguagesSet:
+      CheckLanguages(event.languages_set(), out);
+      break;
     case Event::kCostBooked:
       history::CheckCost(event.cost_booked(), out);
       break;
@@ -266,6 +289,15 @@ StaffEvents Decide(const Staff& state, const v1::SetCapacityRequest& command,
   FD_ASSIGN_OR_RETURN(auto events, BeginEvent(state, command.occurred(), context));
   events[0].event.mutable_capacity_set()->set_fte_percent(command.fte_percent());
   events[0].event.mutable_capacity_set()->set_max_load(command.max_load());
+  return history::Accept<StaffDecider>(state, std::move(events), {}, context);
+}
+
+StaffEvents Decide(const Staff& state, const v1::SetLanguagesRequest& command,
+                   const history::Context& context) {
+  FD_ASSIGN_OR_RETURN(auto events, BeginEvent(state, command.occurred(), context));
+  v1::LanguagesSet& set = *events[0].event.mutable_languages_set();
+  const std::set<std::string> rising(command.languages().begin(), command.languages().end());
+  for (const std::string& language : rising) set.add_languages(language);
   return history::Accept<StaffDecider>(state, std::move(events), {}, context);
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -38,6 +39,8 @@ struct Staff {
   // In cases of weight one; 0 is no limit.
   int32_t max_load = 0;
   int64_t cost_ore = 0;
+  // Besides Swedish; ISO 639-1, rising.
+  std::vector<std::string> languages;
   std::optional<history::Occurred> ended;
   WorklistSettings worklist;
 
@@ -46,6 +49,8 @@ struct Staff {
   bool WorksIn(const history::UnitId& unit, absl::CivilDay day) const;
   // True when active and the role is held in that unit on `day`.
   bool Holds(v1::Role role, const history::UnitId& unit, absl::CivilDay day) const;
+  // True for Swedish and for what is set.
+  bool Speaks(const std::string& language) const;
 };
 
 struct StaffDecider {
@@ -85,6 +90,9 @@ StaffEvents Decide(const Staff& state, const v1::RevokeRoleRequest& command,
                    const history::Context& context);
 // CAPACITY_OUT_OF_RANGE.
 StaffEvents Decide(const Staff& state, const v1::SetCapacityRequest& command,
+                   const history::Context& context);
+// LANGUAGE_UNKNOWN.
+StaffEvents Decide(const Staff& state, const v1::SetLanguagesRequest& command,
                    const history::Context& context);
 // COST_OUT_OF_RANGE, DATES_OUT_OF_ORDER.
 StaffEvents Decide(const Staff& state, const v1::BookStaffCostRequest& command,

@@ -13,7 +13,10 @@
 #include "domain/codes/code_lists.h"
 #include "domain/codes/codes.h"
 #include "domain/history/when.h"
+#include "domain/policy/policy.h"
 #include "domain/policy/refusals.h"
+#include "google/protobuf/descriptor.h"
+#include "google/protobuf/message.h"
 
 namespace framdrift::policy {
 namespace {
@@ -249,6 +252,56 @@ void CheckCaseWeights(const v1::PolicyRules& rules, Refusals& out) {
   }
 }
 
+// What a number of a group of rules may be.
+struct Range {
+  const char* field;
+  int32_t least;
+  int32_t most;
+};
+
+// Of numbers that stand together in the message `group`, called `at` in the rules.
+void CheckRanges(const google::protobuf::Message& group, const std::string& at,
+                 const std::vector<Range>& ranges, Refusals& out) {
+  const google::protobuf::Reflection& reflection = *group.GetReflection();
+  for (const Range& range : ranges) {
+    const auto* field = group.GetDescriptor()->FindFieldByName(range.field);
+    CheckRange(reflection.HasField(group, field),
+               reflection.GetInt32(group, field),
+               range.least,
+               range.most,
+               absl::StrCat("rules.", at, ".", range.field),
+               out);
+  }
+}
+
+void CheckRepeatedAbsence(const v1::RepeatedAbsence& rules, Refusals& out) {
+  CheckRanges(rules, "repeated_absence", {{"days", 2, 30}, {"within_days", 1, 365}}, out);
+  const RepeatedAbsence defaults;
+  const int32_t days = rules.has_days() ? rules.days() : defaults.days;
+  const int32_t within = rules.has_within_days() ? rules.within_days() : defaults.within_days;
+  if (days >= 2 && within >= 1 && within < days - 1) {
+    AddFault(kPolicyValueOutOfRange,
+             "rules.repeated_absence.within_days",
+             absl::StrCat(days, " different days need at least ", days - 1, "."),
+             out);
+  }
+}
+
+void CheckBalance(const v1::PolicyRules& rules, Refusals& out) {
+  CheckRanges(
+      rules.phase_weights(),
+      "phase_weights",
+      {{"intake", 0, 1000}, {"assessment", 0, 1000}, {"planned", 0, 1000}, {"active", 0, 1000}},
+      out);
+  CheckRanges(rules.flow_weights(), "flow_weights", {{"main", 0, 1000}, {"other", 0, 1000}}, out);
+  CheckRanges(rules.balance(),
+              "balance",
+              {{"cases_per_full_time", 1, 1000},
+               {"even_within_percent", 0, 100},
+               {"settled_after_meetings", 1, 1000}},
+              out);
+}
+
 }  // namespace
 
 void CheckRules(const v1::PolicyRules& rules, Refusals& out) {
@@ -274,6 +327,8 @@ void CheckRules(const v1::PolicyRules& rules, Refusals& out) {
   const std::string at = "rules.worklist.";
   CheckRange(worklist.has_new_days(), worklist.new_days(), 1, 365, at + "new_days", out);
   CheckRange(worklist.has_due_days(), worklist.due_days(), 0, 365, at + "due_days", out);
+  CheckRepeatedAbsence(rules.repeated_absence(), out);
+  CheckBalance(rules, out);
 }
 
 }  // namespace framdrift::policy

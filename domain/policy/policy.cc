@@ -63,6 +63,51 @@ void WriteDeadlines(const Deadlines& deadlines, v1::Deadlines& rules) {
   rules.set_apply_to_running(deadlines.apply_to_running);
 }
 
+void ReadBalance(const v1::PolicyRules& rules, Policy& from) {
+  const v1::RepeatedAbsence& absence = rules.repeated_absence();
+  if (absence.has_days()) from.repeated_absence.days = absence.days();
+  if (absence.has_within_days()) from.repeated_absence.within_days = absence.within_days();
+  if (absence.has_raises_deviation()) {
+    from.repeated_absence.raises_deviation = absence.raises_deviation();
+  }
+  const v1::PhaseWeights& phases = rules.phase_weights();
+  if (phases.has_intake()) from.phase_weights.intake = phases.intake();
+  if (phases.has_assessment()) from.phase_weights.assessment = phases.assessment();
+  if (phases.has_planned()) from.phase_weights.planned = phases.planned();
+  if (phases.has_active()) from.phase_weights.active = phases.active();
+  const v1::FlowWeights& flows = rules.flow_weights();
+  if (flows.has_main()) from.flow_weights.main = flows.main();
+  if (flows.has_other()) from.flow_weights.other = flows.other();
+  const v1::Balance& balance = rules.balance();
+  if (balance.has_cases_per_full_time()) {
+    from.balance.cases_per_full_time = balance.cases_per_full_time();
+  }
+  if (balance.has_even_within_percent()) {
+    from.balance.even_within_percent = balance.even_within_percent();
+  }
+  if (balance.has_settled_after_meetings()) {
+    from.balance.settled_after_meetings = balance.settled_after_meetings();
+  }
+}
+
+void WriteBalance(const Policy& policy, v1::PolicyRules& rules) {
+  v1::RepeatedAbsence& absence = *rules.mutable_repeated_absence();
+  absence.set_days(policy.repeated_absence.days);
+  absence.set_within_days(policy.repeated_absence.within_days);
+  absence.set_raises_deviation(policy.repeated_absence.raises_deviation);
+  v1::PhaseWeights& phases = *rules.mutable_phase_weights();
+  phases.set_intake(policy.phase_weights.intake);
+  phases.set_assessment(policy.phase_weights.assessment);
+  phases.set_planned(policy.phase_weights.planned);
+  phases.set_active(policy.phase_weights.active);
+  rules.mutable_flow_weights()->set_main(policy.flow_weights.main);
+  rules.mutable_flow_weights()->set_other(policy.flow_weights.other);
+  v1::Balance& balance = *rules.mutable_balance();
+  balance.set_cases_per_full_time(policy.balance.cases_per_full_time);
+  balance.set_even_within_percent(policy.balance.even_within_percent);
+  balance.set_settled_after_meetings(policy.balance.settled_after_meetings);
+}
+
 codes::CodeLists CodeListsFrom(const v1::PolicyRules& rules) {
   std::vector<codes::LocalCode> local;
   for (const v1::CodeList& list : rules.code_lists()) {
@@ -137,6 +182,7 @@ Policy PolicyFrom(const v1::PolicyRules& rules) {
   const v1::Worklist& worklist = rules.worklist();
   if (worklist.has_new_days()) policy.worklist.new_days = worklist.new_days();
   if (worklist.has_due_days()) policy.worklist.due_days = worklist.due_days();
+  ReadBalance(rules, policy);
   return policy;
 }
 
@@ -171,6 +217,7 @@ v1::PolicyRules RulesFrom(const Policy& policy) {
   }
   rules.mutable_worklist()->set_new_days(policy.worklist.new_days);
   rules.mutable_worklist()->set_due_days(policy.worklist.due_days);
+  WriteBalance(policy, rules);
   return rules;
 }
 

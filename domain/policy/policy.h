@@ -62,6 +62,44 @@ struct Retention {
   friend bool operator==(const Retention&, const Retention&) = default;
 };
 
+// On how many different days, at most so many civil days apart, invalid absence is repeated.
+struct RepeatedAbsence {
+  int32_t days = 2;
+  int32_t within_days = 14;
+  bool raises_deviation = true;
+
+  friend bool operator==(const RepeatedAbsence&, const RepeatedAbsence&) = default;
+};
+
+// In hundredths.
+struct PhaseWeights {
+  int32_t intake = 100;
+  int32_t assessment = 100;
+  int32_t planned = 100;
+  int32_t active = 100;
+
+  friend bool operator==(const PhaseWeights&, const PhaseWeights&) = default;
+};
+
+// In hundredths; a case without a flow is in the main one.
+struct FlowWeights {
+  int32_t main = 100;
+  int32_t other = 100;
+
+  friend bool operator==(const FlowWeights&, const FlowWeights&) = default;
+};
+
+// How caseloads are evened out.
+struct Balance {
+  // Where a caseworker's capacity sets no limit.
+  int32_t cases_per_full_time = 40;
+  // In percent of capacity.
+  int32_t even_within_percent = 10;
+  int32_t settled_after_meetings = 6;
+
+  friend bool operator==(const Balance&, const Balance&) = default;
+};
+
 // Something the tenant records beyond what the contracts name: `attr.name`.
 struct LocalAttribute {
   std::string name;
@@ -97,6 +135,10 @@ struct Policy {
   // By target group, national or local; 100 is one case.
   std::map<std::string, int32_t> case_weights;
   Worklist worklist;
+  PhaseWeights phase_weights;
+  FlowWeights flow_weights;
+  Balance balance;
+  RepeatedAbsence repeated_absence;
 
   // Null when the tenant has declared none of that name.
   const LocalAttribute* FindAttribute(absl::string_view name) const;

@@ -123,5 +123,14 @@ TEST_F(BulkReassignTest, NamesEveryCaseThatStandsInTheWay) {
               ::testing::UnorderedElementsAre(kCaseNotOpened, kStaffNotActiveInUnit, kCaseTwice));
 }
 
+TEST_F(BulkReassignTest, RefusesForEveryCaseThatHasChangedSinceItWasLookedAt) {
+  for (int i = 0; i < 3; ++i) {
+    Add(i, kBertil);
+    facts_.cases[Id(i)].etag = "\"7\"";
+    command_.mutable_reassignments(i)->set_etag(i == 0 ? "\"7\"" : "\"6\"");
+  }
+  EXPECT_THAT(Reasons(), ::testing::ElementsAre(kCaseChanged, kCaseChanged));
+}
+
 }  // namespace
 }  // namespace framdrift::cases

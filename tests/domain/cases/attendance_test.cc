@@ -179,6 +179,32 @@ TEST(RecordAttendanceTest, RefusesASessionThatHasNotBegun) {
       .ThenRefuse({kSessionNotStarted});
 }
 
+TEST(RecordAttendanceTest, RefusesATimeBeforeTheSession) {
+  Running()
+      .When(Attendance("code: ATTENDANCE_CODE_PRESENT occurred { date { year: 2024 month: 3 day: "
+                       "12 } }"),
+            Session())
+      .ThenRefuse({kSessionNotStarted});
+  EXPECT_TRUE(Running()
+                  .When(Attendance("code: ATTENDANCE_CODE_PRESENT occurred { date { year: 2024 "
+                                   "month: 3 day: 13 } }"),
+                        Session())
+                  .result()
+                  .ok());
+}
+
+TEST(RecordAttendanceTest, FollowsASessionThatWasMoved) {
+  // Moved from 09:00 to a later hour, and to a later day, than it was first planned for.
+  Running()
+      .When(Attendance("code: ATTENDANCE_CODE_PRESENT"), Session("2024-03-13 12:30"))
+      .ThenRefuse({kSessionNotStarted});
+  const auto decided =
+      Running()
+          .At("2024-03-15 12:00")
+          .When(Attendance("code: ATTENDANCE_CODE_PRESENT"), Session("2024-03-15 10:00"));
+  EXPECT_EQ(decided.result()->front().occurred, testing::Occurred("2024-03-15 10:00"));
+}
+
 TEST(RecordAttendanceTest, RefusesAStepThatThePlanDoesNotHave) {
   Running()
       .When(Attendance(absl::StrCat("code: ATTENDANCE_CODE_PRESENT step_id: '", kPart, "'")),
@@ -219,6 +245,16 @@ TEST(RecordAttendanceTest, RefusesWhereNoCaseIsOpenedOrNotYet) {
       .ThenRefuse({kBeforeOpening});
 }
 
+TEST(RecordAttendanceTest, RefusesASessionBeforeTheCaseWasOpened) {
+  Running()
+      .When(Attendance("code: ATTENDANCE_CODE_PRESENT"), Session("2024-02-01 09:00"))
+      .ThenRefuse({kBeforeOpening});
+  GivenCase({})
+      .At("2024-03-13 12:00")
+      .When(Attendance("code: ATTENDANCE_CODE_PRESENT"), Session())
+      .ThenRefuse({kCaseNotOpened});
+}
+
 TEST(RecordAttendanceTest, RefusesADayInTheFuture) {
   Running()
       .When(AttendanceOn("year: 2024 month: 4 day: 1"), SessionFacts())
@@ -235,7 +271,8 @@ TEST(AnnounceAbsenceTest, IsFromTheDayOfASessionToCome) {
                           "' session_id: '",
                           kSession,
                           "' from_date { year: 2024 month: 3 day: 20 } until_date { year: 2024 "
-                          "month: 3 day: 21 } announced_by: ANNOUNCED_BY_CITIZEN }")})
+                          "month: 3 day: 21 } announced_by: ANNOUNCED_BY_CITIZEN code: "
+                          "ATTENDANCE_CODE_ABSENT_VALID }")})
       .ThenSealed({"absence_announced { text: 'Tandläkare' }"});
 }
 
@@ -245,7 +282,35 @@ TEST(AnnounceAbsenceTest, IsFromSomeDaysOfAStep) {
       "announced_by: ANNOUNCED_BY_STAFF";
   Running()
       .When(On<AnnounceAbsenceRequest>("step_id", kOtherStep, days), SessionFacts())
-      .Then({absl::StrCat("absence_announced { step_id: '", kOtherStep, "' ", days, " }")});
+      .Then({absl::StrCat("absence_announced { step_id: '",
+                          kOtherStep,
+                          "' ",
+                          days,
+                          " code: ATTENDANCE_CODE_ABSENT_VALID }")});
+}
+
+TEST(AnnounceAbsenceTest, RefusesASessionBeforeTheCaseWasOpened) {
+  Running()
+      .When(
+          On<AnnounceAbsenceRequest>("session_id", kSession, "announced_by: ANNOUNCED_BY_CITIZEN"),
+          Session("2024-02-01 09:00"))
+      .ThenRefuse({kBeforeOpening});
+}
+
+TEST(AnnounceAbsenceTest, SaysHowTheAbsenceIsToCount) {
+  const auto announce = [](const char* code) {
+    return On<AnnounceAbsenceRequest>(
+        "session_id", kSession, absl::StrCat("announced_by: ANNOUNCED_BY_CITIZEN code: ", code));
+  };
+  const auto decided =
+      Running().When(announce("ATTENDANCE_CODE_ABSENT_INVALID"), Session("2024-03-20 09:00"));
+  EXPECT_EQ(decided.After().episodes[0].attendance.absences[0].code,
+            codes::v1::ATTENDANCE_CODE_ABSENT_INVALID);
+  for (const char* code : {"ATTENDANCE_CODE_PRESENT",
+                           "ATTENDANCE_CODE_CANCELLED_BY_PROVIDER",
+                           "ATTENDANCE_CODE_NOT_REGISTERED"}) {
+    Running().When(announce(code), Session("2024-03-20 09:00")).ThenRefuse({kAbsenceCodeUnfit});
+  }
 }
 
 TEST(AnnounceAbsenceTest, RefusesSessionsThatAreNotThePersons) {

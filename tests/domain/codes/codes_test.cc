@@ -4,6 +4,7 @@
 
 #include "base/refusal.h"
 #include "domain/codes/code_lists.h"
+#include "domain/codes/languages.h"
 #include "google/protobuf/descriptor.h"
 
 namespace framdrift::codes {
@@ -104,6 +105,23 @@ TEST(CodeListsTest, RefusesLocalCodesThatAreAmbiguousOrCountAsNothing) {
   EXPECT_EQ(reasons,
             (std::vector<std::string>{
                 "LOCAL_CODE_HIDES_NATIONAL", "LOCAL_CODE_PARENT_UNKNOWN", "LOCAL_CODE_TWICE"}));
+}
+
+TEST(LanguagesTest, KnowsTheCodesOfTwoLetters) {
+  for (const char* known : {"aa", "ar", "fa", "so", "sv", "ti", "uk", "zu"}) {
+    EXPECT_TRUE(IsLanguage(known)) << known;
+  }
+  for (const char* unknown : {"", "s", "SV", "xx", "sve", "o "}) {
+    EXPECT_FALSE(IsLanguage(unknown)) << unknown;
+  }
+}
+
+TEST(LanguagesTest, ReadsTheLanguageOfATag) {
+  EXPECT_EQ(LanguageOf("ar-SY"), "ar");
+  EXPECT_EQ(LanguageOf("SO"), "so");
+  EXPECT_EQ(LanguageOf("prs"), "prs");
+  EXPECT_EQ(LanguageOf(""), "");
+  EXPECT_EQ(LanguageOf("4a"), "");
 }
 
 }  // namespace

@@ -172,6 +172,21 @@ TEST(StaffTest, SetsCapacity) {
   EXPECT_EQ(decided.After().max_load, 30);
 }
 
+TEST(StaffTest, SetsLanguagesEachOnceRising) {
+  const auto decided = Given<StaffDecider>({kBegan}).When(
+      Proto<v1::SetLanguagesRequest>("languages: 'so' languages: 'ar' languages: 'so'"));
+  decided.Then({"languages_set { languages: 'ar' languages: 'so' }"});
+  EXPECT_TRUE(decided.After().Speaks("so"));
+  EXPECT_TRUE(decided.After().Speaks("sv"));
+  EXPECT_FALSE(decided.After().Speaks("fa"));
+}
+
+TEST(StaffTest, RefusesEveryLanguageThereIsNoCodeFor) {
+  Given<StaffDecider>({kBegan})
+      .When(Proto<v1::SetLanguagesRequest>("languages: 'so' languages: 'SO' languages: 'xx'"))
+      .ThenRefuse({kLanguageUnknown, kLanguageUnknown});
+}
+
 TEST(StaffTest, RefusesCapacityOutOfRange) {
   for (const char* capacity :
        {"fte_percent: 101", "fte_percent: -1", "max_load: 1001", "max_load: -1"}) {

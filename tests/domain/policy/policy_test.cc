@@ -41,6 +41,10 @@ constexpr char kEverything[] = R"(
   case_weights { target_group: "ung-vuxen" percent: 150 }
   case_weights { target_group: "young" percent: 120 }
   worklist { new_days: 3 due_days: 14 }
+  repeated_absence { days: 3 within_days: 21 raises_deviation: false }
+  phase_weights { intake: 50 assessment: 60 planned: 70 active: 80 }
+  flow_weights { main: 90 other: 110 }
+  balance { cases_per_full_time: 30 even_within_percent: 5 settled_after_meetings: 4 }
 )";
 
 v1::AdoptPolicyRequest Adopt(const std::string& rules) {
@@ -93,6 +97,10 @@ TEST(PolicyTest, ReadsBackEveryRuleItWrites) {
   EXPECT_TRUE(policy.FindAttribute("channel")->multi_valued);
   EXPECT_EQ(policy.FindAttribute("unheard_of"), nullptr);
   EXPECT_TRUE(policy.closed_days.contains(absl::CivilDay(2024, 5, 10)));
+  EXPECT_EQ(policy.repeated_absence, (RepeatedAbsence{3, 21, false}));
+  EXPECT_EQ(policy.phase_weights, (PhaseWeights{50, 60, 70, 80}));
+  EXPECT_EQ(policy.flow_weights, (FlowWeights{90, 110}));
+  EXPECT_EQ(policy.balance, (Balance{30, 5, 4}));
   EXPECT_FALSE(policy.first_contact_before_decision);
   EXPECT_EQ(policy.WeightPercent(codes::v1::TARGET_GROUP_YOUNG, "ung-vuxen"), 150);
   EXPECT_EQ(policy.WeightPercent(codes::v1::TARGET_GROUP_YOUNG, ""), 120);
@@ -236,6 +244,30 @@ TEST(PolicyTest, PointsAtADayOrGroupThatStandsTwiceOrDoesNotExist) {
               ::testing::ElementsAre("POLICY_NAME_TWICE rules.closed_days[1].date",
                                      "POLICY_NAME_TWICE rules.case_weights[1].target_group",
                                      "POLICY_VALUE_UNKNOWN rules.case_weights[2].target_group"));
+}
+
+TEST(PolicyTest, PointsAtEveryNumberOfBalanceAndAbsenceOutOfRange) {
+  EXPECT_THAT(
+      FaultsOf("repeated_absence { days: 1 within_days: 366 } "
+               "phase_weights { intake: -1 active: 1001 } "
+               "flow_weights { other: 1001 } "
+               "balance { cases_per_full_time: 0 even_within_percent: 101 "
+               "          settled_after_meetings: 0 }"),
+      ::testing::ElementsAre("POLICY_VALUE_OUT_OF_RANGE rules.repeated_absence.days",
+                             "POLICY_VALUE_OUT_OF_RANGE rules.repeated_absence.within_days",
+                             "POLICY_VALUE_OUT_OF_RANGE rules.phase_weights.intake",
+                             "POLICY_VALUE_OUT_OF_RANGE rules.phase_weights.active",
+                             "POLICY_VALUE_OUT_OF_RANGE rules.flow_weights.other",
+                             "POLICY_VALUE_OUT_OF_RANGE rules.balance.cases_per_full_time",
+                             "POLICY_VALUE_OUT_OF_RANGE rules.balance.even_within_percent",
+                             "POLICY_VALUE_OUT_OF_RANGE rules.balance.settled_after_meetings"));
+}
+
+TEST(PolicyTest, RefusesMoreDaysOfAbsenceThanFitInTheSpan) {
+  EXPECT_THAT(
+      FaultsOf("repeated_absence { days: 30 within_days: 28 }"),
+      ::testing::ElementsAre("POLICY_VALUE_OUT_OF_RANGE rules.repeated_absence.within_days"));
+  EXPECT_THAT(FaultsOf("repeated_absence { days: 15 within_days: 14 }"), ::testing::IsEmpty());
 }
 
 TEST(PolicyTest, RefusesAnUnknownFirstContactRule) {
