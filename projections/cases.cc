@@ -16,8 +16,8 @@ namespace {
 
 using casework::v1::CaseSummary;
 
-// Counters: all cases, and by unit, caseworker and phase those that are open. Paused ones count
-// under a letter beyond the phases too.
+// Counters: all cases, and by unit, caseworker and a byte each for phase, flow and target group
+// those that are open. Paused ones count under a letter alone too.
 constexpr char kAll[] = "all";
 constexpr char kLoad[] = "load";
 constexpr char kPaused = 'p';
@@ -42,6 +42,21 @@ bool IsOpen(casework::v1::Phase phase) {
     default:
       return false;
   }
+}
+
+// Adds what stands under `kind`, the end of a counter's key.
+void Add(absl::string_view kind, int64_t count, CaseloadRow& row) {
+  if (kind.size() == 1) {
+    row.paused = count;
+    return;
+  }
+  const auto code = [&](size_t at) { return static_cast<unsigned char>(kind[at]); };
+  const balance::CaseKind counted = {static_cast<casework::v1::Phase>(code(0)),
+                                     static_cast<casework::v1::Flow>(code(1)),
+                                     static_cast<codes::v1::TargetGroup>(code(2))};
+  row.by_phase[counted.phase] += count;
+  row.by_kind[counted] = count;
+  row.open += count;
 }
 
 std::string LoadKey(const history::UnitId& unit, const history::StaffId& caseworker) {
@@ -114,7 +129,9 @@ void CasesModel::Count(const Row& row, absl::FunctionRef<void(std::string key)> 
   if (!IsOpen(row.phase())) return;
   const std::string load =
       LoadKey(IdOf<history::UnitId>(row.unit_id()), IdOf<history::StaffId>(row.caseworker_id()));
-  count(absl::StrCat(load, std::string(1, static_cast<char>(row.phase()))));
+  const auto byte = [](int code) { return static_cast<char>(code); };
+  count(absl::StrCat(load,
+                     std::string{byte(row.phase()), byte(row.flow()), byte(row.target_group())}));
   if (row.paused()) count(absl::StrCat(load, std::string(1, kPaused)));
 }
 
@@ -153,7 +170,8 @@ absl::Status VisitCaseloads(const RowView& rows, const history::UnitId& from_uni
     Id16 caseworker{};
     const absl::string_view rest = key.substr(prefix.size());
     const absl::StatusOr<int64_t> count = DecodeCount(value);
-    if (!count.ok() || rest.size() != unit.size() + caseworker.size() + 1) {
+    const size_t ids = unit.size() + caseworker.size();
+    if (!count.ok() || (rest.size() != ids + 1 && rest.size() != ids + 3)) {
       status = absl::DataLossError("a caseload does not read; rebuild the projection cases");
       return false;
     }
@@ -165,14 +183,9 @@ absl::Status VisitCaseloads(const RowView& rows, const history::UnitId& from_uni
       any = false;
       if (!visit(row)) return false;
     }
-    if (!any) row = {unit_id, caseworker_id, {}, 0, 0};
+    if (!any) row = {unit_id, caseworker_id, {}, {}, 0, 0};
     any = true;
-    if (rest.back() == kPaused) {
-      row.paused = *count;
-    } else {
-      row.by_phase[static_cast<casework::v1::Phase>(rest.back())] = *count;
-      row.open += *count;
-    }
+    Add(rest.substr(ids), *count, row);
     return true;
   };
   FD_RETURN_IF_ERROR(rows.Scan(prefix, CounterKey(LoadKey(from_unit, from_caseworker)), add));

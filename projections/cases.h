@@ -9,6 +9,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "domain/balance/weight.h"
 #include "domain/cases/case_decider.h"
 #include "domain/history/ids.h"
 #include "framdrift/casework/v1/case_queries.pb.h"
@@ -25,7 +26,7 @@ struct CasesModel {
   using Decider = cases::CaseDecider;
   using Row = casework::v1::CaseSummary;
   static constexpr const char* kName = kCases;
-  static constexpr uint32_t kVersion = 1;
+  static constexpr uint32_t kVersion = 2;
 
   // None for a person who never had an episode. Without the person's name, which is sealed.
   static bool MakeRow(const StreamFacts& facts, const cases::Case& state, Row& row);
@@ -49,6 +50,8 @@ struct CaseloadRow {
   history::StaffId caseworker;
   // By number of the phase: INTAKE, ASSESSMENT, PLANNED, ACTIVE.
   std::map<casework::v1::Phase, int64_t> by_phase;
+  // The same cases by all that the policy weighs.
+  std::map<balance::CaseKind, int64_t> by_kind;
   int64_t open = 0;
   int64_t paused = 0;
 };

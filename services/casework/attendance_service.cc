@@ -4,9 +4,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "domain/cases/refusals.h"
+#include "projections/participation.h"
 #include "services/activity/resources.h"
+#include "services/casework/case_facts.h"
 #include "services/casework/case_view.h"
+#include "services/casework/collect.h"
 #include "services/casework/part_facts.h"
+#include "services/casework/session_sheet.h"
 #include "services/run_command.h"
 
 namespace framdrift::services {
@@ -14,10 +18,30 @@ namespace {
 
 namespace v1 = casework::v1;
 
-template <typename Request>
-absl::StatusOr<cases::SessionFacts> FactsOfSession(UnitOfWork& work, const Id16& id,
-                                                   const Request& request) {
+absl::StatusOr<cases::SessionFacts> FactsOfAbsence(UnitOfWork& work, const Id16& id,
+                                                   const v1::AnnounceAbsenceRequest& request) {
   return FindSession(work, id, request.activity_id(), request.session_id());
+}
+
+// The rule in force today, for a deviation with the id chosen under `ordinal`.
+absl::StatusOr<cases::AbsenceRule> RuleToday(UnitOfWork& work, uint32_t ordinal) {
+  FD_ASSIGN_OR_RETURN(const policy::Policy* policy, PolicyToday(work));
+  cases::AbsenceRule rule;
+  rule.policy_version = policy->version;
+  rule.days = policy->repeated_absence.days;
+  rule.within_days = policy->repeated_absence.within_days;
+  if (policy->repeated_absence.raises_deviation) {
+    rule.deviation_id = cases::DeviationId(work.ChosenId(ordinal));
+  }
+  return rule;
+}
+
+absl::StatusOr<cases::SessionFacts> FactsOfAttendance(UnitOfWork& work, const Id16& id,
+                                                      const v1::RecordAttendanceRequest& request) {
+  FD_ASSIGN_OR_RETURN(cases::SessionFacts facts,
+                      FindSession(work, id, request.activity_id(), request.session_id()));
+  FD_ASSIGN_OR_RETURN(facts.rule, RuleToday(work, 1));
+  return facts;
 }
 
 absl::StatusOr<cases::DeviationFacts> FactsOfDeviation(UnitOfWork& work, const Id16&,
@@ -48,19 +72,9 @@ v1::RecordAttendanceRequest RequestOf(const v1::RecordGroupAttendanceRequest& gr
   return request;
 }
 
-// Adds the refusals `status` carries, each with the case it is about. Other errors are returned.
-absl::Status Collect(const absl::Status& status, const std::string& name, Refusals& out) {
-  if (!absl::IsFailedPrecondition(status)) return status;
-  for (Refusal& refusal : RefusalsOf(status)) {
-    refusal.metadata["case"] = name;
-    out.Add(refusal.reason, refusal.message, std::move(refusal.metadata));
-  }
-  return absl::OkStatus();
-}
-
 absl::Status DecideOne(UnitOfWork& work, const Id16& id, const cases::SessionFacts& facts,
                        const v1::RecordAttendanceRequest& request) {
-  FD_ASSIGN_OR_RETURN(const auto* snapshot, work.LoadExisting<CaseResource>(id));
+  FD_ASSIGN_OR_RETURN(const auto* snapshot, work.Load<cases::CaseDecider>(id));
   FD_ASSIGN_OR_RETURN(auto events,
                       cases::Decide(snapshot->state(), request, facts, work.context()));
   return CaseResource::Emit(work, id, std::move(events));
@@ -71,10 +85,11 @@ absl::Status DecideGroup(UnitOfWork& work, const v1::RecordGroupAttendanceReques
                       ParseName(request.name(), ActivityResource::kCollection));
   if (!name.id) return InvalidField("name", "Name the activity by its UUID.");
   FD_ASSIGN_OR_RETURN(const auto* activity, work.LoadExisting<ActivityResource>(*name.id));
-  const cases::SessionFacts facts = {
+  cases::SessionFacts facts = {
       .activity = history::ActivityId(*name.id),
       .session = activity::Find(activity->state(),
-                                history::IdOrNone<history::SessionId>(request.session_id()))};
+                                history::IdOrNone<history::SessionId>(request.session_id())),
+      .rule = {}};
   Refusals refusals;
   std::set<Id16> seen;
   for (int i = 0; i < request.attendances_size(); ++i) {
@@ -86,6 +101,7 @@ absl::Status DecideGroup(UnitOfWork& work, const v1::RecordGroupAttendanceReques
                    {{"case", attendance.case_()}});
       continue;
     }
+    FD_ASSIGN_OR_RETURN(facts.rule, RuleToday(work, static_cast<uint32_t>(i) + 1));
     const absl::Status decided = DecideOne(work, id, facts, RequestOf(request, attendance));
     FD_RETURN_IF_ERROR(Collect(decided, attendance.case_(), refusals));
   }
@@ -109,15 +125,13 @@ using Reactor = AttendanceService::Reactor;
 Reactor* AttendanceService::AnnounceAbsence(Context* context,
                                             const v1::AnnounceAbsenceRequest* request,
                                             v1::AnnounceAbsenceResponse* response) {
-  return RunCommand<CaseResource>(
-      runtime_, context, request, response, FactsOfSession<v1::AnnounceAbsenceRequest>);
+  return RunCommand<CaseResource>(runtime_, context, request, response, FactsOfAbsence);
 }
 
 Reactor* AttendanceService::RecordAttendance(Context* context,
                                              const v1::RecordAttendanceRequest* request,
                                              v1::RecordAttendanceResponse* response) {
-  return RunCommand<CaseResource>(
-      runtime_, context, request, response, FactsOfSession<v1::RecordAttendanceRequest>);
+  return RunCommand<CaseResource>(runtime_, context, request, response, FactsOfAttendance);
 }
 
 Reactor* AttendanceService::RecordGroupAttendance(Context* context,
@@ -130,6 +144,13 @@ Reactor* AttendanceService::RaiseDeviation(Context* context,
                                            const v1::RaiseDeviationRequest* request,
                                            v1::RaiseDeviationResponse* response) {
   return RunCommand<CaseResource>(runtime_, context, request, response, FactsOfDeviation);
+}
+
+Reactor* AttendanceService::GetSessionSheet(Context* context,
+                                            const v1::GetSessionSheetRequest* request,
+                                            v1::GetSessionSheetResponse* response) {
+  return RunRowsQuery(
+      runtime_, context, request, response, projections::kParticipation, AnswerSessionSheet);
 }
 
 Reactor* AttendanceService::ResolveDeviation(Context* context,

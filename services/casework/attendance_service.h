@@ -25,6 +25,8 @@ class AttendanceService final : public casework::v1::AttendanceService::Callback
                           casework::v1::RaiseDeviationResponse* response) override;
   Reactor* ResolveDeviation(Context* context, const casework::v1::ResolveDeviationRequest* request,
                             casework::v1::ResolveDeviationResponse* response) override;
+  Reactor* GetSessionSheet(Context* context, const casework::v1::GetSessionSheetRequest* request,
+                           casework::v1::GetSessionSheetResponse* response) override;
 
  private:
   Runtime& runtime_;

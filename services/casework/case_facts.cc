@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/activity/activity.h"
+#include "domain/balance/weight.h"
 #include "domain/organisation/staff.h"
 #include "domain/organisation/unit.h"
 #include "domain/partner/partner.h"
@@ -121,10 +122,8 @@ absl::StatusOr<cases::CaseworkerFacts> FactsOfCaseworker(UnitOfWork& work,
   return facts;
 }
 
-int32_t WeightOf(const cases::Case& state, const policy::Policy& policy) {
-  const cases::Episode* latest = state.latest();
-  if (latest == nullptr || !latest->opening) return 100;
-  return policy.WeightPercent(latest->opening->target_group, "");
+int64_t WeightOf(const cases::Case& state, const policy::Policy& policy) {
+  return balance::WeightPercent(balance::KindOf(state), policy);
 }
 
 }  // namespace framdrift::services

@@ -34,6 +34,6 @@ absl::StatusOr<cases::CaseworkerFacts> FactsOfCaseworker(UnitOfWork& work,
                                                          const std::string& unit_id,
                                                          const policy::Policy& policy);
 // What a case weighs in a caseworker's load.
-int32_t WeightOf(const cases::Case& state, const policy::Policy& policy);
+int64_t WeightOf(const cases::Case& state, const policy::Policy& policy);
 
 }  // namespace framdrift::services

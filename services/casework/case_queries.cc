@@ -1,15 +1,18 @@
 #include "services/casework/case_queries.h"
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
+#include "domain/balance/weight.h"
 #include "domain/organisation/staff.h"
-#include "projections/cases.h"
+#include "domain/policy/adoption.h"
 #include "projections/page_token.h"
+#include "services/casework/caseload.h"
 #include "services/casework/past_cases.h"
 #include "services/casework/person_name.h"
 #include "services/list.h"
@@ -104,8 +107,28 @@ std::string KeyOf(const history::UnitId& unit, const history::StaffId& caseworke
   return absl::StrCat(unit.ToString(), caseworker.ToString());
 }
 
-absl::Status Render(RowsReading& reading, const CaseRows& rows, const projections::CaseloadRow& row,
-                    v1::Caseload& out) {
+// What every row of a caseload is held against, as of the same moment.
+struct Scale {
+  policy::Policy policy;
+  std::map<history::StaffId, int64_t> totals;
+};
+
+absl::StatusOr<Scale> ScaleOf(RowsReading& reading, const CaseRows& rows) {
+  FD_ASSIGN_OR_RETURN(
+      const auto policies,
+      reading.View<policy::PolicyDecider>(policy::PolicyStreamId(reading.tenant())));
+  const absl::Time at = rows.past ? rows.past->evaluated_at : reading.context().now;
+  const absl::CivilDay day = absl::ToCivilDay(at, reading.context().zone);
+  Scale scale;
+  scale.policy = rows.past ? policy::Current(policies.timeline().At(rows.past->as_of), day)
+                           : policy::Current(policies.state(), day);
+  FD_ASSIGN_OR_RETURN(scale.totals, LoadsOf(*rows.rows, scale.policy));
+  return scale;
+}
+
+absl::Status Render(RowsReading& reading, const CaseRows& rows, Scale& scale,
+                    const projections::CaseloadRow& row, v1::Caseload& out) {
+  out.set_load_percent(LoadOf(row, scale.policy));
   if (!row.unit.empty()) out.set_unit_id(row.unit.ToString());
   out.set_open_cases(row.open);
   out.set_paused_cases(row.paused);
@@ -118,8 +141,11 @@ absl::Status Render(RowsReading& reading, const CaseRows& rows, const projection
   out.set_caseworker_id(row.caseworker.ToString());
   FD_ASSIGN_OR_RETURN(const auto staff,
                       reading.View<organisation::StaffDecider>(row.caseworker.bytes()));
-  out.set_max_load(rows.past ? staff.timeline().At(rows.past->as_of).max_load
-                             : staff.state().max_load);
+  const organisation::Staff then =
+      rows.past ? staff.timeline().At(rows.past->as_of) : staff.state();
+  out.set_max_load(then.max_load);
+  out.set_total_load_percent(scale.totals[row.caseworker]);
+  out.set_capacity_percent(balance::CapacityPercent(then, scale.policy));
   return absl::OkStatus();
 }
 
@@ -142,6 +168,7 @@ absl::Status AnswerCaseload(RowsReading& reading, const v1::GetCaseloadRequest& 
                         projections::DecodePageToken(page.token, listed_by));
     after = std::move(token.key);
   }
+  FD_ASSIGN_OR_RETURN(Scale scale, ScaleOf(reading, rows));
   std::string last;
   absl::Status status;
   const auto visit = [&](const projections::CaseloadRow& row) {
@@ -154,7 +181,7 @@ absl::Status AnswerCaseload(RowsReading& reading, const v1::GetCaseloadRequest& 
           rows, response.position(), projections::EncodePageToken({{}, last, 0}, listed_by)));
       return false;
     }
-    status = Render(reading, rows, row, *response.add_caseloads());
+    status = Render(reading, rows, scale, row, *response.add_caseloads());
     last = key;
     return status.ok();
   };

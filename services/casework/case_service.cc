@@ -108,7 +108,11 @@ Reactor* CaseService::AssignCase(Context* context, const v1::AssignCaseRequest* 
 
 Reactor* CaseService::BulkReassign(Context* context, const v1::BulkReassignRequest* request,
                                    v1::BulkReassignResponse* response) {
-  return RunCommand(runtime_, context, request, response, DecideReassignment, RenderReassignment);
+  const auto decide = [](UnitOfWork& work, const v1::BulkReassignRequest& asked) -> absl::Status {
+    FD_ASSIGN_OR_RETURN(cases::CasesEvents all, DecideReassignment(work, asked));
+    return EmitAll(work, std::move(all));
+  };
+  return RunCommand(runtime_, context, request, response, decide, RenderReassignment);
 }
 
 Reactor* CaseService::AssignFlow(Context* context, const v1::AssignFlowRequest* request,

@@ -76,6 +76,10 @@ absl::Status RenderHistory(const StreamView<cases::CaseDecider>& view,
   const auto breaches = history::Breaches(view.timeline());
   const auto render = [&](v1::HistoryEntry& entry, const cases::CaseTimeline::Entry& recorded) {
     RenderActor(recorded.envelope.actor, entry);
+    // It stands in the commit of whoever recorded what gave the ground.
+    if (recorded.event.deviation_raised().has_rule()) {
+      entry.set_actor_kind(v1::HistoryEntry::ACTOR_KIND_RULE);
+    }
     const auto& parts = view.RecordedParts(recorded.envelope.position);
     if (!parts.empty()) *entry.mutable_sealed() = parts.front().content;
     if (recorded.event.has_event_corrected()) {

@@ -9,6 +9,11 @@
 
 namespace framdrift::services {
 
+void RenderAbsence(const cases::Absence& absence, const CaseTexts& texts, absl::TimeZone zone,
+                   casework::v1::Absence& out);
+void RenderEntry(const cases::AttendanceEntry& entry, const CaseTexts& texts, absl::TimeZone zone,
+                 casework::v1::Attendance& out);
+// Absences, attendance and deviations.
 void RenderAttendance(const cases::Attendance& attendance, const CaseTexts& texts,
                       absl::TimeZone zone, casework::v1::Episode& out);
 void RenderCooperation(const cases::Cooperation& cooperation, const CaseTexts& texts,

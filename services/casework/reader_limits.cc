@@ -134,6 +134,15 @@ v1::Case Shown(const v1::Case& whole, const ReaderLimits& limits) {
 
 }  // namespace
 
+absl::StatusOr<cases::Visibility> VisibleToReader(Reading& reading, const cases::Case& state) {
+  Boards boards(reading);
+  FD_ASSIGN_OR_RETURN(const std::optional<ReaderLimits> limits, LimitsOf(reading, state, boards));
+  if (limits) return limits->visible;
+  cases::Visibility all;
+  all.whole = true;
+  return all;
+}
+
 absl::StatusOr<bool> ReadsAll(Reading& reading, const StreamView<cases::CaseDecider>& view) {
   Boards boards(reading);
   FD_ASSIGN_OR_RETURN(const std::optional<ReaderLimits> limits,

@@ -4,10 +4,15 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "domain/cases/case_decider.h"
+#include "domain/cases/visibility.h"
 #include "framdrift/casework/v1/case_queries.pb.h"
 #include "services/reading.h"
 
 namespace framdrift::services {
+
+// What the actor may see of the case as it stands; the whole for an actor without a unit and of a
+// case that no unit answers for.
+absl::StatusOr<cases::Visibility> VisibleToReader(Reading& reading, const cases::Case& state);
 
 // Whether every text of the case, now and in its history, may be read by the actor: what
 // LimitToReader would leave as it is. False also where that would take a fold to know.

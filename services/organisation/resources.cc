@@ -48,6 +48,7 @@ absl::Status StaffResource::Render(Reading& reading, const StreamView<Decider>& 
   out.set_max_load(staff.max_load);
   out.set_state(staff.active() ? Message::STATE_ACTIVE : Message::STATE_ENDED);
   out.set_cost_ore(staff.cost_ore);
+  for (const std::string& language : staff.languages) out.add_languages(language);
   if (const auto text = view.Text(staff.registered_position)) {
     out.set_display_name(text->staff_registered().display_name());
     out.set_email(text->staff_registered().email());

@@ -60,6 +60,11 @@ Reactor* StaffService::SetCapacity(Context* context, const v1::SetCapacityReques
   return RunCommand<StaffResource>(runtime_, context, request, response);
 }
 
+Reactor* StaffService::SetLanguages(Context* context, const v1::SetLanguagesRequest* request,
+                                    v1::SetLanguagesResponse* response) {
+  return RunCommand<StaffResource>(runtime_, context, request, response);
+}
+
 Reactor* StaffService::BookStaffCost(Context* context, const v1::BookStaffCostRequest* request,
                                      v1::BookStaffCostResponse* response) {
   return RunCommand<StaffResource>(runtime_, context, request, response);

@@ -22,6 +22,8 @@ class StaffService final : public organisation::v1::StaffService::CallbackServic
                       organisation::v1::RevokeRoleResponse* response) override;
   Reactor* SetCapacity(Context* context, const organisation::v1::SetCapacityRequest* request,
                        organisation::v1::SetCapacityResponse* response) override;
+  Reactor* SetLanguages(Context* context, const organisation::v1::SetLanguagesRequest* request,
+                        organisation::v1::SetLanguagesResponse* response) override;
   Reactor* BookStaffCost(Context* context, const organisation::v1::BookStaffCostRequest* request,
                          organisation::v1::BookStaffCostResponse* response) override;
   Reactor* EndStaff(Context* context, const organisation::v1::EndStaffRequest* request,

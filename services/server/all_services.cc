@@ -3,6 +3,7 @@
 #include "services/activity/activity_service.h"
 #include "services/casework/attendance_service.h"
 #include "services/casework/case_service.h"
+#include "services/casework/caseload_service.h"
 #include "services/casework/cooperation_service.h"
 #include "services/casework/outcome_service.h"
 #include "services/household/household_service.h"
@@ -24,6 +25,7 @@ std::vector<std::unique_ptr<grpc::Service>> AllServices(Runtime& runtime) {
   services.push_back(std::make_unique<ActivityService>(runtime));
   services.push_back(std::make_unique<AttendanceService>(runtime));
   services.push_back(std::make_unique<CaseService>(runtime));
+  services.push_back(std::make_unique<CaseloadService>(runtime));
   services.push_back(std::make_unique<CooperationService>(runtime));
   services.push_back(std::make_unique<HouseholdService>(runtime));
   services.push_back(std::make_unique<LogService>(runtime, EventUnions()));
@@ -44,6 +46,7 @@ std::vector<std::string> AllServiceNames() {
       activity::v1::ActivityService::service_full_name(),
       casework::v1::AttendanceService::service_full_name(),
       casework::v1::CaseService::service_full_name(),
+      casework::v1::CaseloadService::service_full_name(),
       casework::v1::CooperationService::service_full_name(),
       casework::v1::OutcomeService::service_full_name(),
       household::v1::HouseholdService::service_full_name(),

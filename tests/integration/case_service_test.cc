@@ -257,7 +257,8 @@ TEST_F(CaseServiceTest, ReassignsNothingWhenOneCaseStandsInTheWay) {
   EXPECT_THAT(CallFails(*cases_, &Cases::BulkReassign, request).fields(),
               ElementsAre("reassignments[0].case"));
   one.set_case_(kOtherCase);
-  EXPECT_EQ(CallFails(*cases_, &Cases::BulkReassign, request).info.reason(), "CASE_NOT_FOUND");
+  EXPECT_THAT(CallFails(*cases_, &Cases::BulkReassign, request).refusals(),
+              ElementsAre("CASE_NOT_OPENED"));
 }
 
 TEST_F(CaseServiceTest, ShowsCorrectedTextsAndWhatWasKnownBefore) {
