@@ -77,7 +77,8 @@ class PartitionBuild {
       if (part.target->stopped) continue;
       const auto folded = [&](uint64_t events) {
         const uint64_t share = shared_.until / parts_.size();
-        return Report(shared_.until + share * i + share * events / part.events);
+        const uint64_t done = part.events == 0 ? share : share * events / part.events;
+        return Report(shared_.until + share * i + done);
       };
       absl::Status status = part.builder->Finish(part.target->changes[partition_.number], folded);
       if (shared_.cancelled) return status;

@@ -145,7 +145,7 @@ void WatchHub::TakeIn(Work work) {
     topic->second.asking_whether_stopped = false;
     if (status.ok() || absl::IsDeadlineExceeded(status)) continue;
     for (const Member& member : topic->second.members) {
-      member.watcher->End([&status = status](const WatchPlace&) { return status; });
+      member.watcher->End([status = status](const WatchPlace&) { return status; });
     }
   }
 }
@@ -163,7 +163,7 @@ void WatchHub::TellNews(Topic& topic, RowsWritten written) {
   const auto news = topic.topic->LookUp(written);
   if (!news.ok()) {
     for (const Member& member : topic.members) {
-      member.watcher->End([&](const WatchPlace&) { return news.status(); });
+      member.watcher->End([status = news.status()](const WatchPlace&) { return status; });
     }
     return;
   }

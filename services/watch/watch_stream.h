@@ -49,7 +49,7 @@ class WatchStream final : public grpc::ServerWriteReactor<Message> {
       waiting_bytes_ += bytes;
       ++waiting_offers_;
       if (waiting_offers_ > 1 && waiting_bytes_ > options_.max_waiting_bytes) {
-        EndWith(FellBehind(sent_));
+        EndWith(FellBehind);
       }
     }
     GoOn();
@@ -63,18 +63,19 @@ class WatchStream final : public grpc::ServerWriteReactor<Message> {
     }
     GoOn();
   }
-  // Ends the call with what `status` makes of the last message written. The first end counts.
-  void End(const std::function<absl::Status(const WatchPlace& sent)>& status)
-      ABSL_LOCKS_EXCLUDED(mutex_) {
+  // Ends the call, once what is being written is, with what `end` makes of the last message
+  // written. The first end counts.
+  using StatusAfter = std::function<absl::Status(const WatchPlace& sent)>;
+  void End(StatusAfter end) ABSL_LOCKS_EXCLUDED(mutex_) {
     {
       MutexLock lock(mutex_);
-      if (!end_) EndWith(status(sent_));
+      if (!end_) EndWith(std::move(end));
     }
     GoOn();
   }
   bool ended() const ABSL_LOCKS_EXCLUDED(mutex_) {
     MutexLock lock(mutex_);
-    return end_.has_value();
+    return end_ != nullptr;
   }
 
   void OnWriteDone(bool ok) override {
@@ -84,7 +85,7 @@ class WatchStream final : public grpc::ServerWriteReactor<Message> {
       if (ok) {
         sent_ = {current_.position(), current_.evaluated_at()};
       } else if (!end_) {
-        EndWith(absl::CancelledError("the reader is gone"));
+        EndWith(ReaderIsGone);
       }
     }
     GoOn();
@@ -92,7 +93,7 @@ class WatchStream final : public grpc::ServerWriteReactor<Message> {
   void OnCancel() override {
     {
       MutexLock lock(mutex_);
-      if (!end_) EndWith(absl::CancelledError("the reader is gone"));
+      if (!end_) EndWith(ReaderIsGone);
     }
     GoOn();
   }
@@ -104,8 +105,11 @@ class WatchStream final : public grpc::ServerWriteReactor<Message> {
  private:
   explicit WatchStream(Options options) : options_(std::move(options)) {}
 
-  void EndWith(absl::Status status) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
-    end_ = std::move(status);
+  static absl::Status ReaderIsGone(const WatchPlace&) {
+    return absl::CancelledError("the reader is gone");
+  }
+  void EndWith(StatusAfter end) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    end_ = std::move(end);
     waiting_.clear();
   }
   // Starts the next write or the end, unless a write is under way. gRPC is called without the lock;
@@ -117,7 +121,7 @@ class WatchStream final : public grpc::ServerWriteReactor<Message> {
       if (writing_ || finished_) return;
       if (end_) {
         finished_ = true;
-        end = end_;
+        end = end_(sent_);
       } else if (waiting_.empty()) {
         return;
       } else {
@@ -141,7 +145,7 @@ class WatchStream final : public grpc::ServerWriteReactor<Message> {
   bool writing_ ABSL_GUARDED_BY(mutex_) = false;
   bool finished_ ABSL_GUARDED_BY(mutex_) = false;
   // Set when the watch is to end.
-  std::optional<absl::Status> end_ ABSL_GUARDED_BY(mutex_);
+  StatusAfter end_ ABSL_GUARDED_BY(mutex_);
   WatchPlace sent_ ABSL_GUARDED_BY(mutex_);
   // While `writing_`, gRPC's.
   Message current_;

@@ -47,7 +47,7 @@ void BeginWithRows(const Beginning& beginning) {
   if (rows.ok()) {
     beginning.watcher->Begin(*std::move(rows));
   } else {
-    beginning.watcher->End([&](const WatchPlace&) { return rows.status(); });
+    beginning.watcher->End([status = rows.status()](const WatchPlace&) { return status; });
   }
   beginning.runtime.watches->Ready(beginning.watcher);
 }

@@ -31,8 +31,8 @@ TEST(AllowedActionsTest, KnowsEveryCommandOfTheContract) {
   ASSERT_NE(service, nullptr);
   for (int i = 0; i < service->method_count(); ++i) {
     const std::string name = service->method(i)->name();
-    const bool is_query =
-        name.starts_with("Get") || name.starts_with("List") || name.starts_with("Count");
+    const bool is_query = name.starts_with("Get") || name.starts_with("List") ||
+                          name.starts_with("Count") || name.starts_with("Diff");
     const bool is_amendment = name == "CorrectEvent" || name == "VoidEvent";
     EXPECT_EQ(actions.contains(name), !is_query && !is_amendment) << name;
   }
