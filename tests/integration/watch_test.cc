@@ -253,9 +253,14 @@ TEST_F(WatchTest, GoesOnWhenTheClockIsSetBack) {
   EXPECT_EQ(list.names(), NamesOf(List(OwnScope(kAnna))));
   // A year ago nothing was due yet.
   server_.clock().SetBack(absl::Hours(24 * 365));
-  watch->ReadUntil(Nudge(), list);
+  // The server may look at its clock before the nudge, which then changes nothing more.
+  Nudge();
+  wl::WatchWorklistResponse message;
+  while (history::TimeFrom(list.evaluated_at()) >= FixedClock::kStart) {
+    ASSERT_TRUE(watch->Read(message));
+    list.Apply(message);
+  }
   EXPECT_EQ(list.names(), NamesOf(List(OwnScope(kAnna))));
-  EXPECT_LT(history::TimeFrom(list.evaluated_at()), FixedClock::kStart);
 }
 
 TEST(WatchUnderLoadTest, TellsFiftyReadersEveryChangeOnceAndInOrder) { WatchUnderLoad(400); }
