@@ -1,0 +1,62 @@
+#include "domain/indicators/fields.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "absl/strings/str_cat.h"
+#include "domain/indicators/field_list.h"
+
+namespace framdrift::indicators {
+namespace {
+
+constexpr absl::string_view kNames[] = {
+    "episode", "enrolment", "support_spell", "session", "application"};
+
+}  // namespace
+
+absl::string_view NameOf(Subject subject) { return kNames[static_cast<size_t>(subject)]; }
+
+std::optional<Subject> SubjectNamed(absl::string_view name) {
+  const auto found = std::find(std::begin(kNames), std::end(kNames), name);
+  if (found == std::end(kNames)) return std::nullopt;
+  return static_cast<Subject>(found - std::begin(kNames));
+}
+
+Fields::Fields(Subject subject, const std::vector<LocalField>& local)
+    : subject_(subject), fields_(FieldList(subject)) {
+  for (const LocalField& one : local) {
+    Field& field = fields_.emplace_back();
+    field.name = absl::StrCat("attr.", one.name);
+    field.type = one.type;
+    field.varying = one.type == FieldType::kName;
+    field.doc = one.doc;
+    field.set_by = {"framdrift.casework.v1.AttributesSet", "framdrift.policy.v1.PolicyAdopted"};
+  }
+}
+
+std::optional<FieldId> Fields::Find(absl::string_view name) const {
+  const auto found = std::find_if(
+      fields_.begin(), fields_.end(), [&](const Field& field) { return field.name == name; });
+  if (found == fields_.end()) return std::nullopt;
+  return static_cast<FieldId>(found - fields_.begin());
+}
+
+FieldId Fields::start() const { return 0; }
+
+std::optional<FieldId> Fields::end() const {
+  switch (subject_) {
+    case Subject::kEpisode:
+      return episode::kExited;
+    case Subject::kEnrolment:
+      return enrolment::kEnded;
+    case Subject::kSupportSpell:
+      return support_spell::kEnded;
+    case Subject::kSession:
+      return std::nullopt;
+    case Subject::kApplication:
+      return application::kDecided;
+  }
+  return std::nullopt;
+}
+
+}  // namespace framdrift::indicators
