@@ -13,6 +13,7 @@
 #include "base/status_macros.h"
 #include "domain/history/streams.h"
 #include "eventstore/bytes.h"
+#include "projections/mentions.h"
 #include "projections/recorded_event.h"
 
 namespace framdrift::projections {
@@ -24,7 +25,7 @@ using casework::v1::CaseEvent;
 using Kind = ResponsibilityNote::Kind;
 
 // `c` + case → its responsibilities; `u` + unit + case and `s` + caseworker + case → nothing, for
-// every unit and caseworker named there.
+// every unit and caseworker named there; and what mentions.h says.
 constexpr char kCasePrefix[] = "c";
 constexpr char kUnitPrefix[] = "u";
 constexpr char kStaffPrefix[] = "s";
@@ -100,10 +101,12 @@ absl::StatusOr<Responsibilities> Decode(absl::string_view bytes) {
 // Reads of the log what the rows are made of. Not thread-safe.
 class NoteReader {
  public:
-  explicit NoteReader(absl::TimeZone zone) : zone_(zone) {}
+  explicit NoteReader(absl::TimeZone zone) : zone_(zone), mention_reader_(zone) {}
 
-  // Nothing of an event that is not a case's.
-  absl::StatusOr<std::optional<ResponsibilityNote>> Read(const eventstore::EventView& event) {
+  // Nothing of an event that is not a case's. What it mentions is added to `mentions`.
+  absl::StatusOr<std::optional<ResponsibilityNote>> Read(const eventstore::EventView& event,
+                                                         std::set<std::string>& mentions) {
+    FD_RETURN_IF_ERROR(mention_reader_.Read(event, mentions));
     if (event.stream.kind != static_cast<uint16_t>(history::StreamKind::kCase)) {
       return std::nullopt;
     }
@@ -122,6 +125,7 @@ class NoteReader {
 
  private:
   const absl::TimeZone zone_;
+  MentionReader mention_reader_;
   history::Recorded<CaseEvent> recorded_;
 };
 
@@ -130,12 +134,18 @@ void PutAll(const Id16& id, const Responsibilities& responsibilities, RowChanges
   for (const std::string& key : IndexKeys(responsibilities, id)) changes.Put(key, "");
 }
 
+void PutAll(std::set<std::string>& mentions, RowChanges& changes) {
+  for (const std::string& key : mentions) changes.Put(key, "");
+  mentions.clear();
+}
+
 class AssignmentsFold final : public Fold {
  public:
   explicit AssignmentsFold(const FoldSource& source) : reader_(source.zone) {}
 
   absl::Status Apply(const eventstore::EventView& event) override {
-    FD_ASSIGN_OR_RETURN(const std::optional<ResponsibilityNote> note, reader_.Read(event));
+    FD_ASSIGN_OR_RETURN(const std::optional<ResponsibilityNote> note,
+                        reader_.Read(event, mentions_));
     if (!note) return absl::OkStatus();
     Held& held = held_[event.stream.id];
     if (event.revision == 1) held.loaded = true;
@@ -159,6 +169,7 @@ class AssignmentsFold final : public Fold {
       if (!(held.known == before)) PutAll(id, held.known, changes);
     }
     changed_.clear();
+    PutAll(mentions_, changes);
     return absl::OkStatus();
   }
 
@@ -175,6 +186,7 @@ class AssignmentsFold final : public Fold {
   NoteReader reader_;
   absl::node_hash_map<Id16, Held> held_;
   std::set<Id16> changed_;
+  std::set<std::string> mentions_;
 };
 
 class AssignmentsBuilder final : public Builder {
@@ -182,9 +194,9 @@ class AssignmentsBuilder final : public Builder {
   explicit AssignmentsBuilder(const FoldSource& source) : reader_(source.zone) {}
 
   absl::Status Apply(const eventstore::EventView& event) override {
-    FD_ASSIGN_OR_RETURN(const std::optional<ResponsibilityNote> note, reader_.Read(event));
-    if (!note) return absl::OkStatus();
-    cases_[event.stream.id].Add(*note);
+    FD_ASSIGN_OR_RETURN(const std::optional<ResponsibilityNote> note,
+                        reader_.Read(event, mentions_));
+    if (note) cases_[event.stream.id].Add(*note);
     ++events_;
     return absl::OkStatus();
   }
@@ -192,22 +204,25 @@ class AssignmentsBuilder final : public Builder {
   absl::Status Finish(RowChanges& changes, FoldedCallback folded) override {
     for (const auto& [id, responsibilities] : cases_) PutAll(id, responsibilities, changes);
     cases_.clear();
+    PutAll(mentions_, changes);
     return folded(events_);
   }
 
  private:
   NoteReader reader_;
   absl::node_hash_map<Id16, Responsibilities> cases_;
+  std::set<std::string> mentions_;
   uint64_t events_ = 0;
 };
 
 class Assignments final : public Projection {
  public:
   absl::string_view name() const override { return kAssignments; }
-  uint32_t version() const override { return 1; }
+  uint32_t version() const override { return 2; }
   Routing RoutingOf(uint16_t stream_kind) const override {
-    return stream_kind == static_cast<uint16_t>(history::StreamKind::kCase) ? Routing::kByStream
-                                                                            : Routing::kNone;
+    const bool is_read = stream_kind == static_cast<uint16_t>(history::StreamKind::kCase) ||
+                         stream_kind == static_cast<uint16_t>(history::StreamKind::kHousehold);
+    return is_read ? Routing::kByStream : Routing::kNone;
   }
   std::unique_ptr<Fold> Begin(const FoldSource& source) const override {
     return std::make_unique<AssignmentsFold>(source);

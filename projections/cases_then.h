@@ -14,6 +14,7 @@ namespace framdrift::projections {
 // FAILED_PRECONDITION: more candidates than may be folded for one answer.
 inline constexpr char kTooManyCasesThen[] = "TOO_MANY_CASES_THEN";
 inline constexpr size_t kMaxCasesThen = 10'000;
+absl::Status TooManyCasesThen(size_t limit);
 
 struct CasesThen {
   // Read as those of `cases` are: listed, counted, caseloads visited.

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <optional>
+#include <utility>
 
 #include "absl/status/statusor.h"
 #include "domain/deadlines/policy_terms.h"
+#include "domain/history/timeline.h"
 #include "domain/policy/policy.h"
 #include "framdrift/worklist/v1/worklist.pb.h"
 #include "framdrift/worklist/v1/worklist_rows.pb.h"
@@ -12,11 +14,13 @@
 
 namespace framdrift::services {
 
-// Looks up persons and cases at the reading's position. Not thread-safe; lives for one answer.
+// Looks up persons and cases at the reading's position, or as of then. Not thread-safe; lives for
+// one answer.
 class Birthdays {
  public:
   // The reading must outlive it.
-  explicit Birthdays(Reading& reading) : reading_(reading) {}
+  explicit Birthdays(Reading& reading, std::optional<history::AsOf> as_of = std::nullopt)
+      : reading_(reading), as_of_(std::move(as_of)) {}
 
   // The case's item of TURNING_18, with its whole name; none where there is nothing to do.
   absl::StatusOr<std::optional<worklist::v1::WorkItem>> ItemOf(const Id16& case_id,
@@ -24,6 +28,7 @@ class Birthdays {
 
  private:
   Reading& reading_;
+  const std::optional<history::AsOf> as_of_;
   policy::PolicyHistory policies_;
   // Of `policies_`; none until a minor's case is met.
   std::optional<deadlines::PolicyTerms> terms_;

@@ -47,33 +47,37 @@ absl::Status CheckScope(const v1::WorklistScope& asked) {
                       "Ask for a unit's list or a colleague's, not both.");
 }
 
-absl::StatusOr<WorklistScope> ScopeAsked(Reading& reading, const v1::WorklistScope& asked) {
+absl::StatusOr<WorklistScope> ScopeAsked(Reading& reading, const v1::WorklistScope& asked,
+                                         const std::optional<history::AsOf>& as_of) {
   WorklistScope scope;
   scope.viewer = asked.staff_id().empty() ? reading.context().actor.id
                                           : history::IdOrNone<StaffId>(asked.staff_id());
   FD_ASSIGN_OR_RETURN(const auto viewer,
                       reading.View<organisation::StaffDecider>(scope.viewer.bytes()));
-  scope.settings = viewer.state().worklist;
+  const organisation::WorklistSettings& today = viewer.state().worklist;
+  scope.settings = as_of ? viewer.timeline().At(*as_of).worklist : today;
   scope.unit = history::IdOrNone<UnitId>(asked.unit_id());
   if (!scope.unit.empty()) {
     FD_ASSIGN_OR_RETURN(const auto unit,
                         reading.View<organisation::UnitDecider>(scope.unit.bytes()));
     scope.lists = {{ListKind::kUnit, scope.unit.bytes()}, {ListKind::kAnswers, scope.unit.bytes()}};
-    if (!unit.state().board.empty()) {
-      scope.lists.push_back({ListKind::kAnswers, unit.state().board.bytes()});
-    }
+    const history::BoardId board = as_of ? unit.timeline().At(*as_of).board : unit.state().board;
+    if (!board.empty()) scope.lists.push_back({ListKind::kAnswers, board.bytes()});
     return scope;
   }
   scope.staff = scope.viewer;
-  UnitId home = viewer.state().home_unit;
+  const auto home_of = [&](const StreamView<organisation::StaffDecider>& staff) {
+    return as_of ? staff.timeline().At(*as_of).home_unit : staff.state().home_unit;
+  };
+  UnitId home = home_of(viewer);
   if (!asked.covered_staff_id().empty()) {
     scope.staff = history::IdOrNone<StaffId>(asked.covered_staff_id());
-    if (scope.covers() && !scope.settings.Covers(scope.staff, reading.context().today())) {
+    if (scope.covers() && !today.Covers(scope.staff, reading.context().today())) {
       return NotCovering(scope);
     }
     FD_ASSIGN_OR_RETURN(const auto covered,
                         reading.View<organisation::StaffDecider>(scope.staff.bytes()));
-    home = covered.state().home_unit;
+    home = home_of(covered);
   }
   scope.lists = {{ListKind::kStaff, scope.staff.bytes()}};
   if (!home.empty()) scope.lists.push_back({ListKind::kAnswers, home.bytes()});

@@ -1,12 +1,14 @@
 // Whose worklist is meant, and what the one who looks at it keeps.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "domain/history/ids.h"
+#include "domain/history/timeline.h"
 #include "domain/organisation/worklist_settings.h"
 #include "framdrift/worklist/v1/worklist_service.pb.h"
 #include "projections/worklist.h"
@@ -44,9 +46,10 @@ struct WorklistScope {
 // Beyond the rules of fields: InvalidField where both a unit and a colleague are named.
 absl::Status CheckScope(const worklist::v1::WorklistScope& asked);
 
-// The scope asked for, with what stands in its streams at the reading's position. NOT_COVERING.
-absl::StatusOr<WorklistScope> ScopeAsked(Reading& reading,
-                                         const worklist::v1::WorklistScope& asked);
+// The scope asked for, with what stands in its streams at the reading's position, or stood there as
+// of then; whom the person stands in for is as of today. NOT_COVERING.
+absl::StatusOr<WorklistScope> ScopeAsked(Reading& reading, const worklist::v1::WorklistScope& asked,
+                                         const std::optional<history::AsOf>& as_of = std::nullopt);
 
 // When the viewer's cover of the colleague ends, counted from a day on which it holds; never for a
 // scope that is no cover.

@@ -1,5 +1,7 @@
 #include "tests/integration/time_travel.h"
 
+#include "framdrift/migration/v1/migration_service.grpc.pb.h"
+
 namespace framdrift::testing {
 
 TimeTravelTest::TimeTravelTest() : cases_(std::make_unique<Cases>(server_.channel())) {
@@ -67,6 +69,32 @@ int64_t TimeTravelTest::Exit(const std::string& person) {
       .position();
 }
 
+int64_t TimeTravelTest::Reopen(const std::string& person) {
+  Outcomes outcomes(server_.channel());
+  return CallOk(
+             outcomes,
+             &Outcomes::ReopenCase,
+             Of<v1::ReopenCaseRequest>(CaseOf(person),
+                                       absl::StrCat("reason: REOPEN_REASON_WORK_OR_STUDY_ENDED "
+                                                    "target_group: TARGET_GROUP_YOUNG unit_id: '",
+                                                    kUnitId,
+                                                    "'")))
+      .position();
+}
+
+int64_t TimeTravelTest::Correct(const std::string& person, int64_t position,
+                                const std::string& replacement) {
+  return CallOk(*cases_,
+                &Cases::CorrectEvent,
+                Of<v1::CorrectEventRequest>(CaseOf(person),
+                                            absl::StrCat("position: ",
+                                                         position,
+                                                         " replacement { ",
+                                                         replacement,
+                                                         " } reason_code: 'typing-error'")))
+      .position();
+}
+
 int64_t TimeTravelTest::Void(const std::string& person, int64_t position) {
   return CallOk(*cases_,
                 &Cases::VoidEvent,
@@ -74,6 +102,43 @@ int64_t TimeTravelTest::Void(const std::string& person, int64_t position) {
                     CaseOf(person),
                     absl::StrCat("position: ", position, " reason_code: 'typing-error'")))
       .position();
+}
+
+std::string TimeTravelTest::Import() {
+  migration::v1::MigrationService::Stub stub(server_.channel());
+  grpc::ClientContext context;
+  SetDeadline(context);
+  const auto stream = stub.ImportCases(&context);
+  stream->Write(Parsed<migration::v1::ImportCasesRequest>(
+      "plan { parent: 'tenants/lund' source: 'old' mode: MODE_APPEND }"));
+  const auto row = [](int day, const std::string& event) {
+    return absl::StrCat("rows { line: ",
+                        -day,
+                        " code: 'r",
+                        -day,
+                        "' ",
+                        OccurredAt(day),
+                        KnownAt(day + 1),
+                        " case_event { ",
+                        event,
+                        " } } ");
+  };
+  const auto assigned = [](const char* caseworker) {
+    return absl::StrCat(
+        "case_assigned { caseworker_id: '", caseworker, "' unit_id: '", kUnitId, "' }");
+  };
+  stream->Write(Parsed<migration::v1::ImportCasesRequest>(
+      absl::StrCat("imported_case { key: 'a' ",
+                   row(-100, absl::StrCat("case_opened { unit_id: '", kUnitId, "' }")),
+                   row(-90, assigned(kAnna)),
+                   row(-50, assigned(kBo)),
+                   "}")));
+  stream->WritesDone();
+  migration::v1::ImportCasesResponse response;
+  EXPECT_TRUE(stream->Read(&response));
+  EXPECT_TRUE(stream->Finish().ok());
+  EXPECT_TRUE(response.refused().empty()) << response.DebugString();
+  return response.name().substr(response.name().rfind('/') + 1);
 }
 
 v1::GetCaseResponse TimeTravelTest::Get(const std::string& person, const std::string& as_of) {

@@ -83,7 +83,13 @@ class TimeTravelTest : public ::testing::Test {
   int64_t Assign(const std::string& person, const std::string& caseworker,
                  const std::string& rest = "");
   int64_t Exit(const std::string& person);
+  int64_t Reopen(const std::string& person);
   int64_t Void(const std::string& person, int64_t position);
+  // The event read otherwise from the beginning: another in its place, in text format.
+  int64_t Correct(const std::string& person, int64_t position, const std::string& replacement);
+  // A case that another system knew a day after each thing happened: opened on day -100, Anna's
+  // from -90, Bo's from -50. Returns its person.
+  std::string Import();
 
   v1::GetCaseResponse Get(const std::string& person, const std::string& as_of);
   // Who was responsible; empty where nobody was.

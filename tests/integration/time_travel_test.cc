@@ -1,6 +1,5 @@
 // Cases, lists and caseloads as they stood, over the wire: what was true then, and what was known.
 #include "tests/integration/time_travel.h"
-#include "framdrift/migration/v1/migration_service.grpc.pb.h"
 #include "gmock/gmock.h"
 
 namespace framdrift {
@@ -20,9 +19,6 @@ using testing::KnownAt;
 using testing::kUnitId;
 using testing::OccurredAt;
 using testing::Of;
-using testing::Outcomes;
-using testing::Parsed;
-using testing::SetDeadline;
 using testing::Time;
 using testing::TimeTravelTest;
 using testing::ValidAt;
@@ -53,16 +49,9 @@ TEST_F(TimeTravelTest, ACorrectionIsTrueThenAndKnownLater) {
   Open(kKim);
   const int64_t wrong = Assign(kKim, kAnna);
   AdvanceTo(10);
-  CallOk(*cases_,
-         &Cases::CorrectEvent,
-         Of<v1::CorrectEventRequest>(CaseOf(kKim),
-                                     absl::StrCat("position: ",
-                                                  wrong,
-                                                  " replacement { case_assigned { caseworker_id: '",
-                                                  kBo,
-                                                  "' unit_id: '",
-                                                  kUnitId,
-                                                  "' } } reason_code: 'typing-error'")));
+  Correct(kKim,
+          wrong,
+          absl::StrCat("case_assigned { caseworker_id: '", kBo, "' unit_id: '", kUnitId, "' }"));
   AdvanceTo(20);
   EXPECT_EQ(Caseworker(kKim, ValidAt(5)), kBo);
   EXPECT_EQ(Caseworker(kKim, ValidAt(5) + KnownAt(9)), kAnna);
@@ -117,14 +106,7 @@ TEST_F(TimeTravelTest, AReopenedCaseIsOpenClosedAndOpenAgain) {
   AdvanceTo(10);
   Exit(kKim);
   AdvanceTo(40);
-  Outcomes outcomes(server_.channel());
-  CallOk(outcomes,
-         &Outcomes::ReopenCase,
-         Of<v1::ReopenCaseRequest>(CaseOf(kKim),
-                                   absl::StrCat("reason: REOPEN_REASON_WORK_OR_STUDY_ENDED "
-                                                "target_group: TARGET_GROUP_YOUNG unit_id: '",
-                                                kUnitId,
-                                                "'")));
+  Reopen(kKim);
   AdvanceTo(41);
   Assign(kKim, kBo);
   AdvanceTo(50);
@@ -141,47 +123,7 @@ TEST_F(TimeTravelTest, AReopenedCaseIsOpenClosedAndOpenAgain) {
   }
 }
 
-class ImportTravelTest : public TimeTravelTest {
- protected:
-  // A case that another system knew a day after each thing happened. Returns its person.
-  std::string Import() {
-    migration::v1::MigrationService::Stub stub(server_.channel());
-    grpc::ClientContext context;
-    SetDeadline(context);
-    const auto stream = stub.ImportCases(&context);
-    stream->Write(Parsed<migration::v1::ImportCasesRequest>(
-        "plan { parent: 'tenants/lund' source: 'old' mode: MODE_APPEND }"));
-    const auto row = [](int day, const std::string& event) {
-      return absl::StrCat("rows { line: ",
-                          -day,
-                          " code: 'r",
-                          -day,
-                          "' ",
-                          OccurredAt(day),
-                          KnownAt(day + 1),
-                          " case_event { ",
-                          event,
-                          " } } ");
-    };
-    stream->Write(Parsed<migration::v1::ImportCasesRequest>(absl::StrCat(
-        "imported_case { key: 'a' ",
-        row(-100, absl::StrCat("case_opened { unit_id: '", kUnitId, "' }")),
-        row(-90,
-            absl::StrCat(
-                "case_assigned { caseworker_id: '", kAnna, "' unit_id: '", kUnitId, "' }")),
-        row(-50,
-            absl::StrCat("case_assigned { caseworker_id: '", kBo, "' unit_id: '", kUnitId, "' }")),
-        "}")));
-    stream->WritesDone();
-    migration::v1::ImportCasesResponse response;
-    EXPECT_TRUE(stream->Read(&response));
-    EXPECT_TRUE(stream->Finish().ok());
-    EXPECT_THAT(response.refused(), IsEmpty()) << response.DebugString();
-    return response.name().substr(response.name().rfind('/') + 1);
-  }
-};
-
-TEST_F(ImportTravelTest, AnImportIsKnownWhenItsSourceKnewIt) {
+TEST_F(TimeTravelTest, AnImportIsKnownWhenItsSourceKnewIt) {
   AdvanceTo(5);
   const std::string person = Import();
   AdvanceTo(6);

@@ -11,8 +11,8 @@
 #include "domain/policy/adoption.h"
 #include "domain/worklist/items.h"
 #include "gmock/gmock.h"
-#include "projections/recorded_event.h"
 #include "tests/projections/projector_fixture.h"
+#include "tests/projections/states_then.h"
 #include "tests/projections/worklist_log.h"
 
 namespace framdrift::projections {
@@ -23,24 +23,6 @@ using worklist::v1::WorkItem;
 
 constexpr uint64_t kSeed = 7;
 constexpr int kCaseCount = 24;
-
-// Every stream of a kind as it is at `until`, each folded as a whole.
-template <typename Decider>
-std::map<Id16, typename Decider::State> AllOf(const eventstore::EventStore& store,
-                                              eventstore::Position until) {
-  std::map<Id16, history::Timeline<Decider>> timelines;
-  const auto add = [&](const eventstore::EventView& event) {
-    if (event.stream.kind != static_cast<uint16_t>(Decider::kKind)) return true;
-    typename history::Timeline<Decider>::Entry entry;
-    EXPECT_TRUE(ReadEvent(event, Stockholm(), entry).ok());
-    timelines.try_emplace(event.stream.id, Stockholm()).first->second.Add(std::move(entry));
-    return true;
-  };
-  EXPECT_TRUE(store.Scan(kTenant, eventstore::LogNumber::kMain, 0, until, add).ok());
-  std::map<Id16, typename Decider::State> states;
-  for (const auto& [id, timeline] : timelines) states[id] = timeline.current();
-  return states;
-}
 
 // The items of all cases by list, in order, as text.
 using Lists = std::map<ListOf, std::vector<std::string>>;
