@@ -106,6 +106,24 @@ function(framdrift_test name)
   endif()
 endfunction()
 
+# Generated code compiles in a third of the time when a library's files are one unit and, outside a
+# release, nothing is optimised. protoc gives two statics the same name in every file.
+function(framdrift_generated target)
+  target_include_directories(${target} SYSTEM PUBLIC ${CMAKE_BINARY_DIR}/gen)
+  target_compile_options(${target} PRIVATE -w $<$<CONFIG:Debug>:-O0>)
+  set_target_properties(${target} PROPERTIES
+    UNITY_BUILD ON
+    UNITY_BUILD_BATCH_SIZE 8
+    UNITY_BUILD_UNIQUE_ID FRAMDRIFT_UNIT
+    UNITY_BUILD_CODE_BEFORE_INCLUDE "#include \"google/protobuf/generated_message_reflection.h\"
+#define FRAMDRIFT_JOIN_(a, b) a##b
+#define FRAMDRIFT_JOIN(a, b) FRAMDRIFT_JOIN_(a, b)
+#define schemas FRAMDRIFT_JOIN(schemas_, FRAMDRIFT_UNIT)
+#define file_default_instances FRAMDRIFT_JOIN(instances_, FRAMDRIFT_UNIT)"
+    UNITY_BUILD_CODE_AFTER_INCLUDE "#undef schemas
+#undef file_default_instances")
+endfunction()
+
 # framdrift_proto(CONTEXT [SERVICES] PROTOS … DEPS …): C++ of proto/framdrift/CONTEXT/v1. Messages become
 # framdrift::proto_CONTEXT; with SERVICES, every *_service.proto also becomes framdrift::grpc_CONTEXT.
 # Generated code is SYSTEM: its warnings are not ours.
@@ -136,14 +154,12 @@ function(framdrift_proto context)
   endforeach()
   add_library(framdrift_proto_${context} STATIC ${messages})
   add_library(framdrift::proto_${context} ALIAS framdrift_proto_${context})
-  target_include_directories(framdrift_proto_${context} SYSTEM PUBLIC ${out})
-  target_compile_options(framdrift_proto_${context} PRIVATE -w)
+  framdrift_generated(framdrift_proto_${context})
   target_link_libraries(framdrift_proto_${context} PUBLIC protobuf::libprotobuf ${ARG_DEPS})
   if(services)
     add_library(framdrift_grpc_${context} STATIC ${services})
     add_library(framdrift::grpc_${context} ALIAS framdrift_grpc_${context})
-    target_include_directories(framdrift_grpc_${context} SYSTEM PUBLIC ${out})
-    target_compile_options(framdrift_grpc_${context} PRIVATE -w)
+    framdrift_generated(framdrift_grpc_${context})
     target_link_libraries(framdrift_grpc_${context} PUBLIC framdrift_proto_${context} gRPC::grpc++)
   endif()
 endfunction()
