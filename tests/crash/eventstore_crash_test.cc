@@ -1,7 +1,8 @@
 // Goal: kill -9 at any moment loses no acknowledged commit and leaves none in part.
-// Method: a loader appends and says what was acknowledged; it is killed after a random time, at
-// times while it opens; then the store is opened and compared with what was said.
-// FRAMDRIFT_CRASH_ROUNDS and FRAMDRIFT_CRASH_SEED repeat a run.
+// Method: a loader appends and says what was acknowledged; it is killed after a random time,
+// counted from its start (so at times while it opens) or from the first acknowledgement (so that on
+// the slowest machine something was acknowledged); then the store is opened and compared with what
+// was said. FRAMDRIFT_CRASH_ROUNDS and FRAMDRIFT_CRASH_SEED repeat a run.
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <poll.h>
@@ -13,6 +14,7 @@
 #include <chrono>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <random>
 #include <sstream>
 #include <string>
@@ -34,8 +36,10 @@ uint64_t FromEnvironment(const char* name, uint64_t otherwise) {
   return value == nullptr ? otherwise : std::strtoull(value, nullptr, 10);
 }
 
-// Runs the loader for `life`, kills it, and returns what it had written by then.
-std::string LoadAndKill(const std::string& directory, uint64_t first,
+enum class From { kStart, kFirstAcknowledgement };
+
+// Runs the loader, kills it after `life`, and returns what it had written by then.
+std::string LoadAndKill(const std::string& directory, uint64_t first, From from,
                         std::chrono::milliseconds life) {
   const char* folder = std::getenv("FRAMDRIFT_BIN_DIR");
   const std::string loader = std::string(folder == nullptr ? "." : folder) + "/eventstore_loader";
@@ -57,20 +61,24 @@ std::string LoadAndKill(const std::string& directory, uint64_t first,
 
   std::string written;
   char buffer[1 << 16];
-  const auto death = std::chrono::steady_clock::now() + life;
+  std::optional<std::chrono::steady_clock::time_point> death;
+  if (from == From::kStart) death = std::chrono::steady_clock::now() + life;
   bool killed = false;
   while (true) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
-        death - std::chrono::steady_clock::now());
-    if (!killed && left.count() <= 0) {
-      ::kill(child, SIGKILL);
-      killed = true;
+    int wait_ms = -1;
+    if (death && !killed) {
+      const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+          *death - std::chrono::steady_clock::now());
+      killed = left.count() <= 0;
+      if (killed) ::kill(child, SIGKILL);
+      if (!killed) wait_ms = static_cast<int>(left.count());
     }
     pollfd wait = {.fd = pipe_ends[0], .events = POLLIN, .revents = 0};
-    if (::poll(&wait, 1, killed ? -1 : static_cast<int>(left.count())) <= 0) continue;
+    if (::poll(&wait, 1, wait_ms) <= 0) continue;
     const ssize_t size = ::read(pipe_ends[0], buffer, sizeof(buffer));
     if (size <= 0) break;
     written.append(buffer, static_cast<size_t>(size));
+    if (!death) death = std::chrono::steady_clock::now() + life;
   }
   ::close(pipe_ends[0]);
   int status = 0;
@@ -150,7 +158,10 @@ TEST_F(CrashTest, LosesNothingAcknowledgedAndSplitsNoCommit) {
   std::mt19937_64 random(seed);
   for (uint64_t round = 1; round <= rounds; ++round) {
     const std::chrono::milliseconds life(random() % kLongestLifeMs);
-    const std::string written = LoadAndKill(directory_.string(), round * kNumbersARound, life);
+    const From from = random() % 2 == 0 ? From::kStart : From::kFirstAcknowledgement;
+    const std::string written =
+        LoadAndKill(directory_.string(), round * kNumbersARound, from, life);
+    EXPECT_TRUE(from == From::kStart || !written.empty()) << "round " << round;
     Options options;
     options.data_dir = directory_.string();
     const absl::StatusOr<std::unique_ptr<EventStore>> store = EventStore::Open(options);
@@ -164,7 +175,6 @@ TEST_F(CrashTest, LosesNothingAcknowledgedAndSplitsNoCommit) {
   std::printf("%llu commits acknowledged in %llu rounds\n",
               static_cast<unsigned long long>(acknowledged_),
               static_cast<unsigned long long>(rounds));
-  EXPECT_GT(acknowledged_, rounds);
 }
 
 }  // namespace
