@@ -97,9 +97,11 @@ class Search {
     std::vector<std::tuple<int64_t, history::CaseId>> order;
     for (const CaseToMove& one : left_) order.emplace_back(-one.weight, one.id);
     std::sort(order.begin(), order.end());
-    for (const auto& [weight, id] : order) {
-      const Case one = std::find_if(
-          left_.begin(), left_.end(), [&](const CaseToMove& other) { return other.id == id; });
+    for (const auto& [weight, heaviest] : order) {
+      const Case one =
+          std::find_if(left_.begin(), left_.end(), [&id = heaviest](const CaseToMove& other) {
+            return other.id == id;
+          });
       Member* giver = Find(one->caseworker);
       if (one->stays || giver == nullptr || !giver->gone()) continue;
       Member* receiver = ReceiverFor(*giver, *one);
