@@ -1,0 +1,27 @@
+// From what rows say of a person to rows of tables.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "absl/container/flat_hash_map.h"
+#include "domain/indicators/fact_row.h"
+#include "domain/indicators/fact_table.h"
+#include "domain/indicators/fact_tables.h"
+
+namespace framdrift::indicators {
+
+// By unit, sixteen bytes each.
+using Municipalities = absl::flat_hash_map<std::string, std::string>;
+
+// Each fills `row`, which is clear, with what stands at `index` of the person's rows; names become
+// numbers of `table`.
+void FillEpisode(const PersonRows& rows, int index, const Municipalities& municipalities,
+                 FactTable& table, FactRow& row);
+void FillEnrolment(const PersonRows& rows, int index, FactTable& table, FactRow& row);
+void FillSupportSpell(const PersonRows& rows, int index, FactTable& table, FactRow& row);
+void FillSession(const PersonRows& rows, const facts::v1::FactEpisode& episode, int index,
+                 FactTable& table, FactRow& row);
+void FillApplication(const facts::v1::FactApplication& one, FactRow& row);
+
+}  // namespace framdrift::indicators
