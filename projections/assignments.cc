@@ -218,11 +218,16 @@ class AssignmentsBuilder final : public Builder {
 class Assignments final : public Projection {
  public:
   absl::string_view name() const override { return kAssignments; }
-  uint32_t version() const override { return 2; }
+  uint32_t version() const override { return 3; }
   Routing RoutingOf(uint16_t stream_kind) const override {
-    const bool is_read = stream_kind == static_cast<uint16_t>(history::StreamKind::kCase) ||
-                         stream_kind == static_cast<uint16_t>(history::StreamKind::kHousehold);
-    return is_read ? Routing::kByStream : Routing::kNone;
+    switch (static_cast<history::StreamKind>(stream_kind)) {
+      case history::StreamKind::kActivity:
+      case history::StreamKind::kCase:
+      case history::StreamKind::kHousehold:
+        return Routing::kByStream;
+      default:
+        return Routing::kNone;
+    }
   }
   std::unique_ptr<Fold> Begin(const FoldSource& source) const override {
     return std::make_unique<AssignmentsFold>(source);
@@ -243,6 +248,15 @@ std::string PrefixOf(const cases::ResponsibleThen& who) {
 
 std::unique_ptr<Projection> AssignmentsProjection() { return std::make_unique<Assignments>(); }
 
+absl::StatusOr<bool> IsCandidate(const RowView& rows, const Id16& case_id,
+                                 const cases::ResponsibleThen& who, const history::AsOf& as_of,
+                                 absl::TimeZone zone) {
+  FD_ASSIGN_OR_RETURN(const std::optional<std::string> value, rows.Get(CaseKey(case_id)));
+  if (!value) return absl::DataLossError("a row of assignments is missing; rebuild it");
+  FD_ASSIGN_OR_RETURN(const Responsibilities responsibilities, Decode(*value));
+  return responsibilities.MayHold(who, as_of, zone);
+}
+
 absl::Status VisitCandidates(const RowView& rows, const cases::ResponsibleThen& who,
                              const history::AsOf& as_of, absl::TimeZone zone,
                              absl::FunctionRef<bool(const Id16& id)> visit) {
@@ -255,10 +269,8 @@ absl::Status VisitCandidates(const RowView& rows, const cases::ResponsibleThen& 
       return absl::DataLossError("a key of assignments does not read; rebuild the projection");
     }
     std::copy(rest.begin(), rest.end(), id.begin());
-    FD_ASSIGN_OR_RETURN(const std::optional<std::string> value, rows.Get(CaseKey(id)));
-    if (!value) return absl::DataLossError("a row of assignments is missing; rebuild it");
-    FD_ASSIGN_OR_RETURN(const Responsibilities responsibilities, Decode(*value));
-    return !responsibilities.MayHold(who, as_of, zone) || visit(id);
+    FD_ASSIGN_OR_RETURN(const bool is_candidate, IsCandidate(rows, id, who, as_of, zone));
+    return !is_candidate || visit(id);
   };
   FD_RETURN_IF_ERROR(rows.Scan(prefix, "", [&](absl::string_view key, absl::string_view value) {
     const absl::StatusOr<bool> going_on = look(key, value);

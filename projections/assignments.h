@@ -6,6 +6,7 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "base/strong_id.h"
 #include "domain/cases/responsibility.h"
@@ -24,5 +25,10 @@ std::unique_ptr<Projection> AssignmentsProjection();
 absl::Status VisitCandidates(const RowView& rows, const cases::ResponsibleThen& who,
                              const history::AsOf& as_of, absl::TimeZone zone,
                              absl::FunctionRef<bool(const Id16& id)> visit);
+
+// Whether VisitCandidates visits the case, which has an event.
+absl::StatusOr<bool> IsCandidate(const RowView& rows, const Id16& case_id,
+                                 const cases::ResponsibleThen& who, const history::AsOf& as_of,
+                                 absl::TimeZone zone);
 
 }  // namespace framdrift::projections

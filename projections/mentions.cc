@@ -1,6 +1,7 @@
 #include "projections/mentions.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
@@ -11,12 +12,15 @@
 namespace framdrift::projections {
 namespace {
 
+using activity::v1::ActivityEvent;
 using casework::v1::CaseEvent;
 using household::v1::HouseholdEvent;
 using Keys = std::set<std::string>;
 
 constexpr char kReceiverPrefix[] = "r";
 constexpr char kApplicantPrefix[] = "h";
+constexpr char kLeaderPrefix[] = "l";
+constexpr char kParticipantPrefix[] = "t";
 
 std::string PrefixOf(absl::string_view prefix, const Id16& id) {
   return absl::StrCat(prefix,
@@ -29,6 +33,10 @@ void Add(const char* prefix, const std::string& named, const Id16& stream, Keys&
 }
 
 void AddNamed(const CaseEvent& event, const Id16& id, Keys& keys) {
+  for (const auto& step : event.work_plan_adopted().steps()) {
+    Add(kParticipantPrefix, step.activity_id(), id, keys);
+  }
+  Add(kParticipantPrefix, event.step_planned().terms().activity_id(), id, keys);
   if (event.has_transfer_proposed()) {
     Add(kReceiverPrefix, event.transfer_proposed().to_unit_id(), id, keys);
   } else if (event.has_referral_sent()) {
@@ -42,6 +50,10 @@ void AddNamed(const HouseholdEvent& event, const Id16& id, Keys& keys) {
   for (const std::string& applicant : event.application_received().applicant_ids()) {
     Add(kApplicantPrefix, applicant, id, keys);
   }
+}
+
+void AddNamed(const ActivityEvent& event, const Id16& id, Keys& keys) {
+  Add(kLeaderPrefix, event.session_scheduled().leader_staff_id(), id, keys);
 }
 
 template <typename Event>
@@ -62,10 +74,13 @@ bool MayName(const eventstore::EventView& event) {
   switch (static_cast<history::StreamKind>(event.stream.kind)) {
     case history::StreamKind::kCase:
       return kind == CaseEvent::kTransferProposed || kind == CaseEvent::kReferralSent ||
-             kind == CaseEvent::kReminderSet || kind == CaseEvent::kEventCorrected;
+             kind == CaseEvent::kReminderSet || kind == CaseEvent::kWorkPlanAdopted ||
+             kind == CaseEvent::kStepPlanned || kind == CaseEvent::kEventCorrected;
     case history::StreamKind::kHousehold:
       return kind == HouseholdEvent::kApplicationReceived ||
              kind == HouseholdEvent::kEventCorrected;
+    case history::StreamKind::kActivity:
+      return kind == ActivityEvent::kSessionScheduled || kind == ActivityEvent::kEventCorrected;
     default:
       return false;
   }
@@ -91,14 +106,38 @@ absl::Status VisitIds(const RowView& rows, const std::string& prefix,
 
 absl::Status MentionReader::Read(const eventstore::EventView& event, Keys& keys) {
   if (!MayName(event)) return absl::OkStatus();
-  const bool is_case = event.stream.kind == static_cast<uint16_t>(history::StreamKind::kCase);
-  return is_case ? AddRead(event, zone_, of_case_, keys)
-                 : AddRead(event, zone_, of_household_, keys);
+  switch (static_cast<history::StreamKind>(event.stream.kind)) {
+    case history::StreamKind::kCase:
+      return AddRead(event, zone_, of_case_, keys);
+    case history::StreamKind::kHousehold:
+      return AddRead(event, zone_, of_household_, keys);
+    default:
+      return AddRead(event, zone_, of_activity_, keys);
+  }
 }
 
 absl::Status VisitMentions(const RowView& rows, const Id16& receiver,
                            absl::FunctionRef<bool(const Id16& case_id)> visit) {
   return VisitIds(rows, PrefixOf(kReceiverPrefix, receiver), visit);
+}
+
+absl::Status VisitLed(const RowView& rows, const Id16& leader,
+                      absl::FunctionRef<bool(const Id16& case_id)> visit) {
+  std::vector<Id16> activities;
+  FD_RETURN_IF_ERROR(VisitIds(rows, PrefixOf(kLeaderPrefix, leader), [&](const Id16& activity) {
+    activities.push_back(activity);
+    return true;
+  }));
+  bool going_on = true;
+  for (const Id16& activity : activities) {
+    if (!going_on) break;
+    FD_RETURN_IF_ERROR(
+        VisitIds(rows, PrefixOf(kParticipantPrefix, activity), [&](const Id16& case_id) {
+          going_on = visit(case_id);
+          return going_on;
+        }));
+  }
+  return absl::OkStatus();
 }
 
 absl::Status VisitHouseholds(const RowView& rows, const Id16& person,

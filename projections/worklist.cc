@@ -131,7 +131,7 @@ class WorklistBuilder final : public Builder {
 class Worklists final : public Projection {
  public:
   absl::string_view name() const override { return kWorklist; }
-  uint32_t version() const override { return 1; }
+  uint32_t version() const override { return 2; }
   Routing RoutingOf(uint16_t stream_kind) const override {
     switch (stream_kind) {
       case kKindOf<PolicyDecider>:

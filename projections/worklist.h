@@ -27,8 +27,9 @@ std::unique_ptr<Projection> WorklistProjection();
 
 // Whose list: that of a member of staff, of the unit that answers for a case, or of the unit, board
 // or partner that is to answer a proposal. Every item but a proposal is on its unit's list, and on
-// its `staff_id`'s where there is one; proposals only on the list of who is to answer. The unit of
-// zeros has the items of cases without one.
+// its `staff_id`'s where there is one; those of sessions also on the list of who leads them, as
+// worklist::LedItemsOf; proposals only on the list of who is to answer. The unit of zeros has the
+// items of cases without one.
 enum class ListKind : char { kStaff = 's', kUnit = 'u', kAnswers = 'a' };
 struct ListOf {
   ListKind kind = ListKind::kStaff;
@@ -71,8 +72,11 @@ absl::StatusOr<worklist::Sessions> SessionsOf(const RowView& rows,
                                               const history::ActivityId& activity, absl::Time from,
                                               absl::Time until);
 
-// The SESSION and ATTENDANCE items of the open cases on the list of a caseworker or unit, in order,
-// evaluated, with whole names.
+// Whether the member of staff leads a session that is held, of whatever time.
+absl::StatusOr<bool> LeadsSessions(const RowView& rows, const Id16& staff);
+
+// The SESSION and ATTENDANCE items of the open cases on the list of a caseworker or unit, and of
+// the sessions that whose list it is leads, in order, evaluated, with whole names.
 absl::StatusOr<std::vector<worklist::v1::WorkItem>> SessionItems(const RowView& rows,
                                                                  absl::string_view tenant,
                                                                  const ListOf& list,

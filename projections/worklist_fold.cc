@@ -110,6 +110,7 @@ absl::Status WorklistFold::FlushActivities(eventstore::Position until, const Row
           old.emplace(found, value);
           return true;
         }));
+    FD_ASSIGN_OR_RETURN(old, worklist_rows::OfStoredActivity(id, std::move(old)));
     worklist_rows::Replace(old, worklist_rows::OfActivity(id, stream.state), changes);
     return absl::OkStatus();
   });

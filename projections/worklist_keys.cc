@@ -13,6 +13,10 @@ absl::string_view Bytes(const Id16& id) {
   return {reinterpret_cast<const char*>(id.data()), id.size()};
 }
 
+std::string OfPair(absl::string_view prefix, const Id16& first, const std::optional<Id16>& second) {
+  return absl::StrCat(prefix, Bytes(first), second ? Bytes(*second) : absl::string_view());
+}
+
 }  // namespace
 
 std::string OfCase(const Id16& case_id) { return absl::StrCat(kCase, Bytes(case_id)); }
@@ -37,6 +41,14 @@ std::string OfSessions(const Id16& activity, absl::Time start) {
 
 std::string OfSession(const Id16& activity, absl::Time start, const Id16& session) {
   return absl::StrCat(OfSessions(activity, start), Bytes(session));
+}
+
+std::string OfLeader(const Id16& staff, const std::optional<Id16>& activity) {
+  return OfPair(kLeader, staff, activity);
+}
+
+std::string OfParticipant(const Id16& activity, const std::optional<Id16>& case_id) {
+  return OfPair(kParticipant, activity, case_id);
 }
 
 std::string OfPerson(const Id16& person) { return absl::StrCat(kPerson, Bytes(person)); }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <utility>
 
@@ -40,6 +41,56 @@ absl::StatusOr<activity::Session> SessionFrom(absl::string_view key, absl::strin
   session.leader = history::IdOrNone<history::StaffId>(row.leader_staff_id());
   if (row.cancelled()) session.cancelled = activity::v1::CANCELLATION_REASON_OTHER;
   return session;
+}
+
+// The ids that stand behind `prefix`, at most `limit`.
+absl::StatusOr<std::vector<Id16>> IdsBehind(const RowView& rows, const std::string& prefix,
+                                            size_t limit = std::numeric_limits<size_t>::max()) {
+  std::vector<Id16> ids;
+  FD_RETURN_IF_ERROR(rows.Scan(prefix, prefix, [&](absl::string_view key, absl::string_view) {
+    ids.push_back(keys::IdAt(key, prefix.size()));
+    return ids.size() < limit;
+  }));
+  return ids;
+}
+
+// The sessions of one activity that one leads.
+struct Led {
+  history::StaffId leader;
+  history::ActivityId activity;
+};
+
+// Adds their items, of all cases that take part.
+absl::Status AddLedItems(const RowView& rows, absl::string_view tenant, const Led& led,
+                         const worklist::Moment& moment, absl::TimeZone zone,
+                         std::vector<WorkItem>& items) {
+  FD_ASSIGN_OR_RETURN(const std::vector<Id16> participants,
+                      IdsBehind(rows, keys::OfParticipant(led.activity.bytes())));
+  std::vector<std::pair<Id16, OpenCase>> cases;
+  absl::Time from = absl::InfiniteFuture();
+  for (const Id16& id : participants) {
+    FD_ASSIGN_OR_RETURN(const std::optional<std::string> value, rows.Get(keys::OfCase(id)));
+    worklist::v1::CaseRow row;
+    if (!value || !row.ParseFromString(*value)) return Unreadable();
+    const auto activities = worklist::ActivitiesOf(row.open(), zone);
+    const auto first = activities.find(led.activity);
+    if (first == activities.end()) continue;
+    from = std::min(from, first->second);
+    cases.emplace_back(id, std::move(*row.mutable_open()));
+  }
+  if (cases.empty()) return absl::OkStatus();
+  std::map<history::ActivityId, worklist::Sessions> sessions;
+  worklist::Sessions& own = sessions[led.activity];
+  FD_ASSIGN_OR_RETURN(own, SessionsOf(rows, led.activity, from, moment.tomorrow));
+  std::erase_if(own, [&](const activity::Session& one) { return one.leader != led.leader; });
+  for (const auto& [id, open] : cases) {
+    for (WorkItem& item :
+         worklist::LedItemsOf(worklist::SessionItemsOf(open, sessions, moment, zone))) {
+      CompleteName(tenant, id, item);
+      items.push_back(std::move(item));
+    }
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -139,6 +190,11 @@ absl::StatusOr<worklist::Sessions> SessionsOf(const RowView& rows,
   return sessions;
 }
 
+absl::StatusOr<bool> LeadsSessions(const RowView& rows, const Id16& staff) {
+  FD_ASSIGN_OR_RETURN(const std::vector<Id16> one, IdsBehind(rows, keys::OfLeader(staff), 1));
+  return !one.empty();
+}
+
 absl::StatusOr<std::vector<WorkItem>> SessionItems(const RowView& rows, absl::string_view tenant,
                                                    const ListOf& list,
                                                    const worklist::Moment& moment,
@@ -163,6 +219,13 @@ absl::StatusOr<std::vector<WorkItem>> SessionItems(const RowView& rows, absl::st
     for (WorkItem& item : worklist::SessionItemsOf(open, sessions, moment, zone)) {
       CompleteName(tenant, id, item);
       items.push_back(std::move(item));
+    }
+  }
+  if (list.kind == ListKind::kStaff) {
+    FD_ASSIGN_OR_RETURN(const std::vector<Id16> led, IdsBehind(rows, keys::OfLeader(list.id)));
+    for (const Id16& activity : led) {
+      const Led of{history::StaffId(list.id), history::ActivityId(activity)};
+      FD_RETURN_IF_ERROR(AddLedItems(rows, tenant, of, moment, zone, items));
     }
   }
   std::sort(items.begin(), items.end(), worklist::StandsBefore);

@@ -55,9 +55,20 @@ Rows RowsOf(const Id16& id, const CaseRow& row, std::string value) {
     for (const ListOf& list : ListsOf(row.open().facts())) {
       rows[keys::OfOpenCase(list, id)] = bytes;
     }
+    for (const worklist::v1::ActivityStep& step : row.open().steps()) {
+      const auto activity = worklist::IdFrom<history::ActivityId>(step.activity_id());
+      rows[keys::OfParticipant(activity.bytes(), id)];
+    }
   }
   rows[keys::OfCase(id)] = std::move(value);
   return rows;
+}
+
+// Whoever leads a session that is held.
+void AddLeader(const Id16& activity, const worklist::v1::SessionRow& session, Rows& rows) {
+  if (session.cancelled() || session.leader_staff_id().empty()) return;
+  const auto leader = history::IdOrNone<history::StaffId>(session.leader_staff_id());
+  rows[keys::OfLeader(leader.bytes(), activity)];
 }
 
 }  // namespace
@@ -104,6 +115,17 @@ Rows OfActivity(const Id16& id, const activity::Activity& state) {
     if (!session.leader.empty()) row.set_leader_staff_id(session.leader.ToString());
     row.set_cancelled(session.is_cancelled());
     rows[keys::OfSession(id, session.start, session.id.bytes())] = SerializeRow(row);
+    AddLeader(id, row, rows);
+  }
+  return rows;
+}
+
+absl::StatusOr<Rows> OfStoredActivity(const Id16& id, Rows sessions) {
+  Rows rows = sessions;
+  worklist::v1::SessionRow row;
+  for (const auto& [key, value] : sessions) {
+    if (!row.ParseFromString(value)) return UnreadableRow(id);
+    AddLeader(id, row, rows);
   }
   return rows;
 }

@@ -42,8 +42,10 @@ Rows OfCase(const Id16& id, const cases::Case& state, const worklist::v1::OpenAp
 // The same, of what stands under the key of the case. DATA_LOSS where that does not read.
 absl::StatusOr<Rows> OfStoredCase(const Id16& id, std::string value);
 
-// Every row of the sessions of an activity.
+// Every row of the sessions of an activity and of who leads them.
 Rows OfActivity(const Id16& id, const activity::Activity& state);
+// The same, of what stands under the keys of its sessions. DATA_LOSS where that does not read.
+absl::StatusOr<Rows> OfStoredActivity(const Id16& id, Rows sessions);
 
 // A household's open applications, by person.
 using ByPerson = std::map<history::PersonId, std::vector<worklist::v1::OpenApplication>>;

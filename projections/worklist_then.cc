@@ -21,6 +21,20 @@ namespace {
 
 using worklist::v1::OpenApplications;
 
+// Of the sessions that one leads, those cases that may have been open.
+absl::Status AddLed(const RowView& assignments, const Id16& leader, const history::AsOf& as_of,
+                    absl::TimeZone zone, size_t limit, std::set<Id16>& candidates) {
+  absl::Status status;
+  const auto add = [&](const Id16& id) {
+    const auto open = IsCandidate(assignments, id, {.open = true}, as_of, zone);
+    status = open.status();
+    if (open.ok() && *open) candidates.insert(id);
+    return status.ok() && candidates.size() <= limit;
+  };
+  FD_RETURN_IF_ERROR(VisitLed(assignments, leader, add));
+  return status;
+}
+
 // Every case that may have had an item on one of the lists.
 absl::StatusOr<std::set<Id16>> CandidatesOf(const RowView& assignments,
                                             const std::vector<ListOf>& lists,
@@ -41,6 +55,9 @@ absl::StatusOr<std::set<Id16>> CandidatesOf(const RowView& assignments,
     }
     if (list.kind != ListKind::kUnit) {
       FD_RETURN_IF_ERROR(VisitMentions(assignments, list.id, add));
+    }
+    if (list.kind == ListKind::kStaff) {
+      FD_RETURN_IF_ERROR(AddLed(assignments, list.id, as_of, zone, limit, candidates));
     }
   }
   if (candidates.size() > limit) return TooManyCasesThen(limit);

@@ -96,6 +96,20 @@ class Items {
     }
   }
 
+  void AddAnswers() {
+    const cases::Episode* episode = state_.latest();
+    if (episode == nullptr || !episode->open() || state_.paused()) return;
+    for (const cases::Referral& referral : state_.cooperation.referrals) {
+      if (referral.settled() || !referral.answer_by) continue;
+      const absl::Time due = deadlines::LastSecondOf(*referral.answer_by, terms_.zone());
+      v1::WorkItem& item = Add(v1::WORK_ITEM_KIND_ANSWER, due, referral.sent.position);
+      *item.mutable_late_time() = item.due_time();
+      item.set_referral_id(referral.id.ToString());
+      item.set_receiver_id(referral.receiver.ToString());
+      item.set_name(absl::StrCat("answer-", item.referral_id()));
+    }
+  }
+
   void AddNew() {
     const cases::Episode* episode = state_.latest();
     if (episode == nullptr || !episode->open() || !episode->assignment) return;
@@ -207,6 +221,7 @@ std::vector<v1::WorkItem> ItemsOf(const cases::Case& state, const Around& around
   items.AddReminders();
   items.AddTransfers();
   items.AddReferrals();
+  items.AddAnswers();
   items.AddNew();
   return items.Take();
 }

@@ -23,6 +23,12 @@ v1::WorkItemGroup GroupOfDeadline(const v1::WorkItem& item, const Moment& moment
                                                     : v1::WORK_ITEM_GROUP_UNSPECIFIED;
 }
 
+v1::WorkItemGroup GroupOfAnswer(const v1::WorkItem& item, const Moment& moment) {
+  if (IsLate(item, moment.now)) return v1::WORK_ITEM_GROUP_LATE;
+  return TimeFrom(item.due_time()) < moment.tomorrow ? v1::WORK_ITEM_GROUP_DUE
+                                                     : v1::WORK_ITEM_GROUP_UNSPECIFIED;
+}
+
 }  // namespace
 
 Moment Moment::At(absl::Time now, int due_days, absl::TimeZone zone) {
@@ -53,6 +59,8 @@ v1::WorkItemGroup GroupAt(const v1::WorkItem& item, const Moment& moment) {
     case v1::WORK_ITEM_KIND_TRANSFER:
     case v1::WORK_ITEM_KIND_REFERRAL:
       return v1::WORK_ITEM_GROUP_PROPOSALS;
+    case v1::WORK_ITEM_KIND_ANSWER:
+      return GroupOfAnswer(item, moment);
     case v1::WORK_ITEM_KIND_NEW:
       return v1::WORK_ITEM_GROUP_NEW;
     case v1::WORK_ITEM_KIND_SESSION:

@@ -143,6 +143,26 @@ void SetStep(const cases::Step& step, absl::TimeZone zone, v1::ActivityStep& row
   if (ended) *row.mutable_ended() = history::WhenFrom(ended->occurred, zone);
 }
 
+v1::WorkItem ForLeader(const v1::WorkItem& item) {
+  v1::WorkItem led;
+  led.set_name(item.name());
+  led.set_case_(item.case_());
+  led.set_kind(item.kind());
+  led.set_group(item.group());
+  led.set_late(item.late());
+  led.set_staff_id(item.leader_staff_id());
+  led.set_step_id(item.step_id());
+  led.set_activity_id(item.activity_id());
+  led.set_session_id(item.session_id());
+  *led.mutable_due_time() = item.due_time();
+  *led.mutable_start_time() = item.start_time();
+  *led.mutable_end_time() = item.end_time();
+  led.set_place(item.place());
+  led.set_leader_staff_id(item.leader_staff_id());
+  led.set_absence_announced(item.absence_announced());
+  return led;
+}
+
 }  // namespace
 
 std::optional<v1::OpenCase> OpenCaseOf(const cases::Case& state, absl::TimeZone zone) {
@@ -201,6 +221,20 @@ std::vector<v1::WorkItem> SessionItemsOf(const v1::OpenCase& open,
     if (found != sessions.end()) items.Add(activity, found->second);
   }
   return items.Take();
+}
+
+std::vector<v1::WorkItem> LedItemsOf(const std::vector<v1::WorkItem>& of_case) {
+  std::vector<v1::WorkItem> led;
+  for (const v1::WorkItem& item : of_case) {
+    const std::string& leader = item.leader_staff_id();
+    if (!leader.empty() && leader != item.staff_id()) led.push_back(ForLeader(item));
+  }
+  return led;
+}
+
+bool IsForLeader(const v1::WorkItem& item) {
+  return !item.leader_staff_id().empty() && item.leader_staff_id() == item.staff_id() &&
+         item.caseworker_id().empty();
 }
 
 }  // namespace framdrift::worklist

@@ -49,4 +49,11 @@ std::vector<v1::WorkItem> SessionItemsOf(const v1::OpenCase& open,
                                          const std::map<history::ActivityId, Sessions>& sessions,
                                          const Moment& moment, absl::TimeZone zone);
 
+// Of those items the ones that also stand on the list of who leads the session, because that is
+// somebody else than whose list they are on: `staff_id` is the leader, and of the case nothing is
+// set but its name, the step and whether absence was announced.
+std::vector<v1::WorkItem> LedItemsOf(const std::vector<v1::WorkItem>& of_case);
+// Whether an item is such a one.
+bool IsForLeader(const v1::WorkItem& item);
+
 }  // namespace framdrift::worklist

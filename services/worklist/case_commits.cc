@@ -64,6 +64,31 @@ bool IsAboutOthers(int number) {
   }
 }
 
+// Whether an event of that number may change what its case adds to a session.
+bool IsAboutSessions(int number) {
+  switch (number) {
+    case CaseEvent::kCaseOpened:
+    case CaseEvent::kCaseAssigned:
+    case CaseEvent::kCaseReopened:
+    case CaseEvent::kTransferAccepted:
+    case CaseEvent::kExitRecorded:
+    case CaseEvent::kObservationEnded:
+    case CaseEvent::kWorkPlanAdopted:
+    case CaseEvent::kWorkPlanRevised:
+    case CaseEvent::kStepPlanned:
+    case CaseEvent::kStepStarted:
+    case CaseEvent::kStepCompleted:
+    case CaseEvent::kStepCancelled:
+    case CaseEvent::kAbsenceAnnounced:
+    case CaseEvent::kAttendanceRecorded:
+    case CaseEvent::kEventCorrected:
+    case CaseEvent::kEventVoided:
+      return true;
+    default:
+      return false;
+  }
+}
+
 CaseHolder HolderOf(const cases::Case& state) {
   const cases::Episode* latest = state.latest();
   if (latest == nullptr) return {};
@@ -121,6 +146,7 @@ class Collector {
     if (field != nullptr) commit->kinds.push_back(field->message_type()->name());
     if (MaySetHolder(number)) moved_.insert(event.stream.id);
     stretch_.items_changed |= IsAboutOthers(number);
+    stretch_.sessions_changed |= IsAboutSessions(number);
   }
 
   const Position after_;

@@ -40,6 +40,9 @@ struct LogStretch {
   // Whether items may have changed that do not follow from a case's own events, as sessions and
   // applications, or that stand on lists of others than those who answer for it.
   bool items_changed = false;
+  // Whether a case may be expected at other sessions, or have other attendance, which stands on the
+  // lists of those who lead them.
+  bool sessions_changed = false;
   // Whether the stretch ends with a whole commit.
   bool complete = true;
 };

@@ -30,9 +30,12 @@ absl::Status AddSessions(const ItemsAt& at, const Id16& case_id, const v1::OpenC
                         projections::SessionsOf(at.rows, activity, from, at.moment.tomorrow));
   }
   if (sessions.empty()) return absl::OkStatus();
-  for (v1::WorkItem& item : worklist::SessionItemsOf(open, sessions, at.moment, at.zone)) {
-    projections::CompleteName(at.tenant, case_id, item);
-    items.push_back(std::move(item));
+  const std::vector<v1::WorkItem> own =
+      worklist::SessionItemsOf(open, sessions, at.moment, at.zone);
+  for (const std::vector<v1::WorkItem>& some : {own, worklist::LedItemsOf(own)}) {
+    for (const v1::WorkItem& item : some) {
+      projections::CompleteName(at.tenant, case_id, items.emplace_back(item));
+    }
   }
   return absl::OkStatus();
 }
@@ -161,6 +164,8 @@ absl::Time NextChange(const v1::WorkItem& item, absl::Time now) {
   if (item.has_late_time()) consider(item.late_time());
   if (item.has_expire_time()) consider(item.expire_time());
   if (item.has_snoozed_until_time()) consider(item.snoozed_until_time());
+  // A session that ends leaves its attendance missing.
+  if (item.kind() == v1::WORK_ITEM_KIND_SESSION) consider(item.end_time());
   return next;
 }
 

@@ -44,7 +44,8 @@ struct ItemsAt {
 // The days that lists show ahead, by the policy in force on the day of `now`.
 absl::StatusOr<worklist::Moment> MomentAt(Reading& reading, absl::Time now);
 
-// All items of a case, evaluated, those that are not on a list at the moment among them.
+// All items of a case on whatever lists, evaluated, those that are not on a list at the moment
+// among them: of a session that another leads there are two of one name.
 absl::StatusOr<std::vector<worklist::v1::WorkItem>> ItemsOf(const ItemsAt& at, const Id16& case_id);
 
 // Whether the scope's list shows the evaluated item: sets snoozed_until_time where it was put off.

@@ -118,7 +118,11 @@ absl::Status WorklistWatcher::Resume(const projections::RowView& rows, CaseItems
   std::set<Id16> touched;
   for (const CaseCommit& commit : log.commits) touched.insert(commit.case_id);
   touched.insert(log.persons.begin(), log.persons.end());
-  delta.set_refreshed_all(log.lists_changed || log.items_changed ||
+  bool leads = false;
+  if (log.sessions_changed && scope_.unit.empty()) {
+    FD_ASSIGN_OR_RETURN(leads, projections::LeadsSessions(rows, scope_.staff.bytes()));
+  }
+  delta.set_refreshed_all(log.lists_changed || log.items_changed || leads ||
                           log.staff.contains(scope_.viewer.bytes()) ||
                           log.staff.contains(scope_.staff.bytes()));
   if (delta.refreshed_all()) sent_.clear();

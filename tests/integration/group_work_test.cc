@@ -14,6 +14,7 @@
 #include "gmock/gmock.h"
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
+#include "tests/integration/worklist_fixture.h"
 #include "tests/testing/call.h"
 #include "tests/testing/test_server.h"
 
@@ -26,6 +27,8 @@ using testing::CallFails;
 using testing::CallOk;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using testing::Watch;
 using Activities = activity::v1::ActivityService::Stub;
 using Attendance = v1::AttendanceService::Stub;
 using Cases = v1::CaseService::Stub;
@@ -33,6 +36,7 @@ using Organisation = organisation::v1::OrganisationService::Stub;
 using Persons = person::v1::PersonService::Stub;
 using Policies = policy::v1::PolicyService::Stub;
 using StaffOf = organisation::v1::StaffService::Stub;
+using Worklists = worklist::v1::WorklistService::Stub;
 
 constexpr char kActivity[] = "tenants/lund/activities/0190b2c8-5b0e-7c3a-9f00-000000000021";
 constexpr char kActivityId[] = "activity_id: '0190b2c8-5b0e-7c3a-9f00-000000000021' ";
@@ -45,7 +49,8 @@ constexpr char kNobody[] = "0190b2c8-5b0e-7c3a-9f00-000000000019";
 
 std::string CaseName(const std::string& id) { return absl::StrCat("tenants/lund/cases/", id); }
 
-// The session that is numbered so: the first at 10 on 1 March 2024, one a week.
+// The session that is numbered so: the first at 10 on 1 March 2024, one a week. The last is led by
+// the caseworker.
 std::string SessionId(int number) {
   return absl::StrCat("0190b2c8-5b0e-7c3a-9f00-00000000003", number);
 }
@@ -100,6 +105,7 @@ class GroupWorkTest : public ::testing::Test {
     Activities activities(server_.channel());
     auto request = Of<activity::v1::ScheduleSessionRequest>(
         kActivity, absl::StrCat("session_id: '", SessionId(number), "'"));
+    if (number == 2) request.set_leader_staff_id(kCaseworker);
     request.mutable_start_time()->set_seconds(1709283600 + number * 7 * 86400);
     request.mutable_end_time()->set_seconds(1709290800 + number * 7 * 86400);
     CallOk(activities, &Activities::ScheduleSession, request);
@@ -171,6 +177,32 @@ class GroupWorkTest : public ::testing::Test {
     return CallOk(cases_, &Cases::GetCase, Of<v1::GetCaseRequest>(CaseName(id)))
         .case_()
         .episodes(0);
+  }
+
+  // Of the caseworker's worklist.
+  template <typename Request>
+  static Request Own(const std::string& rest) {
+    Request request;
+    EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(
+        absl::StrCat("parent: 'tenants/lund' scope { staff_id: '", kCaseworker, "' } ", rest),
+        &request));
+    return request;
+  }
+  worklist::v1::ListWorkItemsResponse Worklist(const std::string& rest = "") {
+    Worklists worklists(server_.channel());
+    return CallOk(worklists,
+                  &Worklists::ListWorkItems,
+                  Own<worklist::v1::ListWorkItemsRequest>(
+                      absl::StrCat("include_names: true min_position: ", position_, rest)));
+  }
+  // The items as kind and person.
+  static std::vector<std::string> LinesOf(const worklist::v1::ListWorkItemsResponse& list) {
+    std::vector<std::string> lines;
+    for (const worklist::v1::WorkItem& item : list.items()) {
+      const std::string key = item.name().substr(item.name().rfind('/') + 1);
+      lines.push_back(absl::StrCat(key.substr(0, key.find('-')), " ", item.person_name()));
+    }
+    return lines;
   }
 
   testing::TestServer server_;
@@ -315,6 +347,75 @@ TEST_F(GroupWorkTest, HidesWhoIsProtectedFromAllButTheirCaseworker) {
               ElementsAre("Lindqvist, Kim", "Åberg, Kim", ""));
   EXPECT_THAT(NamesOn(Sheet(0, As(kCaseworker))),
               ElementsAre("ek, Kim", "Lindqvist, Kim", "Åberg, Kim"));
+}
+
+TEST_F(GroupWorkTest, WhoLeadsASessionHasItOnTheirListUntilAttendanceIsRecorded) {
+  server_.clock().Advance(absl::Hours(14 * 24));
+  const auto today = Worklist();
+  EXPECT_THAT(LinesOf(today),
+              ElementsAre("session Kim Lindqvist", "session Kim Åberg", "session Kim ek"));
+  EXPECT_EQ(today.items(0).group(), worklist::v1::WORK_ITEM_GROUP_SESSIONS);
+  // The cases are nobody's, and the leader reads nothing of them here.
+  EXPECT_EQ(today.items(0).staff_id(), kCaseworker);
+  EXPECT_EQ(today.items(0).unit_id(), "");
+  EXPECT_EQ(today.items(0).phase(), v1::PHASE_UNSPECIFIED);
+  server_.clock().Advance(absl::Hours(5));
+  EXPECT_THAT(LinesOf(Worklist()),
+              ElementsAre("attendance Kim Lindqvist", "attendance Kim Åberg", "attendance Kim ek"));
+  Record(2, {{kAberg, codes::v1::ATTENDANCE_CODE_PRESENT}});
+  EXPECT_THAT(LinesOf(Worklist()), ElementsAre("attendance Kim Lindqvist", "attendance Kim ek"));
+  // As it stood in the morning, and before.
+  const auto before = [](int hours) {
+    return absl::StrCat(" valid_time { seconds: ", 1709280000 + 14 * 86400 - hours * 3600, " }");
+  };
+  EXPECT_THAT(LinesOf(Worklist(before(0))),
+              ElementsAre("session Kim Lindqvist", "session Kim Åberg", "session Kim ek"));
+  EXPECT_THAT(LinesOf(Worklist(before(24))), IsEmpty());
+  position_ =
+      CallOk(cases_,
+             &Cases::AssignCase,
+             Of<v1::AssignCaseRequest>(
+                 CaseName(kEk), absl::StrCat("caseworker_id: '", kCaseworker, "' ", kUnitId)))
+          .position();
+  // Of the leader's own case there is one all the same.
+  const auto own = Worklist(absl::StrCat(" filter: 'session_id = \"", SessionId(2), "\"'"));
+  EXPECT_THAT(LinesOf(own), ElementsAre("attendance Kim Lindqvist", "attendance Kim ek"));
+  EXPECT_EQ(own.items(1).caseworker_id(), kCaseworker);
+}
+
+TEST_F(GroupWorkTest, WhoLeadsASessionIsToldOfItsAttendance) {
+  server_.clock().Advance(absl::Hours(14 * 24));
+  Worklist();
+  Worklists worklists(server_.channel());
+  testing::ReadList list;
+  {
+    Watch watch(worklists, Own<worklist::v1::WatchWorklistRequest>(""));
+    list.Apply(watch.Next());
+    EXPECT_THAT(list.names(), SizeIs(3));
+    // The session ends, and one of the group has attendance.
+    server_.clock().Advance(absl::Hours(5));
+    Record(2, {{kEk, codes::v1::ATTENDANCE_CODE_PRESENT}});
+    watch.ReadUntil(position_, list);
+    EXPECT_THAT(
+        list.names(),
+        ElementsAre(absl::StrCat(CaseName(kLindqvist), "/workItems/attendance-", SessionId(2)),
+                    absl::StrCat(CaseName(kAberg), "/workItems/attendance-", SessionId(2))));
+  }
+  Record(2, {{kAberg, codes::v1::ATTENDANCE_CODE_PRESENT}});
+  Worklist();
+  Watch resumed(
+      worklists,
+      Own<worklist::v1::WatchWorklistRequest>(absl::StrCat("resume_after_position: ",
+                                                           list.position(),
+                                                           " resume_after_evaluated_at { seconds: ",
+                                                           list.evaluated_at().seconds(),
+                                                           " nanos: ",
+                                                           list.evaluated_at().nanos(),
+                                                           " }")));
+  resumed.ReadUntil(position_, list);
+  EXPECT_THAT(
+      list.names(),
+      ElementsAre(absl::StrCat(CaseName(kLindqvist), "/workItems/attendance-", SessionId(2))));
 }
 
 TEST_F(GroupWorkTest, SaysThatThereIsNoSuchSession) {

@@ -70,6 +70,7 @@ eventstore::NewEvent WorklistLog::OfActivity() {
     *session.mutable_start_time() = history::TimestampFrom(start);
     *session.mutable_end_time() = history::TimestampFrom(start + absl::Hours(2));
     session.set_place(absl::StrCat("Rum ", Below(9)));
+    if (Below(3) > 0) session.set_leader_staff_id(Text(6, Below(kStaff)));
   } else if (Below(2) == 0) {
     auto& moved = *event.mutable_session_moved();
     moved.set_session_id(Text(8, 1 + Below(sessions_)));

@@ -98,7 +98,9 @@ class WorklistRowsTest : public ProjectorTest, public ::testing::WithParamInterf
       return ListOf{kind, ParseUuid(id).value_or(Id16{})};
     };
     if (!item.transfer_id().empty()) return {list(ListKind::kAnswers, item.unit_id())};
-    if (!item.referral_id().empty()) return {list(ListKind::kAnswers, item.receiver_id())};
+    if (item.kind() == worklist::v1::WORK_ITEM_KIND_REFERRAL) {
+      return {list(ListKind::kAnswers, item.receiver_id())};
+    }
     std::vector<ListOf> lists = {list(ListKind::kUnit, item.unit_id())};
     if (!item.staff_id().empty()) lists.push_back(list(ListKind::kStaff, item.staff_id()));
     return lists;
@@ -116,9 +118,14 @@ class WorklistRowsTest : public ProjectorTest, public ::testing::WithParamInterf
     for (const auto& [id, state] : AllOf<cases::CaseDecider>(*store_, until)) {
       const auto open = worklist::OpenCaseOf(state, Stockholm());
       if (!open) continue;
-      for (WorkItem& item : worklist::SessionItemsOf(*open, sessions, moment, Stockholm())) {
-        CompleteName(kTenant, id, item);
+      std::vector<WorkItem> items = worklist::SessionItemsOf(*open, sessions, moment, Stockholm());
+      for (WorkItem& item : items) CompleteName(kTenant, id, item);
+      for (const WorkItem& item : items) {
         for (const ListOf& list : ListsOf(item)) expected[list].push_back(TextOf(item));
+      }
+      for (const WorkItem& item : worklist::LedItemsOf(items)) {
+        const ListOf list{ListKind::kStaff, ParseUuid(item.leader_staff_id()).value_or(Id16{})};
+        expected[list].push_back(TextOf(item));
       }
     }
     for (auto& [list, items] : expected) {

@@ -49,9 +49,10 @@ class WorklistThenTest : public ProjectorTest {
   }
 
   static bool StandsOn(const WorkItem& item, const ListOf& list) {
-    const bool proposal = !item.transfer_id().empty() || !item.referral_id().empty();
+    const bool referral = item.kind() == worklist::v1::WORK_ITEM_KIND_REFERRAL;
+    const bool proposal = referral || item.kind() == worklist::v1::WORK_ITEM_KIND_TRANSFER;
     if (proposal != (list.kind == ListKind::kAnswers)) return false;
-    if (!item.referral_id().empty()) return item.receiver_id() == FormatUuid(list.id);
+    if (referral) return item.receiver_id() == FormatUuid(list.id);
     return (list.kind == ListKind::kStaff ? item.staff_id() : item.unit_id()) ==
            FormatUuid(list.id);
   }
@@ -100,7 +101,11 @@ class WorklistThenTest : public ProjectorTest {
         }
         const auto open = worklist::OpenCaseOf(state, Stockholm());
         if (!open) continue;
-        for (WorkItem& item : worklist::SessionItemsOf(*open, sessions_, moment, Stockholm())) {
+        std::vector<WorkItem> made =
+            worklist::SessionItemsOf(*open, sessions_, moment, Stockholm());
+        const std::vector<WorkItem> led = worklist::LedItemsOf(made);
+        made.insert(made.end(), led.begin(), led.end());
+        for (WorkItem& item : made) {
           CompleteName(kTenant, id, item);
           if (StandsOn(item, list)) of_sessions.push_back(item);
         }

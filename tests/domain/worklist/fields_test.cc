@@ -95,6 +95,12 @@ std::vector<WithFields> ExamplesOfRemindersAndProposals() {
             assigned,
             Then("referral_sent { referral_id: " + id + "receiver_id: " + id + "}")},
            {"referral_id", "receiver_id"}},
+          {{v1::WORK_ITEM_KIND_ANSWER,
+            kNow,
+            assigned,
+            Then("referral_sent { referral_id: " + id +
+                 "answer_by_date { year: 2024 month: 3 day: 8 } }")},
+           {"referral_id"}},
           {{v1::WORK_ITEM_KIND_NEW,
             "2024-03-02 08:00",
             {{cases::kOpened}, {}, {}},

@@ -205,6 +205,36 @@ TEST(ItemsTest, AReferralWaitsWithItsReceiverAndIsLateAfterTheDayToAnswerBy) {
       GivenWorklist(With("2024-03-01 12:00", sent + "}")).At("2025-01-01").The("referral-").late());
 }
 
+TEST(ItemsTest, AnAnswerIsDueOnTheLastDayAndOverdueAfterItForWhoHasTheCase) {
+  const std::string id = "referral_id: '00000000-0000-4000-8000-0000000000f2' ";
+  const std::string sent = "referral_sent { receiver_id: '00000000-0000-4000-8000-000000000003' ";
+  const std::string by_a_day = sent + id + "answer_by_date { year: 2024 month: 3 day: 8 } }";
+  GivenWorklist given(With("2024-03-01 12:00", by_a_day));
+  EXPECT_EQ(given.At("2024-03-07 23:59").The("answer-").group(), v1::WORK_ITEM_GROUP_UNSPECIFIED);
+  EXPECT_EQ(given.At("2024-03-08 00:00").The("answer-").group(), v1::WORK_ITEM_GROUP_DUE);
+  EXPECT_EQ(given.At("2024-03-09 00:00").The("answer-").group(), v1::WORK_ITEM_GROUP_LATE);
+  EXPECT_EQ(given.The("answer-").staff_id(), cases::kAnna);
+  EXPECT_EQ(given.The("answer-").unit_id(), cases::kUnit);
+  EXPECT_EQ(given.The("answer-").receiver_id(), "00000000-0000-4000-8000-000000000003");
+
+  const auto awaited = [&](const std::vector<Past>& then) {
+    const auto items =
+        GivenWorklist(And(With("2024-03-01 12:00", by_a_day), then)).At("2024-03-12 12:00").All();
+    return std::any_of(items.begin(), items.end(), [](const v1::WorkItem& item) {
+      return item.kind() == v1::WORK_ITEM_KIND_ANSWER;
+    });
+  };
+  EXPECT_TRUE(awaited({{"2024-03-10 12:00", "referral_accepted { " + id + "}"}}));
+  EXPECT_FALSE(awaited({{"2024-03-10 12:00", "referral_answered { " + id + "}"}}));
+  EXPECT_FALSE(awaited({{"2024-03-10 12:00", "referral_declined { " + id + "}"}}));
+  EXPECT_FALSE(awaited({{"2024-03-10 12:00", "case_paused {}"}}));
+  EXPECT_FALSE(awaited({{"2024-03-10 12:00", "exit_recorded {}"}}));
+  // Without a day to answer by nothing is overdue.
+  for (const v1::WorkItem& item : GivenWorklist(With("2024-03-01 12:00", sent + id + "}")).All()) {
+    EXPECT_NE(item.kind(), v1::WORK_ITEM_KIND_ANSWER);
+  }
+}
+
 TEST(ItemsTest, ACaseIsNewUntilItsCaseworkerRecordsSomething) {
   const std::vector<Past> mine = Assigned(kMe);
   EXPECT_EQ(GivenWorklist(mine).The("new-2").group(), v1::WORK_ITEM_GROUP_NEW);

@@ -120,6 +120,38 @@ TEST(SessionsTest, SaysWhereItIsAndWhoLeads) {
   EXPECT_EQ(item.staff_id(), kMe);
 }
 
+// The items of the session for whoever has the case, at noon of its day.
+std::vector<v1::WorkItem> MissingIn(const Histories& histories) {
+  std::vector<v1::WorkItem> items = GivenWorklist(histories).At("2024-03-14 12:00").All();
+  std::erase_if(items, [](const v1::WorkItem& item) { return item.session_id() != kSession; });
+  return items;
+}
+
+TEST(SessionsTest, WhoLeadsOneHasItTooAndSeesNothingOfTheCase) {
+  const auto missing = MissingIn({InActivity(), {}, SessionOn(14)});
+  EXPECT_FALSE(IsForLeader(missing.at(0)));
+  const std::vector<v1::WorkItem> led = LedItemsOf(missing);
+  ASSERT_EQ(led.size(), 1u);
+  EXPECT_TRUE(IsForLeader(led[0]));
+  EXPECT_EQ(led[0].kind(), v1::WORK_ITEM_KIND_ATTENDANCE);
+  EXPECT_EQ(led[0].group(), v1::WORK_ITEM_GROUP_ATTENDANCE);
+  EXPECT_EQ(led[0].name(), missing[0].name());
+  EXPECT_EQ(led[0].staff_id(), cases::kBertil);
+  EXPECT_EQ(led[0].place(), "Rum 2");
+  EXPECT_TRUE(led[0].unit_id().empty() && led[0].caseworker_id().empty());
+  EXPECT_EQ(led[0].phase(), casework::v1::PHASE_UNSPECIFIED);
+  EXPECT_EQ(led[0].track(), casework::v1::PLAN_TRACK_UNSPECIFIED);
+}
+
+TEST(SessionsTest, ACaseworkerWhoLeadsOneHasItOnce) {
+  Histories histories{InActivity(), {}, SessionOn(14)};
+  histories.of_case.push_back({"2024-03-12 08:00", Assigned(cases::kBertil)[1].event});
+  const auto missing = MissingIn(histories);
+  ASSERT_EQ(missing.size(), 1u);
+  EXPECT_EQ(missing[0].staff_id(), cases::kBertil);
+  EXPECT_TRUE(LedItemsOf(missing).empty());
+}
+
 TEST(SessionsTest, AnExitedCaseHasNone) {
   Histories histories{InActivity(), {}, SessionOn(14)};
   histories.of_case.push_back({"2024-03-13", "exit_recorded {}"});
