@@ -75,9 +75,9 @@ absl::Status WorklistFold::Flush(eventstore::Position until, const RowView& rows
     FD_ASSIGN_OR_RETURN(const OpenApplications open, ApplicationsOf(rows, id));
     return FlushCase(id, stream.state, open, rows, changes);
   }));
-  for (const auto& [id, open] : touched) {
-    FD_RETURN_IF_ERROR(cases_.WithState(id, until, [&](const cases::Case& state) {
-      return FlushCase(id, state, open, rows, changes);
+  for (const auto& left : touched) {
+    FD_RETURN_IF_ERROR(cases_.WithState(left.first, until, [&](const cases::Case& state) {
+      return FlushCase(left.first, state, left.second, rows, changes);
     }));
   }
   return recomputing_ ? Recompute(until, rows, changes) : absl::OkStatus();
