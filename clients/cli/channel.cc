@@ -20,7 +20,8 @@ std::shared_ptr<grpc::Channel> Connect(const Options& options) {
   arguments.SetMaxReceiveMessageSize(kMaxMessageBytes);
   // A watch is to find a server that comes back, soon.
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 200);
-  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 200);
+  // How long one attempt may take, for all its name: a busy server is not one that is gone.
+  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 10000);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 2000);
   return grpc::CreateCustomChannel(options.server, grpc::InsecureChannelCredentials(), arguments);
 }

@@ -18,6 +18,7 @@
 #include "clients/cli/channel.h"
 #include "clients/cli/errors.h"
 #include "clients/cli/fields.h"
+#include "clients/cli/group_attendance.h"
 #include "clients/cli/help.h"
 #include "clients/cli/moments.h"
 #include "clients/cli/output.h"
@@ -48,6 +49,14 @@ void AddFlags(CLI::App& sub, Invocation& invocation) {
         ->type_name("WHEN");
     sub.add_option("--known", invocation.known, Say("As it was known at that time or day"))
         ->type_name("WHEN");
+  }
+  if (IsGroupAttendance(type)) {
+    const auto* code =
+        type->FindFieldByName("attendances")->message_type()->FindFieldByName("code");
+    sub.add_option("--others",
+                   invocation.others,
+                   Say("Everybody else on the sheet: as the sheet suggests, or so"))
+        ->type_name(Placeholder(code));
   }
   for (int i = 0; i < type->field_count(); ++i) {
     const FieldDescriptor* field = type->field(i);
@@ -183,7 +192,7 @@ void AddApiCommand(CLI::App& app, const Options& options, int& exit_code) {
     }
     Channel channel(options);
     const grpc::Status status = channel.Call(method, *request, [&](const Message& answer) {
-      PrintAnswer(answer, Format::kJson, Zone(), channel.Invented());
+      PrintAnswer(answer, Format::kJson, {.zone = Zone()}, channel.Invented());
       return true;
     });
     exit_code = status.ok() ? kExitOk : PrintError(status, Fields::kNames);

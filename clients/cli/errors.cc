@@ -50,20 +50,34 @@ bool IsName(const std::string& field) {
   return field == "name" || field == "parent" || field == "tenant";
 }
 
+// How the user writes the field: a past is told by flags of its own, a field of a message by the
+// message's flag and the field.
+std::string FlagOf(const std::string& field) {
+  const std::string last = field.substr(field.rfind('.') + 1);
+  const bool past = last == "valid_time" || last == "known_time" || last == "as_of_position";
+  if (past && last != field) return "A..B";
+  if (past) return last == "known_time" ? "--known" : "--as-of";
+  return absl::StrCat("--", absl::StrReplaceAll(field, {{"_", "-"}}));
+}
+
 std::string AtFault(const google::rpc::BadRequest::FieldViolation& violation, Fields fields) {
   const std::string& field = violation.field();
   const std::string words = Translate(violation.description());
   if (fields == Fields::kNames) return absl::StrCat(field, ": ", words);
   if (IsName(field)) return words;
-  return absl::StrCat("--", absl::StrReplaceAll(field, {{"_", "-"}}), ": ", words);
+  return absl::StrCat(FlagOf(field), ": ", words);
+}
+
+// Of a resource its id: the tenant is the one asked about.
+std::string LastPart(const std::string& name) {
+  return absl::StartsWith(name, "tenants/") ? name.substr(name.rfind('/') + 1) : name;
 }
 
 std::string Refused(const google::rpc::PreconditionFailure::Violation& violation) {
   const std::string words = Say(Term::kRefusal, violation.type(), violation.description());
-  const bool named = violation.subject().empty() || violation.subject() == "0" ||
-                     absl::StrContains(words, violation.subject());
-  return absl::StrCat(
-      words, " [", violation.type(), named ? "" : absl::StrCat(" ", violation.subject()), "]");
+  const std::string subject = LastPart(violation.subject());
+  const bool named = subject.empty() || subject == "0" || absl::StrContains(words, subject);
+  return absl::StrCat(words, " [", violation.type(), named ? "" : " ", named ? "" : subject, "]");
 }
 
 // The message with its reason and whatever the reason names that the words do not: the id of the
@@ -82,7 +96,10 @@ std::string WithReason(const std::string& message, const google::rpc::ErrorInfo&
 // gRPC's own words for a server that is not there help nobody.
 std::string MessageOf(const grpc::Status& status, const google::rpc::ErrorInfo& info) {
   if (!info.reason().empty()) {
-    return WithReason(Say(Term::kRefusal, info.reason(), status.error_message()), info);
+    // A sentence of its own says more than the reason's.
+    const std::string own = Translate(status.error_message());
+    const bool general = own == status.error_message();
+    return WithReason(general ? Say(Term::kRefusal, info.reason(), own) : own, info);
   }
   if (status.error_code() == grpc::StatusCode::UNAVAILABLE) {
     return Say("the server cannot be reached. Is framdriftd running, and is --server right?");

@@ -1,8 +1,10 @@
 #include "clients/cli/fields.h"
 
+#include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <iterator>
+#include <sstream>
+#include <system_error>
 #include <vector>
 
 #include <google/protobuf/util/json_util.h>
@@ -17,7 +19,9 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/substitute.h"
+#include "absl/time/clock.h"
 #include "base/status_macros.h"
+#include "clients/cli/json.h"
 #include "clients/cli/texts.h"
 #include "clients/cli/utf8.h"
 #include "framdrift/type/v1/events.pb.h"
@@ -52,8 +56,18 @@ google::protobuf::Timestamp TimestampFrom(absl::Time time) {
   return google::protobuf::util::TimeUtil::NanosecondsToTimestamp(absl::ToUnixNanos(time));
 }
 
-bool ParseDay(absl::string_view text, absl::CivilDay& day) {
-  return text.size() == 10 && absl::ParseCivilTime(text, &day);
+// A day, in words too.
+bool ParseDay(absl::string_view text, absl::TimeZone zone, absl::CivilDay& day) {
+  const auto found = DayFrom(text, absl::ToCivilDay(absl::Now(), zone));
+  if (found) day = *found;
+  return found.has_value();
+}
+
+// An instant, also `now`.
+bool ParseTime(absl::string_view text, absl::TimeZone zone, absl::Time& time) {
+  if (!IsNow(text)) return ParseInstant(text, zone, time);
+  time = absl::Now();
+  return true;
 }
 
 absl::Status SetEnum(Message& message, const FieldDescriptor* field, absl::string_view text) {
@@ -116,14 +130,14 @@ absl::Status SetWhen(Message& message, const FieldDescriptor* field, absl::strin
   absl::CivilDay day;
   absl::CivilMonth month;
   absl::Time time;
-  if (ParseDay(text, day)) {
+  if (ParseDay(text, zone, day)) {
     *when.mutable_date() = DateFrom(day);
   } else if (text.size() == 7 && absl::ParseCivilTime(text, &month)) {
     *when.mutable_month() = DateFrom(absl::CivilDay(month));
-  } else if (ParseInstant(text, zone, time)) {
+  } else if (ParseTime(text, zone, time)) {
     *when.mutable_time() = TimestampFrom(time);
   } else {
-    return Wrong(field, text, Say("a time such as 2024-05-01T10:30, 2024-05-01 or 2024-05"));
+    return Wrong(field, text, Say("a time such as 2024-05-01T10:30, 2024-05-01, 2024-05 or now"));
   }
   message.ParseFromString(when.SerializeAsString());
   return absl::OkStatus();
@@ -136,9 +150,15 @@ absl::StatusOr<std::string> FromFile(const FieldDescriptor* field, absl::string_
   std::ifstream file;
   if (path != "-") file.open(path, std::ios::binary);
   std::istream& in = path == "-" ? std::cin : file;
-  std::string content{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  if (!in.good() && !in.eof()) return Wrong(field, text, Say("a file that can be read"));
-  return std::string(absl::StripAsciiWhitespace(content));
+  std::error_code none;
+  if (!in.good() || std::filesystem::is_directory(path, none)) {
+    return Wrong(field, text, Say("a file that can be read"));
+  }
+  std::stringstream content;
+  content << in.rdbuf();
+  std::string stripped(absl::StripAsciiWhitespace(content.str()));
+  if (stripped.empty()) return Wrong(field, text, Say("a file with something in it"));
+  return stripped;
 }
 
 absl::Status SetMessage(Message& parent, const FieldDescriptor* field, absl::string_view written,
@@ -151,25 +171,30 @@ absl::Status SetMessage(Message& parent, const FieldDescriptor* field, absl::str
   if (type == "framdrift.type.v1.When") return SetWhen(message, field, text, zone);
   if (type == "google.type.Date") {
     absl::CivilDay day;
-    if (!ParseDay(text, day)) return Wrong(field, text, Say("a date such as 2024-05-01"));
+    if (!ParseDay(text, zone, day)) {
+      return Wrong(field, text, Say("a date such as 2024-05-01 or today"));
+    }
     message.ParseFromString(DateFrom(day).SerializeAsString());
     return absl::OkStatus();
   }
   if (type == "google.protobuf.Timestamp") {
     absl::Time time;
     absl::CivilDay day;
-    if (ParseDay(text, day)) {
+    if (ParseDay(text, zone, day)) {
       time = absl::FromCivil(day, zone);
-    } else if (!ParseInstant(text, zone, time)) {
-      return Wrong(field, text, Say("a time such as 2024-05-01T10:30 or 2024-05-01"));
+    } else if (!ParseTime(text, zone, time)) {
+      return Wrong(field, text, Say("a time such as 2024-05-01T10:30, 2024-05-01 or now"));
     }
     message.ParseFromString(TimestampFrom(time).SerializeAsString());
     return absl::OkStatus();
   }
   if (!text.empty() && text.front() == '{') {
-    const auto status = google::protobuf::util::JsonStringToMessage(text, &message);
-    if (!status.ok()) return Wrong(field, text, absl::Substitute(Say("JSON of $0"), type));
-    return absl::OkStatus();
+    const auto status =
+        google::protobuf::util::JsonStringToMessage(WithoutInventedNote(text), &message);
+    if (status.ok()) return absl::OkStatus();
+    return Wrong(field,
+                 written,  // the name of a file, and not what stands in it
+                 absl::Substitute(Say("JSON of $0: $1"), type, status.message().ToString()));
   }
   if (field->is_map()) {
     const size_t equals = text.find('=');
@@ -196,6 +221,17 @@ absl::Status SetNumber(Message& message, const FieldDescriptor* field, absl::str
 }
 
 }  // namespace
+
+std::optional<absl::CivilDay> DayFrom(absl::string_view text, absl::CivilDay today) {
+  absl::CivilDay day;
+  if (text.size() == 10 && absl::ParseCivilTime(text, &day)) return day;
+  if (text == "today" || text == "idag") return today;
+  if (text == "yesterday" || text == "igår") return today - 1;
+  if (text == "tomorrow" || text == "imorgon") return today + 1;
+  return std::nullopt;
+}
+
+bool IsNow(absl::string_view text) { return text == "now" || text == "nu"; }
 
 bool ParseInstant(absl::string_view text, absl::TimeZone zone, absl::Time& time) {
   std::string error;

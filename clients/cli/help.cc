@@ -9,6 +9,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
 #include "clients/cli/fields.h"
+#include "clients/cli/group_attendance.h"
 #include "clients/cli/moments.h"
 #include "clients/cli/texts.h"
 #include "framdrift/type/v1/annotations.pb.h"
@@ -159,6 +160,10 @@ std::vector<std::string> ExamplesOf(const Command& command) {
   }
   if (HasTwoMoments(command.method->input_type())) {
     examples.push_back(absl::StrReplaceAll(examples.front(), {{"yesterday..", "@120..@133"}}));
+  }
+  if (IsGroupAttendance(command.method->input_type())) {
+    examples.push_back(absl::StrCat(
+        "framdrift group-attendance record ", kId, " --session-id ", kId, " --others present"));
   }
   return examples;
 }

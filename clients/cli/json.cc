@@ -9,10 +9,12 @@
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/util/json_util.h>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
 #include "clients/cli/catalogue.h"
 #include "clients/cli/values.h"
 
@@ -226,6 +228,30 @@ std::string JsonOf(const Message& message, bool pretty) {
   JsonWriter writer(pretty);
   writer.Write(message);
   return std::move(writer).Take();
+}
+
+std::string WithInventedNote(const std::string& json, bool pretty) {
+  absl::string_view members = absl::StripTrailingAsciiWhitespace(json);
+  members.remove_suffix(1);
+  members = absl::StripTrailingAsciiWhitespace(members);
+  return absl::StrCat(members,
+                      members.size() > 1 ? "," : "",
+                      pretty ? "\n  \"data\": \"" : "\"data\":\"",
+                      kInventedNote,
+                      pretty ? "\"\n}" : "\"}");
+}
+
+std::string WithoutInventedNote(const std::string& json) {
+  absl::string_view rest = json;
+  const auto consume = [&rest](absl::string_view end) {
+    rest = absl::StripTrailingAsciiWhitespace(rest);
+    return absl::ConsumeSuffix(&rest, end);
+  };
+  const bool last = consume("}") && consume(absl::StrCat("\"", kInventedNote, "\"")) &&
+                    consume(":") && consume("\"data\"");
+  if (!last) return json;
+  consume(",");
+  return absl::StrCat(rest, "}");
 }
 
 }  // namespace framdrift::cli

@@ -13,4 +13,13 @@ namespace framdrift::cli {
 // One line, or indented when `pretty`. Any program that reads proto3's JSON reads it too.
 std::string JsonOf(const google::protobuf::Message& message, bool pretty);
 
+// `json`, an object, with a last member that says that nobody in it exists.
+std::string WithInventedNote(const std::string& json, bool pretty);
+
+// `json` without that member, where it is the last: so that what was printed can be sent as it is.
+std::string WithoutInventedNote(const std::string& json);
+
+// What the member says, in exports of every format.
+inline constexpr char kInventedNote[] = "invented data";
+
 }  // namespace framdrift::cli

@@ -17,6 +17,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/substitute.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/completion.h"
@@ -57,6 +58,7 @@ std::string CheckActor(const std::string& actor) {
 
 void AddOptions(CLI::App& app, Options& options) {
   static const std::map<std::string, Format> kFormats = {{"table", Format::kTable},
+                                                         {"wide", Format::kWide},
                                                          {"json", Format::kJson},
                                                          {"csv", Format::kCsv},
                                                          {"ids", Format::kIds}};
@@ -75,10 +77,11 @@ void AddOptions(CLI::App& app, Options& options) {
          [&options](const std::string& name) {
            options.format = kFormats.at(absl::AsciiStrToLower(name));
          },
-         Say("table (the default on terminals), json (one object a line; the default when piped), "
-             "csv or ids"))
+         Say("table (the default on terminals), wide (a table with every column), json (one object "
+             "a "
+             "line; the default when piped), csv or ids"))
       ->check(CLI::IsMember(kFormats, CLI::ignore_case).description(""))
-      ->type_name("table|json|csv|ids")
+      ->type_name("table|wide|json|csv|ids")
       ->envname("FRAMDRIFT_OUTPUT");
   app.add_option("--limit", options.limit, Say("Rows of a list to show; without it, all of them"));
   app.add_option("--timeout", options.timeout_seconds, Say("Seconds one call may take"))
@@ -139,8 +142,12 @@ int Explain(const CLI::App& app, const CLI::ParseError& error) {
   const bool verb_missing =
       error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError);
   const bool unknown = verb_missing && !words.empty() && !absl::StartsWith(words.front(), "-");
-  const std::string what = unknown ? absl::Substitute(Say("there is no `$0` here"), words.front())
-                                   : Translate(error.what());
+  std::string what = unknown ? absl::Substitute(Say("there is no `$0` here"), words.front())
+                             : Translate(error.what());
+  // The parser has them the other way round.
+  if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError) && words.size() > 1) {
+    what = absl::Substitute(Say("these words were not expected: $0"), absl::StrJoin(words, " "));
+  }
   PrintWrongUse(absl::Substitute(Say("$0; $1 --help says what there is."), what, command));
   return kExitUsage;
 }

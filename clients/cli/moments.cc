@@ -6,6 +6,7 @@
 #include <google/protobuf/timestamp.pb.h>
 #include <google/protobuf/util/time_util.h>
 
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
@@ -21,14 +22,20 @@ using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
+constexpr char kKnown[] = "known:";
+
+// `text` is what may be a position too, or after `known:` a time alone.
 absl::Status Wrong(absl::string_view flag, absl::string_view text) {
+  const bool known = absl::StartsWith(text, kKnown);
+  if (flag == "--known") absl::ConsumePrefix(&text, kKnown);  // which nobody wrote
   return absl::InvalidArgumentError(absl::StrCat(
       flag,
       ": ",
       absl::Substitute(Say("\"$0\" is not $1."),
                        text,
-                       Say("a time such as 2024-05-01T10:30, 2024-05-01 or yesterday, or a "
-                           "position such as @123"))));
+                       known ? Say("a time such as 2024-05-01T10:30, 2024-05-01 or yesterday")
+                             : Say("a time such as 2024-05-01T10:30, 2024-05-01 or yesterday, or "
+                                   "a position such as @123"))));
 }
 
 // The last instant of the day.
@@ -37,13 +44,9 @@ absl::Time EndOf(absl::CivilDay day, absl::TimeZone zone) {
 }
 
 std::optional<absl::Time> TimeOf(absl::string_view text, absl::Time now, absl::TimeZone zone) {
-  if (text == "now" || text == "nu" || text == "today" || text == "idag") return now;
+  if (IsNow(text)) return now;
   const absl::CivilDay today = absl::ToCivilDay(now, zone);
-  if (text == "yesterday" || text == "igår") return EndOf(today - 1, zone);
-  absl::CivilDay day;
-  if (text.size() == 10 && absl::ParseCivilTime(text, &day)) {
-    return day == today ? now : EndOf(day, zone);
-  }
+  if (const auto day = DayFrom(text, today)) return *day == today ? now : EndOf(*day, zone);
   absl::Time time;
   if (ParseInstant(text, zone, time)) return time;
   return std::nullopt;
@@ -83,7 +86,7 @@ absl::Status SetMoment(Message& moment, absl::string_view flag, absl::string_vie
     moment.GetReflection()->SetInt64(&moment, field, position);
     return absl::OkStatus();
   }
-  const bool known = absl::ConsumePrefix(&text, "known:");
+  const bool known = absl::ConsumePrefix(&text, kKnown);
   const std::optional<absl::Time> time = TimeOf(text, now, zone);
   if (!time) return Wrong(flag, written);
   SetTime(moment, known ? "known_time" : "valid_time", *time);

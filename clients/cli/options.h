@@ -15,7 +15,13 @@ inline constexpr int kExitConflict = 4;
 inline constexpr int kExitDenied = 5;
 inline constexpr int kExitUnavailable = 6;
 
-enum class Format { kTable, kJson, kCsv, kIds };
+// kWide is a table with every column, however wide the terminal is.
+enum class Format { kTable, kWide, kJson, kCsv, kIds };
+
+// Whether people are to read it.
+constexpr bool IsForPeople(Format format) {
+  return format == Format::kTable || format == Format::kWide;
+}
 
 struct Options {
   // `unix:PATH` or `HOST:PORT`.

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include <fmt/format.h>
@@ -12,6 +13,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/substitute.h"
+#include "clients/cli/changes.h"
 #include "clients/cli/columns.h"
 #include "clients/cli/json.h"
 #include "clients/cli/texts.h"
@@ -25,20 +27,19 @@ using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
-std::vector<std::string> HeaderOf(const Descriptor* type) {
+// How wide a table may be; 0 is as wide as it takes.
+size_t WidthFor(Format format) { return format == Format::kWide ? 0 : TerminalWidth(); }
+
+std::vector<std::string> HeaderOf(const std::vector<Column>& columns) {
   std::vector<std::string> header;
-  for (const FieldDescriptor* field : ColumnsOf(type)) header.push_back(Label(field));
+  for (const Column& column : columns) header.push_back(column.head);
   return header;
 }
 
-std::vector<std::string> RowOf(const Message& message, absl::TimeZone zone) {
-  const bool sparse = IsSparse(message.GetDescriptor());
+std::vector<std::string> RowOf(const Message& message, const std::vector<Column>& columns,
+                               const Reader& reader) {
   std::vector<std::string> row;
-  for (const FieldDescriptor* field : ColumnsOf(message.GetDescriptor())) {
-    const bool blank =
-        sparse && !field->is_repeated() && !message.GetReflection()->HasField(message, field);
-    row.push_back(blank ? "" : OneLine(CellOf(message, field, {.zone = zone})));
-  }
+  for (const Column& column : columns) row.push_back(column.cell(message, reader));
   return row;
 }
 
@@ -49,20 +50,19 @@ void PrintLines(const Table& table, size_t indent) {
 void SayLeftOut(size_t columns) {
   if (columns == 0) return;
   const std::string said =
-      columns == 1 ? Say("1 column did not fit; a wider terminal, -o csv or -o json shows all")
-                   : absl::Substitute(Say("$0 columns did not fit; a wider terminal, -o csv or "
-                                          "-o json shows all"),
-                                      columns);
+      columns == 1 ? Say("1 column did not fit; -o wide shows all")
+                   : absl::Substitute(Say("$0 columns did not fit; -o wide shows all"), columns);
   fmt::print(stderr, "{}\n", said);
 }
 
-// What exports say of a municipality in which nobody exists.
-constexpr char kInventedCell[] = "invented data";
+// A note under a row has this much of a line, however narrow the terminal is.
+constexpr size_t kLeastRoom = 20;
 
 // One answer as a sheet: a line a field, a table for what there are several of.
 class Sheet {
  public:
-  explicit Sheet(absl::TimeZone zone) : zone_(zone), width_(TerminalWidth()) {}
+  Sheet(const Reader& reader, Format format)
+      : reader_(reader), width_(WidthFor(format)), all_(format == Format::kWide) {}
 
   void Print(const Message& message, size_t indent) {
     const auto* type = message.GetDescriptor();
@@ -75,10 +75,13 @@ class Sheet {
   void Finish() const { SayLeftOut(left_out_); }
 
  private:
-  // What holds nothing is not shown, but a count of 0 is an answer.
+  // What holds nothing is not shown, but a count of 0 is an answer, and so is that nothing changed.
   static bool IsShown(const Message& message, const FieldDescriptor* field, size_t indent) {
     const auto* reflection = message.GetReflection();
-    if (field->is_repeated()) return reflection->FieldSize(message, field) > 0;
+    if (field->is_repeated()) {
+      return reflection->FieldSize(message, field) > 0 ||
+             (field->message_type() != nullptr && IsChange(field->message_type()));
+    }
     if (reflection->HasField(message, field)) {
       return field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE ||
              IsValueType(field->message_type()) ||
@@ -92,7 +95,9 @@ class Sheet {
   void PrintField(const Message& message, const FieldDescriptor* field, size_t indent) {
     const bool is_message = field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE;
     const std::string label = absl::StrCat(std::string(indent, ' '), Label(field), ":");
-    if (is_message && field->is_repeated() && !field->is_map()) {
+    if (field->is_repeated() && message.GetReflection()->FieldSize(message, field) == 0) {
+      fmt::print("{} {}\n", label, Say("none"));
+    } else if (is_message && field->is_repeated() && !field->is_map()) {
       fmt::print("{}\n", label);
       if (IsFlat(field->message_type())) {
         PrintRows(message, field, indent + 2);
@@ -103,12 +108,14 @@ class Sheet {
       fmt::print("{}\n", label);
       Print(message.GetReflection()->GetMessage(message, field), indent + 2);
     } else {
-      fmt::print("{} {}\n", label, OneLine(CellOf(message, field, {.zone = zone_})));
+      fmt::print("{} {}\n", label, NamedCellOf(message, field, reader_));
     }
   }
 
-  // Whether a message of `type` fits in a row: none of its fields is a message with parts.
+  // Whether a message of `type` fits in a row: none of its fields is a message with parts, or its
+  // columns are chosen.
   static bool IsFlat(const Descriptor* type) {
+    if (HasChosenColumns(type)) return true;
     for (int i = 0; i < type->field_count(); ++i) {
       const FieldDescriptor* field = type->field(i);
       if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE && !field->is_repeated() &&
@@ -129,17 +136,41 @@ class Sheet {
 
   void PrintRows(const Message& message, const FieldDescriptor* field, size_t indent) {
     const auto* reflection = message.GetReflection();
-    Table table = {.header = HeaderOf(field->message_type()), .rows = {}};
+    std::vector<const Message*> rows;
     for (int i = 0; i < reflection->FieldSize(message, field); ++i) {
-      table.rows.push_back(RowOf(reflection->GetRepeatedMessage(message, field, i), zone_));
+      rows.push_back(&reflection->GetRepeatedMessage(message, field, i));
     }
-    DropEmptyColumns(table);
+    if (IsChange(field->message_type())) return PrintChanges(rows, indent);
+    Table table = TableOf(rows, reader_, all_);
     left_out_ += Fit(table, width_, indent);
-    PrintLines(table, indent);
+    const std::vector<std::string> lines = LinesOf(table, indent);
+    fmt::print("{}\n", lines.front());
+    for (size_t i = 0; i < rows.size(); ++i) {
+      fmt::print("{}\n", lines[i + 1]);
+      PrintNote(*rows[i], indent + 2);
+    }
   }
 
-  const absl::TimeZone zone_;
+  void PrintNote(const Message& row, size_t indent) const {
+    const std::string note = NoteOf(row, reader_);
+    if (note.empty()) return;
+    const size_t room = width_ == 0 ? 0 : std::max(width_, indent + kLeastRoom) - indent;
+    for (const std::string& line : Wrapped(note, room)) {
+      fmt::print("{}{}\n", std::string(indent, ' '), line);
+    }
+  }
+
+  void PrintChanges(const std::vector<const Message*>& rows, size_t indent) const {
+    std::vector<ChangeInWords> changes;
+    for (const Message* row : rows) changes.push_back(InWords(*row, reader_));
+    for (const std::string& line : LinesOfChanges(changes, width_, indent)) {
+      fmt::print("{}\n", line);
+    }
+  }
+
+  const Reader& reader_;
   const size_t width_;
+  const bool all_;
   size_t left_out_ = 0;
 };
 
@@ -177,18 +208,9 @@ void SayInvented(bool invented, FILE* out = stdout) {
   if (invented) fmt::print(out, "{}\n", Say("Invented data: nobody in it exists."));
 }
 
-// One object, with a member more when nobody in it exists.
 std::string JsonLine(const Message& message, bool pretty, bool invented) {
   const std::string json = JsonOf(message, pretty);
-  if (!invented) return json;
-  absl::string_view members = absl::StripTrailingAsciiWhitespace(json);
-  members.remove_suffix(1);
-  members = absl::StripTrailingAsciiWhitespace(members);
-  return absl::StrCat(members,
-                      members.size() > 1 ? "," : "",
-                      pretty ? "\n  \"data\": \"" : "\"data\":\"",
-                      kInventedCell,
-                      pretty ? "\"\n}" : "\"}");
+  return invented ? WithInventedNote(json, pretty) : json;
 }
 
 // Nothing where there is no id.
@@ -210,15 +232,6 @@ const FieldDescriptor* RowsOf(const Descriptor* type) {
   return nullptr;
 }
 
-Table TableOf(const std::vector<const Message*>& rows) {
-  Table table;
-  for (const Message* row : rows) {
-    if (table.header.empty()) table.header = HeaderOf(row->GetDescriptor());
-    table.rows.push_back(RowOf(*row, Zone()));
-  }
-  return table;
-}
-
 void RowPrinter::Print(const Message& row) {
   switch (format_) {
     case Format::kJson:
@@ -231,10 +244,14 @@ void RowPrinter::Print(const Message& row) {
       PrintCsv(row);
       return;
     case Format::kTable:
+    case Format::kWide:
       break;
   }
-  if (table_.header.empty()) table_.header = HeaderOf(row.GetDescriptor());
-  table_.rows.push_back(RowOf(row, zone_));
+  if (columns_.empty()) {
+    columns_ = ColumnsOf(row.GetDescriptor(), format_ == Format::kWide);
+    table_.header = HeaderOf(columns_);
+  }
+  table_.rows.push_back(RowOf(row, columns_, {.zone = zone_, .names = &names_}));
 }
 
 void RowPrinter::PrintCsv(const Message& row) {
@@ -246,20 +263,20 @@ void RowPrinter::PrintCsv(const Message& row) {
     PrintCsvLine(table_.header);
   }
   std::vector<std::string> cells = CellsOf(row, {.zone = zone_, .person = false});
-  if (invented_) cells.emplace_back(kInventedCell);
+  if (invented_) cells.emplace_back(kInventedNote);
   PrintCsvLine(cells);
 }
 
 void RowPrinter::Finish() {
   if (format_ == Format::kIds) SayInvented(invented_, stderr);
-  if (format_ != Format::kTable) return;
+  if (!IsForPeople(format_)) return;
   SayInvented(invented_);
   if (table_.rows.empty()) {
     fmt::print(stderr, "{}\n", Say("nothing found"));
     return;
   }
   DropEmptyColumns(table_);
-  const size_t left_out = Fit(table_, TerminalWidth(), 0);
+  const size_t left_out = Fit(table_, WidthFor(format_), 0);
   PrintLines(table_, 0);
   SayLeftOut(left_out);
 }
@@ -276,7 +293,7 @@ bool StreamPrinter::Print(const Message& answer) {
     if (!event && format_ != Format::kJson) return false;
     if (format_ != Format::kJson) item = &answer.GetReflection()->GetMessage(answer, set);
   }
-  if (format_ == Format::kTable) {
+  if (IsForPeople(format_)) {
     PrintLine(*item);
   } else {
     if (!rows_) rows_.emplace(format_, zone_);
@@ -288,18 +305,19 @@ bool StreamPrinter::Print(const Message& answer) {
 }
 
 void StreamPrinter::PrintLine(const Message& event) {
-  const std::vector<std::string> header = HeaderOf(event.GetDescriptor());
-  const std::vector<std::string> cells = RowOf(event, zone_);
+  const size_t width = WidthFor(format_);
+  if (columns_.empty()) columns_ = ColumnsOf(event.GetDescriptor(), format_ == Format::kWide);
+  const std::vector<std::string> cells = RowOf(event, columns_, {.zone = zone_});
   if (!begun_) {
     SayInvented(invented_);
     table_.LineOf(cells, 0);  // the columns are as wide as the first row needs
-    fmt::print("{}\n", table_.LineOf(header, TerminalWidth()));
+    fmt::print("{}\n", table_.LineOf(HeaderOf(columns_), width));
     begun_ = true;
   }
-  fmt::print("{}\n", table_.LineOf(cells, TerminalWidth()));
+  fmt::print("{}\n", table_.LineOf(cells, width));
 }
 
-void PrintAnswer(const Message& answer, Format format, absl::TimeZone zone, bool invented) {
+void PrintAnswer(const Message& answer, Format format, const Reader& reader, bool invented) {
   switch (format) {
     case Format::kJson:
       fmt::print("{}\n", JsonLine(answer, isatty(STDOUT_FILENO) != 0, invented));
@@ -309,11 +327,12 @@ void PrintAnswer(const Message& answer, Format format, absl::TimeZone zone, bool
       SayInvented(invented, stderr);
       return;
     case Format::kCsv:
-      PrintCsvAnswer(answer, zone, invented);
+      PrintCsvAnswer(answer, reader.zone, invented);
       return;
-    case Format::kTable: {
+    case Format::kTable:
+    case Format::kWide: {
       SayInvented(invented);
-      Sheet sheet(zone);
+      Sheet sheet(reader, format);
       sheet.Print(answer, 0);
       sheet.Finish();
       return;

@@ -9,16 +9,16 @@
 #include <google/protobuf/message.h>
 
 #include "absl/time/time.h"
+#include "clients/cli/columns.h"
+#include "clients/cli/names.h"
 #include "clients/cli/options.h"
 #include "clients/cli/table.h"
+#include "clients/cli/values.h"
 
 namespace framdrift::cli {
 
 // The field that holds a list answer's rows; null when `type` is no list.
 const google::protobuf::FieldDescriptor* RowsOf(const google::protobuf::Descriptor* type);
-
-// Rows of one type as a table for people, its cells in words.
-Table TableOf(const std::vector<const google::protobuf::Message*>& rows);
 
 // Prints rows as they come; a table is printed by Finish, when its widths are known.
 class RowPrinter {
@@ -27,6 +27,8 @@ class RowPrinter {
   // Says with what is printed from now on that nobody in it exists.
   void set_invented(bool invented) { invented_ = invented; }
   void Print(const google::protobuf::Message& row);
+  // Names for columns that tell somebody by name, from now on beside those there were.
+  void AddNames(Names names) { names_.merge(names); }
   void Finish();
 
  private:
@@ -35,6 +37,8 @@ class RowPrinter {
   Format format_;
   absl::TimeZone zone_;
   bool invented_ = false;
+  Names names_;
+  std::vector<Column> columns_;
   Table table_;
 };
 
@@ -53,6 +57,7 @@ class StreamPrinter {
   const Format format_;
   const absl::TimeZone zone_;
   bool invented_ = false;
+  std::vector<Column> columns_;
   RunningTable table_;
   bool begun_ = false;
   std::optional<RowPrinter> rows_;
@@ -60,7 +65,7 @@ class StreamPrinter {
 
 // Prints an answer that is no list: a sheet of its fields, or one JSON object; with `invented` it
 // says that nobody in it exists.
-void PrintAnswer(const google::protobuf::Message& answer, Format format, absl::TimeZone zone,
+void PrintAnswer(const google::protobuf::Message& answer, Format format, const Reader& reader,
                  bool invented = false);
 
 // Prints where a command's events stand, on one line.

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
@@ -19,8 +21,10 @@
 #include "clients/cli/channel.h"
 #include "clients/cli/errors.h"
 #include "clients/cli/fields.h"
+#include "clients/cli/group_attendance.h"
 #include "clients/cli/help.h"
 #include "clients/cli/moments.h"
+#include "clients/cli/names.h"
 #include "clients/cli/output.h"
 #include "clients/cli/progress.h"
 #include "clients/cli/resume.h"
@@ -92,7 +96,7 @@ void ExpandIds(Message& message, const std::string& tenant) {
 // People read names; programs ask for them where they want them.
 void AskForNames(Message& request, const Options& options) {
   const FieldDescriptor* names = request.GetDescriptor()->FindFieldByName("include_names");
-  if (names == nullptr || options.format != Format::kTable) return;
+  if (names == nullptr || !IsForPeople(options.format)) return;
   request.GetReflection()->SetBool(&request, names, true);
 }
 
@@ -147,12 +151,13 @@ int RunList(Channel& channel, const Command& command, Message& request, const Op
     const grpc::Status status = channel.Call(command.method, request, [&](const Message& answer) {
       const auto* fields = answer.GetReflection();
       printer.set_invented(channel.Invented());
+      if (IsForPeople(options.format)) printer.AddNames(NamesIn(answer, channel, options.tenant));
       for (int i = 0; i < fields->FieldSize(answer, rows) && left > 0; ++i, --left) {
         printer.Print(fields->GetRepeatedMessage(answer, rows, i));
         ++shown;
       }
       // A table stands still until its last row has come; other formats show for themselves.
-      if (options.format == Format::kTable) bar.Show(shown, TotalOf(answer));
+      if (IsForPeople(options.format)) bar.Show(shown, TotalOf(answer));
       token = next == nullptr ? "" : fields->GetString(answer, next);
       return true;
     });
@@ -160,6 +165,10 @@ int RunList(Channel& channel, const Command& command, Message& request, const Op
     if (!status.ok()) return PrintError(status, Fields::kFlags);
   } while (!token.empty() && left > 0);
   printer.Finish();
+  const bool of_nobody = command.noun == "worklist" && IdOfActor(options.actor).empty();
+  if (shown == 0 && of_nobody && IsForPeople(options.format)) {
+    fmt::print(stderr, "{}\n", Say("--as ID says whose list it is, --scope another"));
+  }
   return kExitOk;
 }
 
@@ -196,7 +205,7 @@ int RunProgress(Channel& channel, const Command& command, const Message& request
   });
   bar.Finish();
   if (!status.ok()) return PrintError(status, Fields::kFlags);
-  PrintAnswer(*last, options.format, Zone(), channel.Invented());
+  PrintAnswer(*last, options.format, {.zone = Zone()}, channel.Invented());
   return kExitOk;
 }
 
@@ -234,6 +243,10 @@ int Run(const Invocation& invocation, const Options& options) {
     const grpc::Status filled = FillSnooze(channel, options.tenant, *request);
     if (!filled.ok()) return PrintError(filled, Fields::kFlags);
   }
+  if (!invocation.others.empty()) {
+    const grpc::Status filled = FillOthers(channel, invocation.others, *request);
+    if (!filled.ok()) return PrintError(filled, Fields::kFlags);
+  }
   if (command.method->server_streaming()) {
     const bool progress = ProgressOf(command.method->output_type()).second != nullptr;
     if (progress) return RunProgress(channel, command, *request, options);
@@ -243,10 +256,16 @@ int Run(const Invocation& invocation, const Options& options) {
     return RunList(channel, command, *request, options);
   }
   const grpc::Status status = channel.Call(command.method, *request, [&](const Message& answer) {
-    if (options.format == Format::kTable && IsRecorded(answer)) {
+    if (IsForPeople(options.format) && IsRecorded(answer)) {
       PrintOutcome(answer, channel.Invented());
+      for (const std::string& said : DeviationsRaised(*request, answer)) fmt::print("{}\n", said);
     } else {
-      PrintAnswer(answer, options.format, Zone(), channel.Invented());
+      const bool people = IsForPeople(options.format);
+      const Names names = people ? NamesIn(answer, channel, options.tenant) : Names();
+      PrintAnswer(answer,
+                  options.format,
+                  {.zone = Zone(), .person = people, .names = &names},
+                  channel.Invented());
     }
     return true;
   });

@@ -21,6 +21,8 @@ struct Invocation {
   std::string as_of;
   std::string known;
   std::string range;
+  // The code of everybody on a session's sheet who is not named; empty where not written.
+  std::string others;
 };
 
 // Prints the answer or what went wrong, and returns the exit code.

@@ -4,7 +4,9 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/substitute.h"
 #include "clients/cli/catalogue.h"
+#include "clients/cli/texts.h"
 
 namespace framdrift::cli {
 namespace {
@@ -49,7 +51,8 @@ bool IsSnooze(const Message& request) {
 }
 
 grpc::Status FillSnooze(Channel& channel, const std::string& tenant, Message& request) {
-  std::string item = TextOf(request, "item");
+  const std::string written = TextOf(request, "item");
+  std::string item = written;
   const size_t slash = item.find('/');
   if (slash != std::string::npos && !absl::StartsWith(item, "tenants/")) {
     item = absl::StrCat("tenants/",
@@ -79,7 +82,11 @@ grpc::Status FillSnooze(Channel& channel, const std::string& tenant, Message& re
     });
     if (!status.ok()) return status;
   } while (!found && !token.empty());
-  return grpc::Status::OK;
+  if (found) return grpc::Status::OK;
+  return {grpc::StatusCode::NOT_FOUND,
+          absl::Substitute(Say("--item: there is no $0 on the list; framdrift -o ids worklist says "
+                               "what is."),
+                           written)};
 }
 
 }  // namespace framdrift::cli

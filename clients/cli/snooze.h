@@ -14,8 +14,8 @@ namespace framdrift::cli {
 bool IsSnooze(const google::protobuf::Message& request);
 
 // Writes the item of `request` in full where it is `CASE/KEY`, as a worklist shows them, and asks
-// the server for its due time where none is given. A request for an item that stands on no list is
-// left to the server to refuse. Anything else is the server's answer.
+// the server for its due time where none is given. NOT_FOUND
+// for an item that is not on the list of whoever acts. Anything else is the server's answer.
 grpc::Status FillSnooze(Channel& channel, const std::string& tenant,
                         google::protobuf::Message& request);
 

@@ -10,6 +10,9 @@
 #include <numeric>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
 
 namespace framdrift::cli {
 namespace {
@@ -57,9 +60,12 @@ bool IsControl(absl::string_view character) {
   return character.size() == 2 && lead == 0xc2 && static_cast<unsigned char>(character[1]) < 0xa0;
 }
 
-bool IsUuid(const std::string& text) {
-  return text.size() == kUuidSize && std::count(text.begin(), text.end(), '-') == 4 &&
-         std::all_of(text.begin(), text.end(), [](char c) {
+// A UUID, or what stands within a thing with one: `CASE/KEY`.
+bool IsId(const std::string& text) {
+  const std::string uuid = text.substr(0, kUuidSize);
+  return uuid.size() == kUuidSize && (text.size() == kUuidSize || text[kUuidSize] == '/') &&
+         std::count(uuid.begin(), uuid.end(), '-') == 4 &&
+         std::all_of(uuid.begin(), uuid.end(), [](char c) {
            return c == '-' || absl::ascii_isxdigit(static_cast<unsigned char>(c));
          });
 }
@@ -78,10 +84,10 @@ size_t Total(const std::vector<size_t>& widths, size_t indent) {
   return std::accumulate(widths.begin(), widths.end(), indent + kGap * (widths.size() - 1));
 }
 
-// The same with every column but the first cut as far as may be.
-size_t LeastTotal(const std::vector<size_t>& widths, size_t indent) {
+// The same with every column from `first` on cut as far as may be.
+size_t LeastTotal(const std::vector<size_t>& widths, size_t indent, size_t first) {
   std::vector<size_t> least = widths;
-  for (size_t i = 1; i < least.size(); ++i) least[i] = std::min(least[i], kWhole);
+  for (size_t i = first; i < least.size(); ++i) least[i] = std::min(least[i], kWhole);
   return Total(least, indent);
 }
 
@@ -93,7 +99,7 @@ void DropColumn(Table& table, size_t column) {
 
 bool HoldsIds(const Table& table, size_t column) {
   return std::all_of(table.rows.begin(), table.rows.end(), [&](const auto& row) {
-    return row[column].empty() || IsUuid(row[column]);
+    return row[column].empty() || IsId(row[column]);
   });
 }
 
@@ -107,7 +113,7 @@ void DropEmptyColumns(Table& table) {
   }
 }
 
-size_t Fit(Table& table, size_t width, size_t indent) {
+size_t Fit(Table& table, size_t width, size_t indent, size_t kept) {
   const size_t before = table.header.size();
   if (width == 0 || before == 0) return 0;
   std::vector<size_t> widths = WidthsOf(table);
@@ -115,15 +121,18 @@ size_t Fit(Table& table, size_t width, size_t indent) {
     DropColumn(table, column);
     widths.erase(widths.begin() + static_cast<std::ptrdiff_t>(column));
   };
-  for (size_t i = widths.size(); i-- > 1 && Total(widths, indent) > width;) {
+  for (size_t i = widths.size(); i-- > kept && Total(widths, indent) > width;) {
     if (HoldsIds(table, i)) drop(i);
   }
-  while (widths.size() > 1 && LeastTotal(widths, indent) > width) drop(widths.size() - 1);
-  while (widths.size() > 1 && Total(widths, indent) > width) {
-    --*std::max_element(widths.begin() + 1, widths.end());
+  const bool ids = HoldsIds(table, 0);
+  const size_t first = ids ? 1 : 0;  // that may be cut: half an id says nothing
+  while (widths.size() > kept && LeastTotal(widths, indent, first) > width) {
+    drop(widths.size() - 1);
   }
-  // The first gives way last of all, and never half an id.
-  if (!HoldsIds(table, 0)) widths[0] = std::min(widths[0], width - std::min(width, indent));
+  while (widths.size() > 1 && Total(widths, indent) > width) {
+    --*std::max_element(widths.begin() + static_cast<std::ptrdiff_t>(first), widths.end());
+  }
+  if (!ids) widths[0] = std::min(widths[0], width - std::min(width, indent));
   for (size_t i = 0; i < widths.size(); ++i) {
     table.header[i] = Cut(table.header[i], widths[i]);
     for (auto& row : table.rows) row[i] = Cut(row[i], widths[i]);
@@ -139,6 +148,7 @@ std::vector<std::string> LinesOf(const Table& table, size_t indent) {
       text += cells[i];
       if (i + 1 < cells.size()) text.append(widths[i] + kGap - Columns(cells[i]), ' ');
     }
+    text.erase(text.find_last_not_of(' ') + 1);
     return text;
   };
   std::vector<std::string> lines = {line(table.header)};
@@ -179,6 +189,21 @@ std::string Cut(const std::string& text, size_t width) {
     i += character.size();
   }
   return cut + "…";
+}
+
+std::vector<std::string> Wrapped(const std::string& text, size_t width) {
+  if (width == 0) return {text};
+  std::vector<std::string> lines = {""};
+  for (const absl::string_view word : absl::StrSplit(text, ' ', absl::SkipEmpty())) {
+    std::string& line = lines.back();
+    const std::string longer = absl::StrCat(line, line.empty() ? "" : " ", word);
+    if (line.empty() || Columns(longer) <= width) {
+      line = longer;
+    } else {
+      lines.emplace_back(word);
+    }
+  }
+  return lines;
 }
 
 std::string OneLine(const std::string& text) {

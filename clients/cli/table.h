@@ -16,11 +16,11 @@ struct Table {
 void DropEmptyColumns(Table& table);
 
 // The table in at most `width` columns of the terminal, after `indent`; 0 is as wide as it takes.
-// The first column stays whole as long as it fits by itself, since it says which row it is, and an
-// id in it always. The others give way so: ids first,
-// since half an id says nothing; then the longest texts are cut; then the last columns are left
-// out. Times, codes and numbers are never cut. Returns how many columns were left out.
-size_t Fit(Table& table, size_t width, size_t indent);
+// The first column always stands there, since it says which row it is, and an id in it is whole.
+// What does not fit gives way so: ids first, since half an id says nothing; then the longest texts
+// are cut; then the last columns are left out. Times, codes and numbers are never cut. Returns how
+// many columns were left out. The first `kept` columns are cut, if need be, and never left out.
+size_t Fit(Table& table, size_t width, size_t indent, size_t kept = 1);
 
 // The lines of the table, columns parted by two spaces.
 std::vector<std::string> LinesOf(const Table& table, size_t indent);
@@ -34,6 +34,9 @@ class RunningTable {
  private:
   std::vector<size_t> widths_;
 };
+
+// `text` as lines of at most `width` columns each, parted at spaces; 0 is one line.
+std::vector<std::string> Wrapped(const std::string& text, size_t width);
 
 // How many columns of a terminal `text` takes: å counts as one, also when it is a and a ring, and a
 // wide character such as 漢 as two.

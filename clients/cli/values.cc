@@ -117,11 +117,10 @@ std::string ScalarText(const Message& message, const FieldDescriptor* field, int
       std::string text = many ? reflection->GetRepeatedString(message, field, i)
                               : reflection->GetString(message, field);
       // Resource names are shown by their last segment; the tenant is the one asked about.
-      const bool named = absl::StartsWith(text, "tenants/") &&
-                         (field->name() == "name" || !CollectionOf(field).empty());
-      if (named) {
-        text = text.substr(text.rfind('/') + 1);
-      }
+      const bool named =
+          absl::StartsWith(text, "tenants/") &&
+          (field->name() == "name" || field->name() == "subject" || !CollectionOf(field).empty());
+      if (named) text = text.substr(text.rfind('/') + 1);
       // Types too: the contract they stand in says nothing to a person.
       if (field->name() == "type_name") text = text.substr(text.rfind('.') + 1);
       if (!reader.person) return text;

@@ -1,6 +1,7 @@
 // A message's fields as text: for people in the words of their language, for programs as codes.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,8 @@ namespace framdrift::cli {
 struct Reader {
   absl::TimeZone zone;
   bool person = true;
+  // Of people by their ids, for columns that name them; null where nobody is named.
+  const std::map<std::string, std::string>* names = nullptr;
 };
 
 // Whether messages of `type` are shown as one value: dates, times, durations, When.

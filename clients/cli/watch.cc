@@ -1,5 +1,7 @@
 #include "clients/cli/watch.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdio>
 #include <string>
 #include <vector>
@@ -9,6 +11,7 @@
 #include "absl/strings/substitute.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "clients/cli/columns.h"
 #include "clients/cli/errors.h"
 #include "clients/cli/output.h"
 #include "clients/cli/resume.h"
@@ -32,9 +35,11 @@ std::string Cell(const Message& message, const char* name) {
 // The list on a terminal, drawn over itself.
 class Screen {
  public:
+  // With `wide`, every column.
+  explicit Screen(bool wide) : wide_(wide) {}
   void set_invented(bool invented) { invented_ = invented; }
   void Draw(const WatchedList& list, const std::string& state) {
-    const size_t width = TerminalWidth();
+    const size_t width = wide_ ? 0 : TerminalWidth();
     const size_t height = TerminalHeight();
     const std::vector<const Message*> items = list.Items();
     std::vector<std::string> lines = {
@@ -62,13 +67,13 @@ class Screen {
   }
 
  private:
-  static void AddTable(const std::vector<const Message*>& items, size_t rows, size_t width,
-                       std::vector<std::string>& lines) {
+  void AddTable(const std::vector<const Message*>& items, size_t rows, size_t width,
+                std::vector<std::string>& lines) const {
     if (items.empty()) return;
     const size_t shown = std::min(items.size(), rows);
-    Table table = TableOf(items);
-    table.rows.resize(shown);
-    DropEmptyColumns(table);
+    Table table = TableOf({items.begin(), items.begin() + static_cast<std::ptrdiff_t>(shown)},
+                          {.zone = Zone()},
+                          wide_);
     Fit(table, width, 0);
     for (const std::string& line : LinesOf(table, 0)) lines.push_back(line);
     if (shown < items.size()) {
@@ -76,6 +81,7 @@ class Screen {
     }
   }
 
+  const bool wide_;
   size_t drawn_ = 0;
   bool invented_ = false;
 };
@@ -103,9 +109,9 @@ bool IsWatch(const Command& command) {
 }
 
 int RunWatch(Channel& channel, const Command& command, Message& request, const Options& options) {
-  const bool drawn = options.format == Format::kTable;
+  const bool drawn = IsForPeople(options.format);
   WatchedList list;
-  Screen screen;
+  Screen screen(options.format == Format::kWide);
   RowPrinter printer(options.format, Zone());
   uint32_t seen = 0;
   std::string told;  // why the connection is lost, as last said

@@ -319,6 +319,29 @@ def languages(cli, person):
     assert "Öppnar ett ärende" in said and "Krävs. Vem det gäller." in said, said
 
 
+def the_past(cli, person):
+    """Times that cannot be are named by the flag they were written with, and said what would do."""
+    show, diff = ("case", "show", person), ("case", "diff", person)
+    cli.fails(NOT_FOUND, "There was no .* then: ask for a later time", *show, "--as-of", "2001-01-01")
+    cli.fails(NOT_FOUND, "fanns inte då: fråga om en senare tid", *show, "--as-of", "2001-01-01",
+              "--lang", "sv")
+    cli.fails(USAGE, "^error: --as-of: This is still to come", *show, "--as-of", "2999-01-01")
+    cli.fails(USAGE, r"^error: --as-of: The log ends at position \d+", *show, "--as-of", "@99999")
+    cli.fails(USAGE, '^error: --known: "@7" is not a time such as', *show, "--known", "@7")
+    cli.fails(USAGE, r"^error: A\.\.B: This is still to come", *diff, "2999-01-01..")
+    cli.fails(USAGE, "is not two times such as yesterday..", *diff, "yesterday")
+    cli.fails(USAGE, "these words were not expected: --as-of yesterday;", "case", "history", person,
+              "--as-of", "yesterday")
+    cli.fails(NOT_FOUND, "CASE_NOT_FOUND", "case", "diff", NOBODY, "yesterday..")
+    said = cli.out("-o", "table", *diff, "now..")
+    assert said.startswith("changes: none\n"), said
+    code, written = cli.on_terminal(80, "--lang", "sv", *diff, "@2..")
+    assert code == OK and re.search(r"^  fas +inflöde$", written, re.M), written
+    assert re.search(r"^  insatsperioder 1:\n    öppnat ", written, re.M), written
+    assert all(len(line) <= 80 for line in written.splitlines()[:4]), written
+    assert json.loads(cli.out(*diff, "@2.."))["changes"][0]["path"] == "phase"
+
+
 def unwritten_output(cli):
     with open("/dev/full", "wb") as full:
         done = subprocess.run([cli.bin, "case", "list"], stdout=full, stderr=subprocess.PIPE,
@@ -348,6 +371,7 @@ def main():
         projections(cli)
         help_texts(cli)
         languages(cli, person)
+        the_past(cli, person)
         unwritten_output(cli)
         killed(cli, running)
     print("the CLI does what people and scripts rely on")

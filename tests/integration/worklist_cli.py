@@ -48,6 +48,12 @@ class Office:
         assert done.returncode == 0, (words, done.stderr)
         return done.stdout
 
+    def fails(self, code, *words):
+        done = subprocess.run(["framdrift", *words], env=self.environment, text=True, check=False,
+                              capture_output=True, timeout=120)
+        assert done.returncode == code and not done.stdout, (words, done)
+        return done.stderr
+
     def items(self, *words):
         position = json.loads(self.out("log", "stats"))["position"]
         return [json.loads(line) for line in
@@ -76,6 +82,49 @@ def snoozes(office):
     assert item["name"] in [one["name"] for one in with_it], with_it
     settings = json.loads(office.out("worklist-settings", "show"))["settings"]
     assert [one["item"] for one in settings["snoozed"]] == [item["name"]], settings
+
+
+def narrow(office):
+    """At 80 columns a row says who, when, whether late and what; ids give way, -o wide has all."""
+    _, written = on_terminal(office, 80, "worklist")
+    head, *rows = written.splitlines()
+    assert head.split()[:2] == ["who", "due"] and "what" in head and "group" in head, written
+    rows = [row for row in rows if row.startswith("Åsa Ek  ")]
+    assert len(rows) == len(office.items()) and all(len(row) <= 80 for row in rows), written
+    assert "first-contact" in written and office.cases[0] not in written, written
+    assert "-o wide shows all" in written, written
+    _, wide = on_terminal(office, 80, "-o", "wide", "worklist")
+    item = office.items()[0]["name"].split("/cases/")[1].replace("/workItems", "")
+    assert item in wide and "target group" in wide.splitlines()[0], wide
+
+
+def nobody(office):
+    """What cannot be put off is named, and whoever is nobody is told how to say who."""
+    said = office.fails(3, "worklist", "snooze", "--item", "nothing", "--until-time", "tomorrow")
+    assert "--item: there is no nothing on the list" in said, said
+    done = subprocess.run(["framdrift", "-o", "table", "worklist"], text=True, check=True,
+                          capture_output=True, env={**office.environment, "FRAMDRIFT_AS": ""})
+    assert done.stdout == "" and "--as ID says whose list it is" in done.stderr, done
+
+
+def on_terminal(office, columns, *words):
+    parent, child = pty.openpty()
+    fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    process = subprocess.Popen(["framdrift", *words], stdin=subprocess.DEVNULL, stdout=child,
+                               stderr=child, env={**office.environment, "TERM": "xterm"})
+    os.close(child)
+    written = b""
+    while True:
+        try:
+            piece = os.read(parent, 65536)
+        except OSError:
+            break
+        if not piece:
+            break
+        written += piece
+    process.wait(60)
+    os.close(parent)
+    return process.returncode, written.decode().replace("\r\n", "\n")
 
 
 def messages(process, wanted):
@@ -137,6 +186,8 @@ def main():
     with server.running(sys.argv[1]) as running:
         office = Office(running)
         lists(office)
+        narrow(office)
+        nobody(office)
         snoozes(office)
         watches_through_a_restart(office)
         draws(office)

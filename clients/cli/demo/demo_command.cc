@@ -146,7 +146,7 @@ int Run(const Options& options, const DemoOptions& demo) {
     loaded = Load(options, settings, demo.tenants, progress);
   }
   const double seconds = absl::ToDoubleSeconds(absl::Now() - started);
-  if (options.format == Format::kTable) {
+  if (IsForPeople(options.format)) {
     PrintTable(loaded);
   } else {
     PrintLines(loaded, options.format);

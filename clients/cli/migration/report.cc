@@ -245,7 +245,7 @@ void Report::PrintJson(const std::vector<Line>& lines, bool dry_run) const {
 absl::Status Report::Print(Format format, bool dry_run, const std::string& path) const {
   const MutexLock lock(mutex_);
   const std::vector<Line> lines = SortedLines();
-  if (format == Format::kTable) {
+  if (IsForPeople(format)) {
     PrintTable(lines);
   } else {
     PrintJson(lines, dry_run);

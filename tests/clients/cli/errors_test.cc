@@ -6,6 +6,7 @@
 #include <string>
 
 #include "clients/cli/options.h"
+#include "clients/cli/texts.h"
 #include "google/rpc/error_details.pb.h"
 
 namespace framdrift::cli {
@@ -45,6 +46,46 @@ TEST(ErrorsTest, NamesFieldsAsTheUserWroteThem) {
   EXPECT_EQ(Explain(WrongFields({"text", "kind"}), Fields::kFlags).what, "2 errors");
   EXPECT_THAT(Explain(WrongFields({"parent"}), Fields::kFlags).reasons,
               ElementsAre("This is required."));
+}
+
+TEST(ErrorsTest, NamesTimesByTheFlagsTheyAreWrittenWith) {
+  EXPECT_THAT(
+      Explain(WrongFields({"valid_time", "known_time", "as_of_position"}), Fields::kFlags).reasons,
+      ElementsAre("--as-of: This is required.",
+                  "--known: This is required.",
+                  "--as-of: This is required."));
+  EXPECT_THAT(Explain(WrongFields({"before.valid_time"}), Fields::kFlags).reasons,
+              ElementsAre("A..B: This is required."));
+  EXPECT_THAT(Explain(WrongFields({"valid_time"}), Fields::kNames).reasons,
+              ElementsAre("valid_time: This is required."));
+}
+
+TEST(ErrorsTest, TellsAThingByItsIdAlone) {
+  google::rpc::PreconditionFailure failure;
+  auto& violation = *failure.add_violations();
+  violation.set_type("CASE_CHANGED");
+  violation.set_subject("tenants/demo/cases/c-1");
+  violation.set_description("The case has changed.");
+  EXPECT_THAT(
+      Explain(StatusOf(grpc::StatusCode::FAILED_PRECONDITION, failure), Fields::kFlags).reasons,
+      ElementsAre("The case has changed. [CASE_CHANGED c-1]"));
+}
+
+TEST(ErrorsTest, SaysInSwedishToWhatAPastTimeWasTooEarly) {
+  google::rpc::ErrorInfo info;
+  info.set_reason("CASE_NOT_FOUND");
+  google::rpc::Status details;
+  details.add_details()->PackFrom(info);
+  const auto said = [&](const char* message) {
+    return Explain({grpc::StatusCode::NOT_FOUND, message, details.SerializeAsString()},
+                   Fields::kFlags)
+        .reasons.front();
+  };
+  Speak(Language::kSwedish);
+  EXPECT_EQ(said("There was no tenants/t/cases/c then: ask for a later time."),
+            "tenants/t/cases/c fanns inte då: fråga om en senare tid. [CASE_NOT_FOUND]");
+  EXPECT_THAT(said("There is no tenants/t/cases/c."), HasSubstr("öppna ett"));
+  Speak(Language::kEnglish);
 }
 
 TEST(ErrorsTest, SaysWhatEachRefusalIsAbout) {

@@ -75,5 +75,21 @@ TEST(JsonTest, IsReadBackAsTheSameMessage) {
   }
 }
 
+TEST(JsonTest, WhatIsInventedSaysSoAndCanBeSentAllTheSame) {
+  const auto message = Message("casework.v1.CaseCount", "value: 'ACTIVE' count: 1");
+  for (const bool pretty : {false, true}) {
+    const std::string json = JsonOf(*message, pretty);
+    const std::string noted = WithInventedNote(json, pretty);
+    EXPECT_NE(noted.find("invented data"), std::string::npos);
+    const auto read = NewMessage(message->GetDescriptor());
+    ASSERT_TRUE(
+        google::protobuf::util::JsonStringToMessage(WithoutInventedNote(noted), read.get()).ok());
+    EXPECT_EQ(read->DebugString(), message->DebugString());
+  }
+  EXPECT_EQ(WithoutInventedNote(R"({"data" : "invented data" } )"), "{}");
+  const std::string of_others = R"({"value":"data","count":1})";
+  EXPECT_EQ(WithoutInventedNote(of_others), of_others);
+}
+
 }  // namespace
 }  // namespace framdrift::cli

@@ -56,6 +56,14 @@ TEST(MomentsTest, SayWhatWouldBeRight) {
   }
 }
 
+TEST(MomentsTest, ThatWereKnownAreTimesAndNoPositions) {
+  const auto request = NewMessage(FindType("framdrift.casework.v1.GetCaseRequest"));
+  const absl::Status status =
+      SetMoment(*request, "--known", "known:@7", absl::UnixEpoch(), Stockholm());
+  EXPECT_EQ(std::string(status.message()),
+            "--known: \"@7\" is not a time such as 2024-05-01T10:30, 2024-05-01 or yesterday.");
+}
+
 TEST(MomentsTest, AreKnownByTheirFields) {
   EXPECT_TRUE(HasMoment(FindType("framdrift.casework.v1.GetCaseRequest")));
   EXPECT_FALSE(HasMoment(FindType("framdrift.casework.v1.AddNoteRequest")));

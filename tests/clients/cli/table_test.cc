@@ -60,6 +60,31 @@ TEST(TableTest, CutsLongTextsAndNeverTimes) {
       ElementsAre("7", "2024-03-01 09:00:00", "en text som är för …", "Ringde och var glad…"));
 }
 
+TEST(TableTest, LeavesOutTheIdOfWhatStandsWithinAThingToo) {
+  Table table = {{"who", "id"}, {{"Anna Ek", std::string(kId) + "/contact-7"}}};
+  EXPECT_EQ(Fit(table, 40, 0), 1u);
+  EXPECT_THAT(table.rows[0], ElementsAre("Anna Ek"));
+}
+
+TEST(TableTest, CutsALongNameInTheFirstColumnBeforeWhatItIsAbout) {
+  Table table = {{"who", "due", "what"},
+                 {{"Anna Maria Kristina Ek von Österberg", "2024-03-01", "första kontakt"}}};
+  EXPECT_EQ(Fit(table, 50, 0), 0u);
+  EXPECT_THAT(table.rows[0], ElementsAre("Anna Maria Kristina E…", "2024-03-01", "första kontakt"));
+}
+
+TEST(TableTest, KeepsTheColumnsItIsToldToKeep) {
+  Table table = {{"field", "before", "after"}, {{"caseworker", kId, kOtherId}}};
+  EXPECT_EQ(Fit(table, 50, 0, 3), 0u);
+  EXPECT_THAT(table.rows[0], ElementsAre("caseworker", "290c1a70-ec9e-892…", "7f3e1f7e-36a1-4f6…"));
+}
+
+TEST(TableTest, WrapsAtSpaces) {
+  EXPECT_THAT(Wrapped("två möten har hållits", 9), ElementsAre("två möten", "har", "hållits"));
+  EXPECT_THAT(Wrapped("två möten", 0), ElementsAre("två möten"));
+  EXPECT_THAT(Wrapped("långtord", 3), ElementsAre("långtord")) << "no word is parted";
+}
+
 TEST(TableTest, LeavesOutTheLastColumnsWhenCuttingDoesNotHelp) {
   Table table = {{"name", "time", "phase"}, {{kId, "2024-03-01 09:00:00", "active"}}};
   EXPECT_EQ(Fit(table, 60, 0), 1u);
