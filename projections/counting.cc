@@ -8,7 +8,7 @@
 #include "absl/strings/strip.h"
 #include "base/refusal.h"
 #include "base/status_macros.h"
-#include "projections/filter/filter.h"
+#include "base/filter/filter.h"
 #include "projections/listing.h"
 #include "projections/matches.h"
 

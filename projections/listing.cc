@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/refusal.h"
 #include "base/status_macros.h"
-#include "projections/filter/filter.h"
+#include "base/filter/filter.h"
 #include "projections/matches.h"
 #include "projections/page_token.h"
 

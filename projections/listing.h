@@ -12,7 +12,7 @@
 #include "absl/time/time.h"
 #include "google/protobuf/message.h"
 #include "projections/filter/message_row.h"
-#include "projections/filter/order.h"
+#include "base/filter/order.h"
 #include "projections/rows.h"
 
 namespace framdrift::projections {

@@ -5,7 +5,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/message.h"
-#include "projections/filter/filter.h"
+#include "base/filter/filter.h"
 #include "projections/listing.h"
 #include "projections/rows.h"
 

@@ -8,7 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "projections/filter/schema.h"
+#include "base/filter/schema.h"
 
 namespace framdrift::projections {
 

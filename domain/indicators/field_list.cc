@@ -33,9 +33,11 @@ class List {
     }
     return field;
   }
-  void Milestone(FieldId id, const char* name, FieldType type, const char* doc,
-                 std::vector<std::string> set_by) {
-    Add(id, name, type, doc, std::move(set_by)).milestone = true;
+  Field& Milestone(FieldId id, const char* name, FieldType type, const char* doc,
+                   std::vector<std::string> set_by) {
+    Field& field = Add(id, name, type, doc, std::move(set_by));
+    field.milestone = true;
+    return field;
   }
   template <typename Code>
   Field& Coded(FieldId id, const char* name, FieldType type, const char* doc,
@@ -102,7 +104,8 @@ void AddEpisodeMilestones(List& list) {
                  "first_contact_due",
                  kMoment,
                  "When the first contact was due, by the policy in force.",
-                 {kOpening, kReopening, kAdopting});
+                 {kOpening, kReopening, kAdopting})
+      .foreseen = true;
   list.Milestone(id::kFirstOffered,
                  "first_offered",
                  kMoment,
@@ -126,7 +129,8 @@ void AddEpisodeMilestones(List& list) {
                  "exit_observable",
                  kDay,
                  "What the exit counts as can be known: a month into the work, else the exit.",
-                 {kExiting, kReclassifying, "casework.v1.JobStarted"});
+                 {kExiting, kReclassifying, "casework.v1.JobStarted"})
+      .foreseen = true;
   list.Milestone(id::kExitVerified,
                  "exit_verified",
                  kDay,
@@ -173,27 +177,36 @@ void AddEpisodeCodes(List& list) {
                                     kCode,
                                     "Who referred to the first enrolment of the episode.",
                                     {kEnrolling});
-  list.Coded<codes::v1::ExitReason>(
-      id::kExitReason, "exit_reason", kCode, "Why the episode ended.", {kExiting, kReclassifying});
+  list.Coded<codes::v1::ExitReason>(id::kExitReason,
+                                    "exit_reason",
+                                    kCode,
+                                    "Why the episode ended.",
+                                    {kExiting, kReclassifying})
+      .since = id::kExited;
   list.Coded<codes::v1::NationalLetter>(id::kExitLetter,
                                         "exit_letter",
                                         kCode,
                                         "The exit's national letter, as it turned out.",
-                                        {kExiting, kReclassifying, "casework.v1.JobEnded"});
+                                        {kExiting, kReclassifying, "casework.v1.JobEnded"})
+      .since = id::kExited;
   list.Coded<codes::v1::ExitClass>(id::kExitClass,
                                    "exit_class",
                                    kCode,
                                    "Whether the exit is a result, as it turned out.",
-                                   {kExiting, kReclassifying, "casework.v1.JobEnded"});
+                                   {kExiting, kReclassifying, "casework.v1.JobEnded"})
+      .since = id::kExited;
   list.Coded<codes::v1::LivelihoodState>(id::kExitDestination,
                                          "exit_destination",
                                          kCode,
                                          "What the person went to.",
-                                         {kExiting, kReclassifying});
+                                         {kExiting, kReclassifying})
+      .since = id::kExited;
   list.Coded<casework::v1::StillSelfSupporting>(
-      id::kFollowUp6, "follow_up_6", kCode, "The answer 6 months after exit.", {kFollowing});
+          id::kFollowUp6, "follow_up_6", kCode, "The answer 6 months after exit.", {kFollowing})
+      .since = id::kExited;
   list.Coded<casework::v1::StillSelfSupporting>(
-      id::kFollowUp12, "follow_up_12", kCode, "The answer 12 months after exit.", {kFollowing});
+          id::kFollowUp12, "follow_up_12", kCode, "The answer 12 months after exit.", {kFollowing})
+      .since = id::kExited;
 }
 
 void AddEpisodeVarying(List& list) {
@@ -266,11 +279,14 @@ std::vector<Field> EnrolmentFields() {
   list.Coded<codes::v1::ReferredBy>(
       id::kReferredBy, "referred_by", kCode, "Who referred the person.", {kEnrolling});
   list.Coded<codes::v1::ExitReason>(
-      id::kEndReason, "end_reason", kCode, "Why it ended.", {kUnenrolling});
+          id::kEndReason, "end_reason", kCode, "Why it ended.", {kUnenrolling})
+      .since = id::kEnded;
   list.Coded<codes::v1::NationalLetter>(
-      id::kEndLetter, "end_letter", kCode, "The reason's national letter.", {kUnenrolling});
+          id::kEndLetter, "end_letter", kCode, "The reason's national letter.", {kUnenrolling})
+      .since = id::kEnded;
   list.Coded<codes::v1::ExitClass>(
-      id::kEndClass, "end_class", kCode, "Whether the reason is a result.", {kUnenrolling});
+          id::kEndClass, "end_class", kCode, "Whether the reason is a result.", {kUnenrolling})
+      .since = id::kEnded;
   list.Add(id::kUnit, "unit", kName, "The unit that answers for the case.", {kOpening, kAssigning})
       .varying = true;
   AddLivelihood(list, id::kLivelihood);
@@ -333,7 +349,8 @@ std::vector<Field> ApplicationFields() {
                  "decision_due",
                  kMoment,
                  "When the decision was due, by the policy in force.",
-                 {"household.v1.ApplicationCompleted", kAdopting});
+                 {"household.v1.ApplicationCompleted", kAdopting})
+      .foreseen = true;
   list.Coded<codes::v1::Channel>(id::kChannel, "channel", kCode, "How it came.", {kReceiving});
   list.Coded<household::v1::ApplicationKind>(
       id::kKind, "kind", kCode, "New, renewal or other.", {kReceiving});

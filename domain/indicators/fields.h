@@ -39,6 +39,10 @@ struct Field {
   bool varying = false;
   // Something that happens: it can be an anchor, and a duration can begin and end with it.
   bool milestone = false;
+  // A milestone that is set ahead of its day: a deadline.
+  bool foreseen = false;
+  // It cannot be known before that milestone.
+  std::optional<FieldId> since;
   // kCode, kSet, kDays: what the codes mean.
   const google::protobuf::EnumDescriptor* list = nullptr;
   std::string doc;

@@ -7,7 +7,7 @@
 #include "absl/strings/string_view.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
-#include "projections/filter/schema.h"
+#include "base/filter/schema.h"
 
 namespace framdrift::filter {
 

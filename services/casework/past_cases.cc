@@ -5,7 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
-#include "projections/filter/filter.h"
+#include "base/filter/filter.h"
 
 namespace framdrift::services {
 

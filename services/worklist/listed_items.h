@@ -11,7 +11,7 @@
 #include "absl/time/time.h"
 #include "domain/worklist/moment.h"
 #include "framdrift/worklist/v1/worklist.pb.h"
-#include "projections/filter/filter.h"
+#include "base/filter/filter.h"
 #include "projections/filter/message_row.h"
 #include "projections/rows.h"
 #include "services/reading.h"

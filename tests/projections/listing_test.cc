@@ -9,7 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/refusal.h"
 #include "gmock/gmock.h"
-#include "projections/filter/filter.h"
+#include "base/filter/filter.h"
 #include "tests/projections/projector_fixture.h"
 
 namespace framdrift::projections {

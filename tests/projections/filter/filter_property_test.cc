@@ -8,8 +8,8 @@
 #include "absl/strings/str_cat.h"
 #include "base/refusal.h"
 #include "gtest/gtest.h"
-#include "projections/filter/filter.h"
-#include "projections/filter/order.h"
+#include "base/filter/filter.h"
+#include "base/filter/order.h"
 
 namespace framdrift::filter {
 namespace {

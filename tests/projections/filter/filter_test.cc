@@ -1,5 +1,5 @@
 // Filters over rows of a small schema: what each comparison means, and where a faulty one is wrong.
-#include "projections/filter/filter.h"
+#include "base/filter/filter.h"
 
 #include <map>
 #include <string>

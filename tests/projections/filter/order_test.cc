@@ -1,5 +1,5 @@
 // order_by: which keys a text names, and where a faulty one is wrong.
-#include "projections/filter/order.h"
+#include "base/filter/order.h"
 
 #include <string>
 

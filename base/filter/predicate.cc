@@ -1,4 +1,4 @@
-#include "projections/filter/predicate.h"
+#include "base/filter/predicate.h"
 
 #include <algorithm>
 

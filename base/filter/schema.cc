@@ -1,4 +1,4 @@
-#include "projections/filter/schema.h"
+#include "base/filter/schema.h"
 
 #include <algorithm>
 #include <numeric>

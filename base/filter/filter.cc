@@ -1,16 +1,16 @@
-#include "projections/filter/filter.h"
+#include "base/filter/filter.h"
 
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "base/filter/expression.h"
+#include "base/filter/fault.h"
+#include "base/filter/literal.h"
+#include "base/filter/parser.h"
+#include "base/filter/predicate.h"
 #include "base/status_macros.h"
-#include "projections/filter/expression.h"
-#include "projections/filter/fault.h"
-#include "projections/filter/literal.h"
-#include "projections/filter/parser.h"
-#include "projections/filter/predicate.h"
 
 namespace framdrift::filter {
 namespace {

@@ -5,9 +5,9 @@
 #include <variant>
 
 #include "absl/time/time.h"
-#include "projections/filter/expression.h"
-#include "projections/filter/predicate.h"
-#include "projections/filter/schema.h"
+#include "base/filter/expression.h"
+#include "base/filter/predicate.h"
+#include "base/filter/schema.h"
 
 namespace framdrift::filter {
 

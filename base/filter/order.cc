@@ -1,12 +1,12 @@
-#include "projections/filter/order.h"
+#include "base/filter/order.h"
 
 #include <algorithm>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "base/filter/fault.h"
 #include "base/status_macros.h"
-#include "projections/filter/fault.h"
 
 namespace framdrift::filter {
 namespace {

@@ -1,4 +1,4 @@
-#include "projections/filter/parser.h"
+#include "base/filter/parser.h"
 
 #include <string>
 #include <utility>
@@ -9,8 +9,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "base/filter/fault.h"
 #include "base/status_macros.h"
-#include "projections/filter/fault.h"
 
 namespace framdrift::filter {
 namespace {
@@ -29,7 +29,7 @@ enum class Place { kField, kValue };
 
 class Parser {
  public:
-  explicit Parser(absl::string_view text) : text_(text) {}
+  Parser(absl::string_view text, Offered offered) : text_(text), offered_(offered) {}
 
   absl::StatusOr<Expression> ParseAll() {
     if (text_.size() > kMaxFilterBytes) {
@@ -168,6 +168,9 @@ class Parser {
     }
     while (true) {
       FD_ASSIGN_OR_RETURN(Literal name, ParseLiteral(Place::kField));
+      if (Peek() == '(' && offered_ == Offered::kFunctions && condition.path.empty()) {
+        FD_RETURN_IF_ERROR(ParseArguments(name));
+      }
       condition.path.push_back(std::move(name));
       if (Peek() != '.') break;
       ++at_;
@@ -259,6 +262,16 @@ class Parser {
     return literal;
   }
 
+  // Adds the parentheses here and what stands in them to `name`.
+  absl::Status ParseArguments(Literal& name) {
+    const size_t offset = at_;
+    do {
+      if (AtEnd()) return Fault(offset, "this parenthesis is never closed; add ) where it ends");
+      name.pieces.back() += text_[at_];
+    } while (text_[at_++] != ')');
+    return absl::OkStatus();
+  }
+
   absl::StatusOr<Literal> ParseQuoted() {
     Literal literal;
     literal.offset = at_;
@@ -294,6 +307,7 @@ class Parser {
   }
 
   const absl::string_view text_;
+  const Offered offered_;
   size_t at_ = 0;
   size_t depth_ = 0;
 };
@@ -322,6 +336,8 @@ const char* SignOf(Comparator comparator) {
 
 std::string Literal::text() const { return absl::StrJoin(pieces, "*"); }
 
-absl::StatusOr<Expression> Parse(absl::string_view text) { return Parser(text).ParseAll(); }
+absl::StatusOr<Expression> Parse(absl::string_view text, Offered offered) {
+  return Parser(text, offered).ParseAll();
+}
 
 }  // namespace framdrift::filter

@@ -1,4 +1,4 @@
-#include "projections/filter/literal.h"
+#include "base/filter/literal.h"
 
 #include <algorithm>
 #include <optional>

@@ -6,8 +6,8 @@
 #include <variant>
 #include <vector>
 
-#include "projections/filter/expression.h"
-#include "projections/filter/schema.h"
+#include "base/filter/expression.h"
+#include "base/filter/schema.h"
 
 namespace framdrift::filter {
 

@@ -9,7 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
-#include "projections/filter/schema.h"
+#include "base/filter/schema.h"
 
 namespace framdrift::filter {
 

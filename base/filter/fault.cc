@@ -1,4 +1,4 @@
-#include "projections/filter/fault.h"
+#include "base/filter/fault.h"
 
 #include <algorithm>
 #include <string>

@@ -1,0 +1,143 @@
+// Given what happened to an indicator, when a command comes, then these events or refusals.
+#include "domain/indicators/indicator.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/testing/given.h"
+
+namespace framdrift::indicators {
+namespace {
+
+using framdrift::testing::Given;
+using framdrift::testing::Past;
+using framdrift::testing::Proto;
+
+constexpr char kCounting[] =
+    "definition { code: 'T6' span: SPAN_EPISODE measure { share { numerator: 'flow = MAIN' } } "
+    "anchor { kind: ANCHOR_KIND_STOCK } }";
+constexpr char kOther[] =
+    "definition { code: 'T6' span: SPAN_EPISODE measure { share { numerator: 'flow = OTHER' } } "
+    "anchor { kind: ANCHOR_KIND_STOCK } }";
+
+std::string Quoted(const char* kind, const std::string& content) {
+  return std::string(kind) + " { " + content + " }";
+}
+
+const Past kDefined{"2024-01-08 08:00", Quoted("indicator_defined", kCounting)};
+const Past kBaseline{
+    "2024-01-08 08:00",
+    "baseline_set { baseline { value: 0.6 date { year: 2023 month: 12 day: 31 } } }"};
+const Past kTarget{"2024-01-08 08:00",
+                   "target_set { target { value: 0.85 date { year: 2025 month: 12 day: 31 } } }"};
+const Past kRetired{"2024-05-01 08:00", "indicator_retired { reason: 'Goal reached' }"};
+
+const Fields& Episodes() {
+  static const Fields* const kFields = new Fields(Subject::kEpisode);
+  return *kFields;
+}
+
+TEST(IndicatorTest, IsDefinedWithBaselineAndTargetInOneCommit) {
+  const auto point = [](const Past& past) { return Proto<IndicatorDecider::Event>(past.event); };
+  Given<IndicatorDecider>({})
+      .When(Proto<indicator::v1::IndicatorDefined>(kCounting),
+            Definitions{Episodes(),
+                        point(kBaseline).baseline_set().baseline(),
+                        point(kTarget).target_set().target()})
+      .Then({kDefined.event, kBaseline.event, kTarget.event});
+}
+
+TEST(IndicatorTest, ADefinitionThatCannotBeComputedIsRefusedWithEveryFault) {
+  Given<IndicatorDecider>({})
+      .When(Proto<indicator::v1::IndicatorDefined>(
+                "definition { population: 'flw = MAIN' measure { share { numerator: '(' } } }"),
+            Definitions{Episodes(), {}, {}})
+      .ThenRefuse({"DEFINITION_INVALID", "DEFINITION_INVALID"});
+}
+
+TEST(IndicatorTest, IsDefinedOnce) {
+  Given<IndicatorDecider>({kDefined})
+      .When(Proto<indicator::v1::IndicatorDefined>(kCounting), Definitions{Episodes(), {}, {}})
+      .ThenRefuse({"INDICATOR_EXISTS"});
+  Given<IndicatorDecider>({})
+      .When(Proto<indicator::v1::IndicatorRetired>("reason: 'x'"))
+      .ThenRefuse({"INDICATOR_NOT_FOUND"});
+}
+
+TEST(IndicatorTest, ARevisionIsANewVersionAndSaysSomethingNew) {
+  const auto revised =
+      Given<IndicatorDecider>({kDefined})
+          .When(Proto<indicator::v1::IndicatorRevised>(std::string(kOther) + " reason: 'Turned'"),
+                Episodes());
+  revised.Then({Quoted("indicator_revised", std::string("version: 2 reason: 'Turned' ") + kOther)});
+  EXPECT_EQ(revised.After().versions.size(), 2u);
+  EXPECT_NE(revised.After().FindVersion(1), nullptr);
+  Given<IndicatorDecider>({kDefined})
+      .When(Proto<indicator::v1::IndicatorRevised>(kCounting), Episodes())
+      .ThenRefuse({"INDICATOR_UNCHANGED"});
+}
+
+TEST(IndicatorTest, NoVersionNumberIsUsedTwice) {
+  Given<IndicatorDecider>(
+      {kDefined,
+       {"2024-02-01 08:00", Quoted("indicator_revised", std::string("version: 2 ") + kOther)},
+       {"2024-02-01 09:00", "event_voided { position: 2 reason_code: 'typing-error' }"}})
+      .When(Proto<indicator::v1::IndicatorRevised>(kOther), Episodes())
+      .Then({Quoted("indicator_revised", std::string("version: 3 ") + kOther)});
+}
+
+TEST(IndicatorTest, TheBaselineComesBeforeTheTarget) {
+  Given<IndicatorDecider>({kDefined, kTarget})
+      .When(Proto<indicator::v1::BaselineSet>(
+          "baseline { value: 0.6 date { year: 2026 month: 1 day: 1 } }"))
+      .ThenRefuse({"BASELINE_AFTER_TARGET"});
+  Given<IndicatorDecider>({kDefined, kBaseline})
+      .When(Proto<indicator::v1::TargetSet>(
+          "target { value: 0.9 date { year: 2023 month: 12 day: 31 } }"))
+      .ThenRefuse({"BASELINE_AFTER_TARGET"});
+  Given<IndicatorDecider>({kDefined})
+      .When(Proto<indicator::v1::TargetSet>(
+          "target { value: nan date { year: 2025 month: 2 day: 30 } }"))
+      .ThenRefuse({"POINT_INVALID"});
+}
+
+TEST(IndicatorTest, WhatIsPublishedNamesItsVersionAndAPeriodThatHasBegun) {
+  const std::string january =
+      "from_date { year: 2024 month: 1 day: 1 } "
+      "to_date { year: 2024 month: 2 day: 1 } values { value: 0.7 }";
+  Given<IndicatorDecider>({kDefined})
+      .When(Proto<indicator::v1::IndicatorPublished>("version: 1 " + january))
+      .Then({Quoted("indicator_published", "version: 1 " + january)});
+  Given<IndicatorDecider>({kDefined})
+      .When(Proto<indicator::v1::IndicatorPublished>(
+          "version: 2 from_date { year: 2024 month: 2 day: 1 } "
+          "to_date { year: 2024 month: 3 day: 1 }"))
+      .ThenRefuse({"INDICATOR_VERSION_UNKNOWN", "PERIOD_INVALID"});
+  Given<IndicatorDecider>({kDefined})
+      .When(Proto<indicator::v1::IndicatorPublished>("version: 1"))
+      .ThenRefuse({"PERIOD_INVALID"});
+}
+
+TEST(IndicatorTest, AnExternalValueNamesAMunicipalityByFourDigits) {
+  const std::string year =
+      " value: 41.5 from_date { year: 2022 month: 1 day: 1 } "
+      "to_date { year: 2023 month: 1 day: 1 }";
+  const auto record = [&](const std::string& code) {
+    return Given<IndicatorDecider>({kDefined})
+        .When(Proto<indicator::v1::ExternalValueRecorded>(code + year));
+  };
+  record("municipality_code: '0114'")
+      .Then({Quoted("external_value_recorded", "municipality_code: '0114'" + year)});
+  record("municipality_code: '114'").ThenRefuse({"EXTERNAL_CODE_INVALID"});
+  record("municipality_code: '1229'").ThenRefuse({"EXTERNAL_CODE_INVALID"});
+  EXPECT_TRUE(record("municipality_code: '1229' code_year: 1970").result().ok());
+}
+
+TEST(IndicatorTest, ARetiredIndicatorRests) {
+  Given<IndicatorDecider>({kDefined, kRetired})
+      .When(Proto<indicator::v1::BaselineSet>(
+          "baseline { value: 0.6 date { year: 2023 month: 1 day: 1 } }"))
+      .ThenRefuse({"INDICATOR_RETIRED"});
+}
+
+}  // namespace
+}  // namespace framdrift::indicators
