@@ -69,7 +69,8 @@ class Fields {
   Subject subject() const { return subject_; }
   size_t size() const { return fields_.size(); }
   const Field& operator[](FieldId id) const { return fields_[id]; }
-  const std::vector<Field>& all() const { return fields_; }
+  const std::vector<Field>& all() const& { return fields_; }
+  const std::vector<Field>& all() && = delete;
   std::optional<FieldId> Find(absl::string_view name) const;
   // What begins and ends the span; the end of a session or application is that it is over.
   FieldId start() const;

@@ -36,7 +36,8 @@ TEST(FieldsTest, EveryFieldIsSetByAnEventThatThereIs) {
   AddEvents(*person::v1::PersonEvent::descriptor(), events);
   AddEvents(*policy::v1::PolicyEvent::descriptor(), events);
   for (const Subject subject : kSubjects) {
-    for (const Field& field : Fields(subject, {{"pathway", "", FieldType::kName}}).all()) {
+    const Fields fields(subject, {{"pathway", "", FieldType::kName}});
+    for (const Field& field : fields.all()) {
       EXPECT_THAT(field.set_by, testing::Not(testing::IsEmpty())) << field.name;
       for (const std::string& event : field.set_by) {
         EXPECT_TRUE(events.contains(event))
