@@ -230,6 +230,7 @@ int Run(const std::filesystem::path& directory, int cases) {
               cases,
               static_cast<unsigned long long>(*head),
               MicrosSince(start) / 1000);
+  std::printf("goal: p50 of the list of a caseworker at most 1000 µs\n");
   Measure(**projector, "list of a caseworker", ListKind::kStaff, 6, cases / kCaseload);
   Measure(**projector, "list of a unit", ListKind::kUnit, 5, kUnits);
   TakeInPolicy(**store, **projector);

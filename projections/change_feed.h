@@ -10,6 +10,7 @@
 
 #include "absl/strings/string_view.h"
 #include "base/mutex.h"
+#include "eventstore/event.h"
 #include "projections/rows.h"
 
 namespace framdrift::projections {
@@ -25,6 +26,8 @@ struct RowsWritten {
   // The keys put or deleted, in order. Null where any row may be another: more than kMaxKeysTold
   // were written, or other rows answer than before.
   std::shared_ptr<const std::vector<std::string>> keys;
+  // The streams that those events stand in, in order, each once. Null where `keys` is.
+  std::shared_ptr<const std::vector<eventstore::StreamId>> streams;
   // The rows at `until`.
   std::shared_ptr<const RowView> rows;
 };

@@ -170,15 +170,15 @@ bool Follower::Advance(const std::string& name, const Tenant& tenant, Position f
     return lane->position() < from || lane->position() >= until;
   });
   if (lanes.empty()) return true;
-  Position seen = from;
+  std::vector<eventstore::StreamId> streams;
   const absl::StatusOr<Position> scanned =
       store_.Scan(name, LogNumber::kMain, from, until, [&](const eventstore::EventView& event) {
         for (Lane* lane : lanes) lane->Apply(event);
-        seen = event.position;
+        streams.push_back(event.stream);
         return true;
       });
   if (!scanned.ok()) {
-    for (Lane* lane : lanes) lane->Fail(seen + 1, scanned.status());
+    for (Lane* lane : lanes) lane->Fail(from + streams.size() + 1, scanned.status());
   }
   std::map<Position, eventstore::Hash> roots;
   const auto root_at = [&](Position position) -> absl::StatusOr<eventstore::Hash> {
@@ -203,7 +203,7 @@ bool Follower::Advance(const std::string& name, const Tenant& tenant, Position f
     Log(kWarning, "rows not written", {{"tenant", name}, {"reason", written.ToString()}});
     return false;
   }
-  TellWritten(name, writes, before);
+  TellWritten(name, writes, before, from, streams);
   return true;
 }
 
@@ -212,7 +212,8 @@ bool Follower::IsHeard(const Build& build) const {
 }
 
 void Follower::TellWritten(const std::string& name, const std::vector<RowStore::Write>& writes,
-                           const std::vector<Position>& before) const {
+                           const std::vector<Position>& before, Position from,
+                           const std::vector<eventstore::StreamId>& scanned) const {
   for (const Build& build : active_) {
     if (!IsHeard(build)) continue;
     for (size_t i = 0; i < writes.size(); ++i) {
@@ -221,11 +222,20 @@ void Follower::TellWritten(const std::string& name, const std::vector<RowStore::
       written.after = before[i];
       written.until = writes[i].checkpoint.position;
       const auto& puts = writes[i].changes.puts();
-      if (puts.size() <= kMaxKeysTold) {
+      const bool all_scanned = written.until <= from + scanned.size();
+      if (puts.size() <= kMaxKeysTold && all_scanned) {
         std::vector<std::string> keys;
         keys.reserve(puts.size());
         for (const auto& [key, value] : puts) keys.push_back(key);
         written.keys = std::make_shared<const std::vector<std::string>>(std::move(keys));
+        const auto event = [&](Position position) {
+          return scanned.begin() + static_cast<std::ptrdiff_t>(position - from);
+        };
+        std::vector<eventstore::StreamId> streams(event(written.after), event(written.until));
+        std::sort(streams.begin(), streams.end());
+        streams.erase(std::unique(streams.begin(), streams.end()), streams.end());
+        written.streams =
+            std::make_shared<const std::vector<eventstore::StreamId>>(std::move(streams));
       }
       Tell(name, build, std::move(written));
     }

@@ -100,9 +100,11 @@ class Follower {
   void Publish(const std::string& name, const Tenant& tenant);
   // Whether anybody listens to what is written to these rows.
   bool IsHeard(const Build& build) const;
-  // Tells of `writes`, which were written to the lanes' rows.
+  // Tells of `writes`, which were written to the lanes' rows; `scanned` are the streams of the
+  // events after `from`.
   void TellWritten(const std::string& name, const std::vector<RowStore::Write>& writes,
-                   const std::vector<eventstore::Position>& before) const;
+                   const std::vector<eventstore::Position>& before, eventstore::Position from,
+                   const std::vector<eventstore::StreamId>& scanned) const;
   // Tells that any of the tenant's rows in `build` may be another than what answered before.
   void TellAnswers(const std::string& name, const Build& build, eventstore::Position until) const;
   void Tell(const std::string& name, const Build& build, RowsWritten written) const;

@@ -19,22 +19,20 @@ constexpr absl::Duration kShortestWait = absl::Milliseconds(1);
 constexpr size_t kMostKept = 4096;
 constexpr absl::Duration kStopPatience = absl::Seconds(1);
 
+template <typename T>
+std::shared_ptr<const std::vector<T>> Union(const std::vector<T>& a, const std::vector<T>& b) {
+  std::vector<T> all;
+  std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(all));
+  return std::make_shared<const std::vector<T>>(std::move(all));
+}
+
 // What was written first and then, as one.
 RowsWritten Merged(RowsWritten first, RowsWritten then) {
-  const bool keys_known = first.keys != nullptr && then.keys != nullptr &&
-                          first.keys->size() + then.keys->size() <= projections::kMaxKeysTold;
-  std::shared_ptr<const std::vector<std::string>> keys;
-  if (keys_known) {
-    std::vector<std::string> all;
-    std::set_union(first.keys->begin(),
-                   first.keys->end(),
-                   then.keys->begin(),
-                   then.keys->end(),
-                   std::back_inserter(all));
-    keys = std::make_shared<const std::vector<std::string>>(std::move(all));
-  }
+  const bool known = first.keys != nullptr && then.keys != nullptr &&
+                     first.keys->size() + then.keys->size() <= projections::kMaxKeysTold;
   then.after = std::min(first.after, then.after);
-  then.keys = std::move(keys);
+  then.keys = known ? Union(*first.keys, *then.keys) : nullptr;
+  then.streams = known ? Union(*first.streams, *then.streams) : nullptr;
   return then;
 }
 
@@ -158,7 +156,10 @@ void WatchHub::TellNews(Topic& topic, RowsWritten written) {
   // Rows that are behind, as after a rollback, have nothing to tell until they have caught up.
   if (written.until < topic.position) return;
   if (written.until == topic.position && written.keys != nullptr) return;
-  if (written.after > topic.position) written.keys = nullptr;
+  if (written.after > topic.position) {
+    written.keys = nullptr;
+    written.streams = nullptr;
+  }
   written.after = topic.position;
   const auto news = topic.topic->LookUp(written);
   if (!news.ok()) {

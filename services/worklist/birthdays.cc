@@ -14,6 +14,7 @@ absl::StatusOr<std::optional<worklist::v1::WorkItem>> Birthdays::ItemOf(
   FD_ASSIGN_OR_RETURN(const auto person, reading_.View<person::PersonDecider>(case_id));
   const std::optional<absl::CivilDay> birth_date =
       as_of_ ? person.timeline().At(*as_of_).birth_date : person.state().birth_date;
+  looked_at_.push_back(StreamOf(person::PersonDecider::kKind, case_id));
   if (!birth_date || !worklist::WasMinor(open, *birth_date)) return std::nullopt;
   if (!terms_) {
     FD_ASSIGN_OR_RETURN(
@@ -23,6 +24,7 @@ absl::StatusOr<std::optional<worklist::v1::WorkItem>> Birthdays::ItemOf(
     terms_.emplace(policies_, reading_.context().zone);
   }
   FD_ASSIGN_OR_RETURN(const auto view, reading_.View<cases::CaseDecider>(case_id));
+  looked_at_.push_back(StreamOf(cases::CaseDecider::kKind, case_id));
   std::optional<worklist::v1::WorkItem> item =
       as_of_ ? worklist::TurningEighteen(view.timeline().At(*as_of_), {*birth_date}, *terms_)
              : worklist::TurningEighteen(view.state(), {*birth_date}, *terms_);

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "domain/deadlines/policy_terms.h"
@@ -25,10 +26,13 @@ class Birthdays {
   // The case's item of TURNING_18, with its whole name; none where there is nothing to do.
   absl::StatusOr<std::optional<worklist::v1::WorkItem>> ItemOf(const Id16& case_id,
                                                                const worklist::v1::OpenCase& open);
+  // The streams that what was worked out so far follows from, but for the policy's.
+  const std::vector<eventstore::StreamId>& looked_at() const { return looked_at_; }
 
  private:
   Reading& reading_;
   const std::optional<history::AsOf> as_of_;
+  std::vector<eventstore::StreamId> looked_at_;
   policy::PolicyHistory policies_;
   // Of `policies_`; none until a minor's case is met.
   std::optional<deadlines::PolicyTerms> terms_;

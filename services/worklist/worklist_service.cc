@@ -59,8 +59,8 @@ absl::StatusOr<organisation::CoverFacts> FactsOfCover(UnitOfWork& work, const Id
 
 using Reactor = WorklistService::Reactor;
 
-Reactor* WorklistService::ListWorkItems(Context* context, const v1::ListWorkItemsRequest* request,
-                                        v1::ListWorkItemsResponse* response) {
+Reactor* WorklistService::ListWorkItems(Context* context, const grpc::ByteBuffer* request,
+                                        grpc::ByteBuffer* response) {
   return services::ListWorkItems(runtime_, kept_, context, request, response);
 }
 

@@ -2,21 +2,26 @@
 #pragma once
 
 #include "framdrift/worklist/v1/worklist_service.grpc.pb.h"
+#include "projections/projector.h"
 #include "services/runtime.h"
-#include "services/worklist/kept_rows.h"
+#include "services/worklist/worklist_queries.h"
 
 namespace framdrift::services {
 
-// Thread-safe. The runtime must outlive it.
-class WorklistService final : public worklist::v1::WorklistService::CallbackService {
+using WorklistServiceBase = worklist::v1::WorklistService::WithRawCallbackMethod_ListWorkItems<
+    worklist::v1::WorklistService::CallbackService>;
+
+// Thread-safe. The runtime, which must have a projector, must outlive it.
+class WorklistService final : public WorklistServiceBase {
  public:
-  explicit WorklistService(Runtime& runtime) : runtime_(runtime) {}
+  explicit WorklistService(Runtime& runtime)
+      : runtime_(runtime), kept_(runtime.projector->changes()) {}
 
   using Context = grpc::CallbackServerContext;
   using Reactor = grpc::ServerUnaryReactor;
 
-  Reactor* ListWorkItems(Context* context, const worklist::v1::ListWorkItemsRequest* request,
-                         worklist::v1::ListWorkItemsResponse* response) override;
+  Reactor* ListWorkItems(Context* context, const grpc::ByteBuffer* request,
+                         grpc::ByteBuffer* response) override;
   Reactor* CountWorkItems(Context* context, const worklist::v1::CountWorkItemsRequest* request,
                           worklist::v1::CountWorkItemsResponse* response) override;
   grpc::ServerWriteReactor<worklist::v1::WatchWorklistResponse>* WatchWorklist(
@@ -38,7 +43,7 @@ class WorklistService final : public worklist::v1::WorklistService::CallbackServ
 
  private:
   Runtime& runtime_;
-  KeptRows kept_;
+  KeptPages kept_;
 };
 
 }  // namespace framdrift::services

@@ -81,7 +81,6 @@ absl::Status WorklistWatcher::SendSnapshot(CaseItems& items, v1::WorklistSnapsho
   FD_RETURN_IF_ERROR(AddTextsTo(*all.mutable_upserted()));
   std::sort(all.mutable_upserted()->begin(), all.mutable_upserted()->end(), worklist::StandsBefore);
   last_sent_ = runtime_.clock.Monotonic();
-  SetNextWake();
   int next = 0;
   do {
     Message message = NewMessage();
@@ -169,7 +168,7 @@ absl::Status WorklistWatcher::TakeNews(const WorklistNews& news, absl::Time now)
   cases.insert(news.cases.begin(), news.cases.end());
   // A person's name and birth date stand in no row.
   cases.insert(news.log.persons.begin(), news.log.persons.end());
-  for (const Id16& case_id : cases) FD_RETURN_IF_ERROR(Refresh(*news.items, case_id, delta));
+  FD_RETURN_IF_ERROR(Refresh(*news.items, cases, delta));
   return Send(std::move(delta));
 }
 
@@ -191,9 +190,7 @@ absl::Status WorklistWatcher::WakeAt(absl::Time now) {
   if (all) {
     FD_RETURN_IF_ERROR(RefreshAll(items, delta));
   } else {
-    for (const Id16& case_id : DueCases(now)) {
-      FD_RETURN_IF_ERROR(Refresh(items, case_id, delta));
-    }
+    FD_RETURN_IF_ERROR(Refresh(items, DueCases(now), delta));
   }
   return Send(std::move(delta));
 }
@@ -214,6 +211,7 @@ bool WorklistWatcher::IsNewDay(absl::Time now) const {
 
 std::set<Id16> WorklistWatcher::DueCases(absl::Time now) const {
   std::set<Id16> due;
+  if (now < next_wake_) return due;
   for (const auto& [case_id, sent] : sent_) {
     if (sent.next_change <= now) due.insert(case_id);
   }
@@ -228,14 +226,18 @@ void WorklistWatcher::ForgetSent(const std::set<Id16>& persons) {
   }
 }
 
-absl::Status WorklistWatcher::Refresh(CaseItems& items, const Id16& case_id, Delta& delta) {
-  const CaseItems::Items& found = items.At(case_id, evaluated_at_);
-  FD_RETURN_IF_ERROR(found.status());
-  Items mine;
-  for (const v1::WorkItem& item : *found) {
-    if (scope_.HasItem(item)) mine.push_back(item);
+absl::Status WorklistWatcher::Refresh(CaseItems& items, const std::set<Id16>& cases, Delta& delta) {
+  if (cases.empty()) return absl::OkStatus();
+  for (const Id16& case_id : cases) {
+    const CaseItems::Items& found = items.At(case_id, evaluated_at_);
+    FD_RETURN_IF_ERROR(found.status());
+    Items mine;
+    for (const v1::WorkItem& item : *found) {
+      if (scope_.HasItem(item)) mine.push_back(item);
+    }
+    Show(case_id, std::move(mine), delta);
   }
-  Show(case_id, std::move(mine), delta);
+  SetNextWake();
   return absl::OkStatus();
 }
 
@@ -246,6 +248,7 @@ absl::Status WorklistWatcher::RefreshAll(CaseItems& items, Delta& delta) {
   FD_RETURN_IF_ERROR(VisitListed(
       at, scope_, [&](v1::WorkItem& item) { by_case[CaseOf(item)].push_back(std::move(item)); }));
   for (auto& [case_id, mine] : by_case) Show(case_id, std::move(mine), delta);
+  SetNextWake();
   return absl::OkStatus();
 }
 
@@ -298,7 +301,6 @@ absl::Status WorklistWatcher::AddTextsTo(
 }
 
 absl::Status WorklistWatcher::Send(Delta delta) {
-  SetNextWake();
   if (IsEmpty(delta)) return absl::OkStatus();
   FD_RETURN_IF_ERROR(AddTextsTo(*delta.mutable_upserted()));
   std::sort(

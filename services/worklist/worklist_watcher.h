@@ -73,9 +73,9 @@ class WorklistWatcher final : public Watcher {
   absl::Status WakeAt(absl::Time now);
   // What the viewer keeps, and whose list it is, as of `position`.
   absl::Status ReadScope(eventstore::Position position);
-  // Sets the delta's items to the difference between what was sent and what the case, or the whole
-  // list, shows now.
-  absl::Status Refresh(CaseItems& items, const Id16& case_id, Delta& delta);
+  // Sets the delta's items to the difference between what was sent and what the cases, or the whole
+  // list, show now.
+  absl::Status Refresh(CaseItems& items, const std::set<Id16>& cases, Delta& delta);
   absl::Status RefreshAll(CaseItems& items, Delta& delta);
   void Show(const Id16& case_id, Items items, Delta& delta);
   // Whether another day has begun, or the clock was set back.
