@@ -3,6 +3,7 @@
 #include "projections/assignments.h"
 #include "projections/cases.h"
 #include "projections/directory.h"
+#include "projections/facts.h"
 #include "projections/participation.h"
 #include "projections/worklist.h"
 
@@ -13,6 +14,7 @@ std::vector<std::unique_ptr<Projection>> AllProjections() {
   all.push_back(AssignmentsProjection());
   all.push_back(CasesProjection());
   all.push_back(DirectoryProjection());
+  all.push_back(FactsProjection());
   all.push_back(ParticipationProjection());
   all.push_back(WorklistProjection());
   return all;

@@ -1,6 +1,7 @@
 // The state of a stream whose events are kept in memory.
 #pragma once
 
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -37,12 +38,26 @@ class KeptFold {
     }
     return state;
   }
+  // What of it was true and known at `as_of`; nothing means all of it.
+  absl::StatusOr<typename Decider::State> StateAt(const eventstore::StreamId& id,
+                                                  const KeptEvents::Stream& stream,
+                                                  const std::optional<history::AsOf>& as_of) {
+    if (!as_of) return StateOf(id, stream);
+    FD_ASSIGN_OR_RETURN(const Timeline timeline, TimelineOf(id, stream));
+    return timeline.At(*as_of);
+  }
 
  private:
   using Timeline = history::Timeline<Decider>;
 
   absl::StatusOr<typename Decider::State> FoldAsAmended(const eventstore::StreamId& id,
                                                         const KeptEvents::Stream& stream) {
+    FD_ASSIGN_OR_RETURN(const Timeline timeline, TimelineOf(id, stream));
+    return timeline.current();
+  }
+
+  absl::StatusOr<Timeline> TimelineOf(const eventstore::StreamId& id,
+                                      const KeptEvents::Stream& stream) {
     std::vector<typename Timeline::Entry> entries;
     KeptEvents::Reader reader(id, stream.packed);
     while (const eventstore::EventView* event = reader.Next()) {
@@ -50,7 +65,7 @@ class KeptFold {
     }
     Timeline timeline(zone_);
     timeline.AddAll(std::move(entries));
-    return timeline.current();
+    return timeline;
   }
 
   const absl::TimeZone zone_;

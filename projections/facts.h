@@ -1,0 +1,29 @@
+// The read model of facts: what figures are computed from, by person and stream.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "absl/status/statusor.h"
+#include "domain/history/timeline.h"
+#include "domain/indicators/fact_tables.h"
+#include "projections/projection.h"
+
+namespace framdrift::projections {
+
+inline constexpr char kFacts[] = "facts";
+
+std::unique_ptr<Projection> FactsProjection();
+
+// Tables of all that `rows` hold. DATA_LOSS when a row does not read.
+absl::StatusOr<std::unique_ptr<indicators::FactTables>> LoadFacts(const RowView& rows);
+// Puts what `rows` hold of the person in place of what `tables` had. DATA_LOSS as above.
+absl::Status ReloadPerson(const RowView& rows, const Id16& person, indicators::FactTables& tables);
+// Whom a row that was written or deleted is about; nothing where it bears on the tables as a whole.
+std::optional<Id16> PersonOfFactsKey(absl::string_view key);
+
+// Tables of what was true and known then. Reads the log up to the position once.
+absl::StatusOr<std::unique_ptr<indicators::FactTables>> FoldFacts(const FoldSource& source,
+                                                                  const history::AsOf& as_of);
+
+}  // namespace framdrift::projections

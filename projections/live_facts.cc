@@ -1,0 +1,88 @@
+#include "projections/live_facts.h"
+
+#include <utility>
+
+#include "base/status_macros.h"
+#include "projections/facts.h"
+
+namespace framdrift::projections {
+namespace {
+
+// More than so many persons are not remembered: all is loaded anew instead.
+constexpr size_t kMostPending = 20000;
+
+}  // namespace
+
+LiveFacts::LiveFacts(Projector& projector) : projector_(projector) {
+  listening_ =
+      projector_.changes().Subscribe(kFacts, [this](const RowsWritten& written) { Hear(written); });
+}
+
+LiveFacts::~LiveFacts() { projector_.changes().Unsubscribe(listening_); }
+
+void LiveFacts::Hear(const RowsWritten& written) {
+  Tenant* tenant = nullptr;
+  {
+    MutexLock lock(mutex_);
+    const auto found = tenants_.find(written.tenant);
+    if (found == tenants_.end()) return;
+    tenant = found->second.get();
+  }
+  MutexLock lock(tenant->pending_mutex);
+  Pending& pending = tenant->pending;
+  pending.all = pending.all || written.keys == nullptr;
+  for (size_t i = 0; !pending.all && i < written.keys->size(); ++i) {
+    const std::optional<Id16> person = PersonOfFactsKey((*written.keys)[i]);
+    if (person) pending.persons.insert(*person);
+    pending.all = !person || pending.persons.size() > kMostPending;
+  }
+  pending.rows = written.rows;
+  if (!pending.all) return;
+  // What is loaded anew is read when it is asked for.
+  pending.persons.clear();
+  pending.rows = nullptr;
+}
+
+LiveFacts::Tenant& LiveFacts::Get(absl::string_view tenant) {
+  MutexLock lock(mutex_);
+  std::unique_ptr<Tenant>& entry = tenants_[std::string(tenant)];
+  if (entry == nullptr) entry = std::make_unique<Tenant>();
+  return *entry;
+}
+
+absl::Status LiveFacts::Update(absl::string_view name, Tenant& tenant) {
+  Pending pending;
+  {
+    MutexLock lock(tenant.pending_mutex);
+    pending = std::exchange(tenant.pending, {.persons = {}, .all = false, .rows = nullptr});
+  }
+  if (pending.all || tenant.tables == nullptr) {
+    tenant.tables = nullptr;
+    FD_ASSIGN_OR_RETURN(const std::unique_ptr<RowView> rows, projector_.Read(name, kFacts));
+    FD_ASSIGN_OR_RETURN(tenant.tables, LoadFacts(*rows));
+    tenant.position = rows->checkpoint().position;
+    return absl::OkStatus();
+  }
+  // A write may be told after the tables were loaded with what it wrote.
+  if (pending.rows == nullptr || pending.rows->checkpoint().position < tenant.position) {
+    return absl::OkStatus();
+  }
+  for (const Id16& person : pending.persons) {
+    const absl::Status loaded = ReloadPerson(*pending.rows, person, *tenant.tables);
+    if (!loaded.ok()) {
+      tenant.tables = nullptr;
+      return loaded;
+    }
+  }
+  tenant.position = pending.rows->checkpoint().position;
+  return absl::OkStatus();
+}
+
+absl::Status LiveFacts::With(absl::string_view tenant, Use use) {
+  Tenant& entry = Get(tenant);
+  MutexLock lock(entry.mutex);
+  FD_RETURN_IF_ERROR(Update(tenant, entry));
+  return use(*entry.tables, entry.position);
+}
+
+}  // namespace framdrift::projections
