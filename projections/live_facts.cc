@@ -50,39 +50,46 @@ LiveFacts::Tenant& LiveFacts::Get(absl::string_view tenant) {
   return *entry;
 }
 
-absl::Status LiveFacts::Update(absl::string_view name, Tenant& tenant) {
-  Pending pending;
-  {
-    MutexLock lock(tenant.pending_mutex);
-    pending = std::exchange(tenant.pending, {.persons = {}, .all = false, .rows = nullptr});
-  }
-  if (pending.all || tenant.tables == nullptr) {
-    tenant.tables = nullptr;
+LiveFacts::Pending LiveFacts::Take(Tenant& tenant) {
+  MutexLock lock(tenant.pending_mutex);
+  return std::exchange(tenant.pending, {.persons = {}, .all = false, .rows = nullptr});
+}
+
+absl::Status LiveFacts::Update(absl::string_view name, Pending pending, Tenant& tenant) {
+  if (pending.all) {
     FD_ASSIGN_OR_RETURN(const std::unique_ptr<RowView> rows, projector_.Read(name, kFacts));
     FD_ASSIGN_OR_RETURN(tenant.tables, LoadFacts(*rows));
     tenant.position = rows->checkpoint().position;
     return absl::OkStatus();
   }
   // A write may be told after the tables were loaded with what it wrote.
-  if (pending.rows == nullptr || pending.rows->checkpoint().position < tenant.position) {
-    return absl::OkStatus();
-  }
+  if (pending.rows->checkpoint().position < tenant.position) return absl::OkStatus();
   for (const Id16& person : pending.persons) {
-    const absl::Status loaded = ReloadPerson(*pending.rows, person, *tenant.tables);
-    if (!loaded.ok()) {
-      tenant.tables = nullptr;
-      return loaded;
-    }
+    FD_RETURN_IF_ERROR(ReloadPerson(*pending.rows, person, *tenant.tables));
   }
   tenant.position = pending.rows->checkpoint().position;
   return absl::OkStatus();
 }
 
-absl::Status LiveFacts::With(absl::string_view tenant, Use use) {
-  Tenant& entry = Get(tenant);
-  MutexLock lock(entry.mutex);
-  FD_RETURN_IF_ERROR(Update(tenant, entry));
-  return use(*entry.tables, entry.position);
+absl::Status LiveFacts::With(absl::string_view name, Use use) {
+  Tenant& tenant = Get(name);
+  {
+    MutexLock entrance(tenant.entrance);
+    Pending pending = Take(tenant);
+    if (pending.all || pending.rows != nullptr) {
+      WriterLock lock(tenant.tables_mutex);
+      const absl::Status updated = Update(name, std::move(pending), tenant);
+      if (!updated.ok()) {
+        MutexLock pending_lock(tenant.pending_mutex);
+        tenant.pending.all = true;
+        return updated;
+      }
+    }
+    tenant.tables_mutex.LockShared();
+  }
+  const absl::Status used = use(*tenant.tables, tenant.position);
+  tenant.tables_mutex.UnlockShared();
+  return used;
 }
 
 }  // namespace framdrift::projections

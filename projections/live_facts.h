@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "base/mutex.h"
+#include "base/shared_mutex.h"
 #include "base/strong_id.h"
 #include "domain/indicators/fact_tables.h"
 #include "projections/change_feed.h"
@@ -18,7 +19,8 @@
 namespace framdrift::projections {
 
 // Thread-safe. A tenant's tables are loaded when first asked for; from then on the persons whose
-// rows were written are loaded anew before the next answer.
+// rows were written are loaded anew before the next answer. Questions to one tenant run side by
+// side; what was written meanwhile waits for them, and later questions wait for it.
 class LiveFacts {
  public:
   // `projector` must outlive it.
@@ -28,8 +30,9 @@ class LiveFacts {
   using Use = absl::FunctionRef<absl::Status(const indicators::FactTables& tables,
                                              eventstore::Position position)>;
   // Calls `use` with the tenant's tables and the position they hold for, which is one that rows
-  // were written for, and the last that Projector::WaitUntil has reported or a later one. One call
-  // at a time for a tenant. DATA_LOSS when a row does not read.
+  // were written for, and the last that Projector::WaitUntil has reported or a later one. The
+  // tables do not change before `use` returns, which must not call With. DATA_LOSS when a row does
+  // not read.
   absl::Status With(absl::string_view tenant, Use use) ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
@@ -44,15 +47,21 @@ class LiveFacts {
   struct Tenant {
     Mutex pending_mutex;
     Pending pending ABSL_GUARDED_BY(pending_mutex);
-    Mutex mutex;
-    std::unique_ptr<indicators::FactTables> tables ABSL_GUARDED_BY(mutex);
-    eventstore::Position position ABSL_GUARDED_BY(mutex) = 0;
+    // Held from looking at what is pending until `tables_mutex` is held, so that no question passes
+    // one that waits to write.
+    Mutex entrance;
+    SharedMutex tables_mutex;
+    std::unique_ptr<indicators::FactTables> tables ABSL_GUARDED_BY(tables_mutex);
+    eventstore::Position position ABSL_GUARDED_BY(tables_mutex) = 0;
   };
 
   void Hear(const RowsWritten& written) ABSL_LOCKS_EXCLUDED(mutex_);
   Tenant& Get(absl::string_view tenant) ABSL_LOCKS_EXCLUDED(mutex_);
-  absl::Status Update(absl::string_view name, Tenant& tenant)
-      ABSL_EXCLUSIVE_LOCKS_REQUIRED(tenant.mutex);
+  // What has been written since the last call.
+  static Pending Take(Tenant& tenant);
+  // On an error all is loaded anew next time.
+  absl::Status Update(absl::string_view name, Pending pending, Tenant& tenant)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(tenant.tables_mutex);
 
   Projector& projector_;
   Mutex mutex_;

@@ -2,7 +2,11 @@
 #include "projections/facts.h"
 
 #include <algorithm>
+#include <latch>
+#include <map>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "domain/history/streams.h"
@@ -152,6 +156,45 @@ TEST_P(FactsTest, RowsAndTablesAreThoseOfTheWholeLogHoweverTheyWereMade) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, FactsTest, ::testing::Range(kSeed, kSeed + 4));
+
+class LiveFactsTest : public FactsTest {};
+
+TEST_F(LiveFactsTest, QuestionsToATenantRunSideBySide) {
+  OpenProjector();
+  AppendPersons();
+  ASSERT_TRUE(CatchUp(kFacts).ok());
+  LiveFacts live(*projector_);
+  // Neither question ends before the other has begun.
+  std::latch both(2);
+  const auto ask = [&] {
+    const auto use = [&](const FactTables&, eventstore::Position) {
+      both.arrive_and_wait();
+      return absl::OkStatus();
+    };
+    EXPECT_TRUE(live.With(kTenant, use).ok());
+  };
+  std::thread other(ask);
+  ask();
+  other.join();
+}
+
+TEST_F(LiveFactsTest, AQuestionAfterAWriteIsAnsweredWithIt) {
+  OpenProjector();
+  LiveFacts live(*projector_);
+  casework::v1::CaseEvent event;
+  event.mutable_case_opened();
+  for (int number = 1; number <= kCaseCount; ++number) {
+    Append(NewCommitOf(
+        {NewCaseEvent(CaseStream(number), event, absl::FromUnixSeconds(1'700'000'000))}));
+    ASSERT_TRUE(CatchUp(kFacts).ok());
+    const auto use = [&](const FactTables& tables, eventstore::Position position) {
+      EXPECT_EQ(tables.table(Subject::kEpisode).size(), static_cast<size_t>(number));
+      EXPECT_EQ(position, Head());
+      return absl::OkStatus();
+    };
+    ASSERT_TRUE(live.With(kTenant, use).ok());
+  }
+}
 
 class FactsThenTest : public FactsTest {};
 
