@@ -20,6 +20,15 @@ absl::Time At(absl::CivilDay day, int64_t hour, int64_t minute) {
                          Zone());
 }
 
+absl::Time At(absl::CivilDay day, TimeOfDay time) { return At(day, time.hour, time.minute); }
+
+TimeOfDay SomeTime(Rng& rng, int64_t first_hour, int64_t last_hour) {
+  TimeOfDay time;
+  time.minute = rng.Between(0, 59);
+  time.hour = rng.Between(first_hour, last_hour);
+  return time;
+}
+
 absl::CivilDay DayOf(absl::Time time) { return absl::ToCivilDay(time, Zone()); }
 
 const WorkingDays& Working() {

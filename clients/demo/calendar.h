@@ -4,6 +4,7 @@
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "base/working_days.h"
+#include "clients/demo/rng.h"
 #include "framdrift/type/v1/events.pb.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "google/type/date.pb.h"
@@ -14,6 +15,14 @@ namespace framdrift::demo {
 absl::TimeZone Zone();
 absl::Time At(absl::CivilDay day, int64_t hour, int64_t minute = 0);
 absl::CivilDay DayOf(absl::Time time);
+
+struct TimeOfDay {
+  int64_t hour = 0;
+  int64_t minute = 0;
+};
+absl::Time At(absl::CivilDay day, TimeOfDay time);
+// Any minute from `first_hour` o'clock to the end of `last_hour`.
+TimeOfDay SomeTime(Rng& rng, int64_t first_hour, int64_t last_hour);
 
 const WorkingDays& Working();
 // `day` itself when it is a working day, else the next one.

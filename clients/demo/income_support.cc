@@ -92,8 +92,8 @@ class SupportWriter {
       if (rng.Chance(400))
         month.completed = story_.Office(DayOf(after) + rng.Between(1, 8), 13, 15);
     } else {
-      month.received =
-          At(WorkingDayFrom(before - rng.Between(9, 16)), rng.Between(7, 20), rng.Between(0, 59));
+      const TimeOfDay time = SomeTime(rng, 7, 20);
+      month.received = At(WorkingDayFrom(before - rng.Between(9, 16)), time);
       if (!months_.empty()) {
         month.received = std::max(month.received, months_.back().decided + absl::Hours(22));
       }
@@ -105,8 +105,7 @@ class SupportWriter {
       month.decided = month.completed + absl::Minutes(3);
     } else {
       const int days = rng.Chance(860) ? 1 : static_cast<int>(rng.Between(2, 6));
-      month.decided =
-          At(Working().Add(DayOf(month.completed), days), rng.Between(8, 15), rng.Between(0, 59));
+      month.decided = At(Working().Add(DayOf(month.completed), days), SomeTime(rng, 8, 15));
     }
     month.paid = month.by_rule ? month.decided + absl::Minutes(1)
                                : At(Working().Next(DayOf(month.decided)), 6);

@@ -103,7 +103,8 @@ class Organiser {
   void MakeStaff(const std::string& unit, org::Role role, Tenure& tenure) {
     const int64_t number = ++staff_;
     tenure.staff_id = world_.ids.Of("staff", number);
-    const Name name = InventName(rng_, rng_.Chance(680), rng_.Chance(180));
+    const bool born_abroad = rng_.Chance(180);
+    const Name name = InventName(rng_, rng_.Chance(680), born_abroad);
     tenure.name = absl::StrCat(name.given, " ", name.family);
     const absl::Time began = At(tenure.from, 8);
     auto& registered = facts_.Add(tenure.staff_id, began);
@@ -156,7 +157,8 @@ class Organiser {
     auto& registered = *fact.mutable_partner_event()->mutable_partner_registered();
     registered.set_display_name(name);
     registered.set_partner_kind(kind);
-    const Name contact = InventName(rng_, rng_.Chance(500), rng_.Chance(150));
+    const bool born_abroad = rng_.Chance(150);
+    const Name contact = InventName(rng_, rng_.Chance(500), born_abroad);
     auto& sealed = *fact.add_parts()->mutable_partner_sealed()->mutable_partner_registered();
     sealed.set_contact_name(absl::StrCat(contact.given, " ", contact.family));
     return id;

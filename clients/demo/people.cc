@@ -62,7 +62,7 @@ class Populator {
       const int64_t day = rng_.Below(taken_over ? std::min<int64_t>(kTakenOverDays, days) : days);
       absl::CivilDay civil = WorkingDayFrom(world_.start + day);
       while (At(civil, 0) >= world_.end) civil = Working().Add(civil, -1);
-      opened.push_back(At(civil, rng_.Between(9, 15), rng_.Between(0, 59)));
+      opened.push_back(At(civil, SomeTime(rng_, 9, 15)));
     }
     std::sort(opened.begin(), opened.end());
     return opened;

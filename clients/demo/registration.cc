@@ -28,8 +28,8 @@ constexpr int kEducation[] = {60, 260, 480, 70, 125, 5};
 
 void SetContact(Story& story, v1::ContactSealed& contact) {
   const int64_t number = story.who.number;
-  contact.set_street(
-      absl::StrCat(story.rng.Pick<absl::string_view>(kStreets), " ", story.rng.Between(1, 80)));
+  const int64_t house = story.rng.Between(1, 80);
+  contact.set_street(absl::StrCat(story.rng.Pick<absl::string_view>(kStreets), " ", house));
   contact.set_city(std::string(story.world.municipality->name));
   if (story.who.born_abroad && story.rng.Chance(350)) contact.set_interpreter(true);
   contact.set_email(absl::StrFormat("p%05d@%s.example", number, story.world.municipality->id));

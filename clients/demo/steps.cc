@@ -128,8 +128,8 @@ class StepWriter {
     Rng& rng = story_.rng;
     const auto code = static_cast<AttendanceCode>(1 + rng.Weighted(kAttendance));
     // Entered after the session, by the group's leader or some days later.
-    const absl::Duration lag = absl::Minutes(minutes + rng.Between(5, 90)) +
-                               absl::Hours(rng.Chance(150) ? rng.Between(20, 120) : 0);
+    const int64_t hours = rng.Chance(150) ? rng.Between(20, 120) : 0;
+    const absl::Duration lag = absl::Minutes(minutes + rng.Between(5, 90)) + absl::Hours(hours);
     v1::AttendanceRecorded& recorded = *story_.facts.AddIfEntered(story_.who.id, at, lag)
                                             .mutable_case_event()
                                             ->mutable_attendance_recorded();

@@ -93,7 +93,7 @@ Ending DrawEnding(Story& story) {
 }  // namespace
 
 absl::Time Story::Office(absl::CivilDay day, int64_t first_hour, int64_t last_hour) {
-  return At(WorkingDayFrom(day), rng.Between(first_hour, last_hour), rng.Between(0, 59));
+  return At(WorkingDayFrom(day), SomeTime(rng, first_hour, last_hour));
 }
 
 void PlanEpisodes(Story& story, absl::Time opened) {
