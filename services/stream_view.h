@@ -14,7 +14,7 @@
 
 namespace framdrift::services {
 
-// Borrows the snapshot. Not thread-safe.
+// Borrows the snapshot. Not thread-safe. Made for every decider that services/streams names.
 template <typename Decider>
 class StreamView {
  public:
@@ -22,17 +22,7 @@ class StreamView {
   using State = typename Decider::State;
   static constexpr int64_t kNow = std::numeric_limits<int64_t>::max();
 
-  StreamView(const Id16& id, const Snapshot<Decider>& snapshot, int64_t until = kNow)
-      : id_(id), snapshot_(&snapshot) {
-    const auto& entries = snapshot.timeline().entries();
-    size_t seen = entries.size();
-    while (seen > 0 && entries[seen - 1].envelope.position > until) --seen;
-    revision_ = seen;
-    if (seen < entries.size()) {
-      past_.emplace(snapshot.timeline().At({.position = until}));
-    }
-    FindAmendments();
-  }
+  StreamView(const Id16& id, const Snapshot<Decider>& snapshot, int64_t until = kNow);
 
   const Id16& id() const { return id_; }
   // The answer kept under `key` for exactly this state of the stream; null where there is none.
@@ -83,21 +73,7 @@ class StreamView {
   }
 
   // From the last to the first, so that a voided voiding or correction has no effect itself.
-  void FindAmendments() {
-    const auto& entries = snapshot_->timeline().entries();
-    for (size_t i = revision_; i > 0; --i) {
-      const auto& entry = entries[i - 1];
-      const int64_t position = entry.envelope.position;
-      if (!history::Timeline<Decider>::IsAmendment(entry.event) || voidings_.contains(position)) {
-        continue;
-      }
-      if (entry.event.has_event_voided()) {
-        voidings_.try_emplace(entry.event.event_voided().position(), position);
-      } else {
-        corrections_.try_emplace(entry.event.event_corrected().position(), position);
-      }
-    }
-  }
+  void FindAmendments();
 
   Id16 id_;
   const Snapshot<Decider>* snapshot_;

@@ -10,7 +10,6 @@
 #include "absl/status/statusor.h"
 #include "base/refusal.h"
 #include "base/status_macros.h"
-#include "domain/history/amend.h"
 #include "domain/history/context.h"
 #include "eventstore/event_store.h"
 #include "services/derived_id.h"
@@ -29,7 +28,8 @@ inline constexpr char kEtagStale[] = "ETAG_STALE";
 absl::Status EtagStale(eventstore::Revision current);
 
 // Every stream that is loaded becomes a condition of the commit, at the revision seen: what a
-// decision was made on cannot change under it. Not thread-safe.
+// decision was made on cannot change under it. Not thread-safe. Its templates are there for every
+// decider that services/streams names.
 class UnitOfWork {
  public:
   // `tenant` is null while it is not founded: then no stream holds anything.
@@ -57,11 +57,7 @@ class UnitOfWork {
   // The stream as it stands, without events where there is none. Events emitted here are not in it.
   // Lives as long as this.
   template <typename Decider>
-  absl::StatusOr<const Snapshot<Decider>*> Load(const Id16& id) {
-    Touched<Decider>* touched = nullptr;
-    FD_ASSIGN_OR_RETURN(touched, Touch<Decider>(id));
-    return touched->snapshot.get();
-  }
+  absl::StatusOr<const Snapshot<Decider>*> Load(const Id16& id);
 
   // The same; NOT_FOUND with Resource::kNotFound where there is none.
   template <typename Resource>
@@ -83,16 +79,7 @@ class UnitOfWork {
   template <typename Decider>
   absl::Status Emit(
       const Id16& id,
-      std::vector<history::Emitted<typename Decider::Event, typename Decider::Sealed>> events) {
-    Touched<Decider>* touched = nullptr;
-    FD_ASSIGN_OR_RETURN(touched, Touch<Decider>(id));
-    FD_RETURN_IF_ERROR(history::CheckBackdated(touched->snapshot->timeline(), events, context_));
-    for (auto& emitted : events) {
-      new_events_.push_back(NewEventFrom<Decider>(id, emitted));
-      touched->emitted.emplace_back(new_events_.size() - 1, std::move(emitted));
-    }
-    return absl::OkStatus();
-  }
+      std::vector<history::Emitted<typename Decider::Event, typename Decider::Sealed>> events);
 
   // For the command's runner.
   bool empty() const { return new_events_.empty(); }
@@ -118,24 +105,14 @@ class UnitOfWork {
   struct Touched : TouchedStream {
     using EmittedEvent = history::Emitted<typename Decider::Event, typename Decider::Sealed>;
     using TouchedStream::TouchedStream;
-    const SnapshotBase* snapshot_base() const override { return snapshot.get(); }
+    const SnapshotBase* snapshot_base() const override;
     void Committed(UnitOfWork& work, const eventstore::CommitResult& result) override;
     std::shared_ptr<const Snapshot<Decider>> snapshot;
     std::vector<std::pair<size_t, EmittedEvent>> emitted;  // with its index in the commit
   };
 
   template <typename Decider>
-  absl::StatusOr<Touched<Decider>*> Touch(const Id16& id) {
-    const eventstore::StreamId stream = StreamOf(Decider::kKind, id);
-    for (const auto& touched : touched_) {
-      if (touched->stream == stream) return static_cast<Touched<Decider>*>(touched.get());
-    }
-    auto touched = std::make_unique<Touched<Decider>>(stream);
-    FD_ASSIGN_OR_RETURN(touched->snapshot, reader_.Read<Decider>(id));
-    Touched<Decider>* result = touched.get();
-    touched_.push_back(std::move(touched));
-    return result;
-  }
+  absl::StatusOr<Touched<Decider>*> Touch(const Id16& id);
 
   StreamReader reader_;
   const history::Context context_;
@@ -144,24 +121,5 @@ class UnitOfWork {
   std::vector<eventstore::NewEvent> new_events_;
   const SnapshotBase* etag_of_ = nullptr;
 };
-
-template <typename Decider>
-void UnitOfWork::Touched<Decider>::Committed(UnitOfWork& work,
-                                             const eventstore::CommitResult& result) {
-  if (emitted.empty()) return;
-  history::Envelope envelope;
-  envelope.recorded_at = result.recorded_at;
-  envelope.actor = work.context_.actor;
-  envelope.revision = static_cast<int64_t>(snapshot->revision());
-  std::vector<typename StreamReader::Entry<Decider>> entries;
-  for (auto& [index, event] : emitted) {
-    envelope.position = static_cast<int64_t>(result.first_position + index);
-    ++envelope.revision;
-    envelope.occurred = {ToMicros(event.occurred.at), event.occurred.precision};
-    entries.push_back({{envelope, std::move(event.event)}, std::move(event.parts)});
-  }
-  snapshot = work.reader_.Extend<Decider>(
-      stream.id, std::move(snapshot), std::move(entries), result.last_position);
-}
 
 }  // namespace framdrift::services
