@@ -18,7 +18,7 @@ namespace keys = facts_keys;
 class Facts final : public Projection {
  public:
   absl::string_view name() const override { return kFacts; }
-  uint32_t version() const override { return 1; }
+  uint32_t version() const override { return 2; }
   Routing RoutingOf(uint16_t stream_kind) const override {
     return FactsBuilder::RoutingOf(stream_kind);
   }

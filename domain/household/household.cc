@@ -96,13 +96,15 @@ void Evolve(Household& state, const v1::AidDecisionRecorded& event, const Envelo
   decision.children = PersonsOf(event.covered_child_ids());
   decision.month = *month;
   decision.decided = MarkOf(envelope);
+  decision.first_outcome = event.outcome();
+  decision.first_decided_by = event.decided_by();
   SetTerms(decision, event, envelope);
 }
 
 void Evolve(Household& state, const v1::AidDecisionChanged& event, const Envelope& envelope) {
   Decision* const decision = Find(state.decisions, event.decision_id());
   if (decision == nullptr) return;
-  ++decision->changes;
+  if (++decision->changes == 1) decision->first_changed = MarkOf(envelope);
   SetTerms(*decision, event, envelope);
 }
 

@@ -70,9 +70,13 @@ struct Decision {
   std::optional<history::StaffId> decision_maker;
   std::string delegation;
   Mark decided;
+  // As it was made.
+  v1::AidOutcome first_outcome = v1::AID_OUTCOME_UNSPECIFIED;
+  v1::DecidedBy first_decided_by = v1::DECIDED_BY_UNSPECIFIED;
   // The newest change, or the decision itself.
   Mark latest;
   int changes = 0;
+  std::optional<Mark> first_changed;
 };
 
 struct Appeal {

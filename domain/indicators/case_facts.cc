@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "domain/cases/exit_meaning.h"
 #include "domain/deadlines/case_deadlines.h"
 #include "domain/indicators/episode_facts.h"
 
@@ -20,6 +21,14 @@ void AddEnrolments(const cases::Case& state, absl::TimeZone zone, FactCase& out)
     if (!one.ended) continue;
     *made.mutable_ended() = MomentFrom(*one.ended, zone);
     made.set_end_reason(one.end_reason);
+    cases::Exit end;
+    end.stamp = *one.ended;
+    end.reason = one.end_reason;
+    const cases::ObservedExit observed =
+        cases::ObservedMeaningOf(end, state.livelihood, absl::CivilDay::max());
+    made.set_end_class(observed.meaning.exit_class);
+    made.set_end_letter(observed.meaning.letter);
+    made.set_end_observable_day(DayNumberOf(observed.observable_from));
   }
 }
 
@@ -59,10 +68,6 @@ void AddSupportMonths(const cases::Livelihood& livelihood, FactCase& out) {
     made.set_month(MonthNumberOf(month));
     *out.add_support_months() = std::move(made);
   }
-}
-
-bool HasSupport(const facts::v1::FactSupportMonth& month) {
-  return month.net_ore() > 0 || month.elsewhere();
 }
 
 // Of the months in `out`. How many months without end a spell is for the policy in force on the day
@@ -106,6 +111,10 @@ void AddActs(const cases::Case& state, absl::TimeZone zone, FactCase& out) {
 }  // namespace
 
 int32_t MonthNumberOf(absl::CivilMonth month) { return static_cast<int32_t>(month - kFirstMonth); }
+
+bool HasSupport(const facts::v1::FactSupportMonth& month) {
+  return month.net_ore() > 0 || month.elsewhere();
+}
 
 DayNumber FirstDayOf(int32_t month) { return DayNumberOf(absl::CivilDay(kFirstMonth + month)); }
 

@@ -13,6 +13,8 @@ namespace framdrift::indicators {
 // Months since January 1970, as rows count them.
 int32_t MonthNumberOf(absl::CivilMonth month);
 DayNumber FirstDayOf(int32_t month);
+// Whether it is a month with support: paid more than was taken back, here or elsewhere.
+bool HasSupport(const facts::v1::FactSupportMonth& month);
 facts::v1::FactMoment MomentFrom(const cases::Stamp& stamp, absl::TimeZone zone);
 
 // Everything that figures need of the case; says nothing that depends on when one asks. Placements,

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/types/span.h"
 #include "domain/indicators/fact_row.h"
 
@@ -14,10 +15,12 @@ namespace framdrift::indicators {
 using RowId = uint32_t;
 
 // A list of one stands in place, longer ones in a pool that is packed when half of it is left
-// behind. Not thread-safe.
+// behind. Where lists are rare, empty ones take no room. Not thread-safe.
 class ChangeLists {
  public:
-  size_t size() const { return heads_.size(); }
+  explicit ChangeLists(bool rare = false) : rare_(rare) {}
+
+  size_t size() const { return rare_ ? size_ : heads_.size(); }
   // A row with an empty list.
   void Append();
   void Set(RowId row, absl::Span<const Change> changes);
@@ -29,7 +32,12 @@ class ChangeLists {
  private:
   static constexpr DayNumber kPooled = kNoDay + 1;
   void Pack();
+  // Null where the list is empty and rare.
+  const Change* HeadOf(RowId row) const;
 
+  bool rare_;
+  size_t size_ = 0;
+  absl::flat_hash_map<RowId, Change> rare_heads_;
   // {kNoDay, …} none; {kPooled, place in the pool}; else the one change.
   std::vector<Change> heads_;
   // {how many there are, how many there is room for}, then the changes.

@@ -14,6 +14,7 @@
 #include "base/status_macros.h"
 #include "domain/codes/codes.h"
 #include "domain/indicators/condition.h"
+#include "domain/indicators/functions.h"
 
 namespace framdrift::indicators {
 namespace {
@@ -131,9 +132,7 @@ class ConditionCompiler {
   }
 
   std::string Suggest(absl::string_view name) const {
-    if (absl::StartsWith(name, "state_at(")) {
-      return "write state_at(MILESTONE + N months), such as state_at(exited + 12 months)";
-    }
+    if (absl::StrContains(name, '(')) return absl::StrCat("write ", FunctionsWritten());
     std::vector<filter::Field> known;
     for (const Field& field : fields_.all()) known.push_back({field.name});
     for (const Field& field : DerivedFields(fields_.subject())) known.push_back({field.name});
@@ -210,7 +209,8 @@ absl::StatusOr<Condition> CompileCondition(absl::string_view text, const Fields&
 void CollectStates(const Condition& condition, std::vector<Operand>& states) {
   for (const Condition& operand : condition.operands) CollectStates(operand, states);
   const bool asks =
-      condition.kind == Condition::Kind::kTest && condition.operand.derived == Derived::kStateAt;
+      condition.kind == Condition::Kind::kTest && (condition.operand.derived == Derived::kStateAt ||
+                                                   condition.operand.derived == Derived::kStatesIn);
   if (asks) states.push_back(condition.operand);
 }
 

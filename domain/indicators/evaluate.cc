@@ -206,6 +206,9 @@ class Evaluation {
     return false;
   }
 
+  // Whether the value is the numerator by the denominator: a median or a curve cannot be pooled.
+  bool IsQuotient() const { return !plan_.measure.is_survival(); }
+
   // A year has a figure once it is over.
   bool IsOver(size_t window) const {
     const bool is_year =
@@ -300,7 +303,7 @@ class Evaluation {
       groups.push_back({answer.groups[i + 1],
                         figure.value,
                         static_cast<double>(figure.below),
-                        figure.numerator,
+                        IsQuotient() ? figure.numerator : std::nullopt,
                         figure.denominator});
       estimates[groups.back().group] = EstimateOf(cells_[window * (groups_ + 1) + 1 + shown[i]]);
     }

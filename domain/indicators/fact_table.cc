@@ -43,7 +43,10 @@ constexpr size_t kFewestSlots = 16;
 // FactTable.
 
 FactTable::FactTable(const Fields& fields) : fields_(&fields), columns_(fields.size()) {
-  for (Column& column : columns_) column.names.emplace_back();
+  for (FieldId field = 0; field < columns_.size(); ++field) {
+    columns_[field].names.emplace_back();
+    columns_[field].changes = ChangeLists(fields[field].rare);
+  }
   Rehash(kFewestSlots);
 }
 
@@ -90,6 +93,7 @@ void FactTable::Append(const RowKey& key) {
   indicators::Append(keys_, key);
   for (FieldId field = 0; field < columns_.size(); ++field) {
     Column& column = columns_[field];
+    if ((*fields_)[field].follows) continue;
     if ((*fields_)[field].varying) {
       column.changes.Append();
       continue;
@@ -122,6 +126,7 @@ void FactTable::Append(const RowKey& key) {
 void FactTable::Write(RowId id, const FactRow& row) {
   for (FieldId field = 0; field < columns_.size(); ++field) {
     Column& column = columns_[field];
+    if ((*fields_)[field].follows) continue;
     if ((*fields_)[field].varying) {
       column.changes.Set(id, row.changes(field));
       continue;
@@ -207,6 +212,13 @@ uint32_t FactTable::Intern(FieldId field, absl::string_view name) {
   return it->second;
 }
 
+void FactTable::Follow(FieldId field, absl::string_view name, absl::string_view value) {
+  const uint32_t number = Intern(*(*fields_)[field].follows, name);
+  std::vector<uint32_t>& followed = columns_[field].followed;
+  if (followed.size() <= number) followed.resize(number + 1, 0);
+  followed[number] = Intern(field, value);
+}
+
 uint32_t FactTable::NumberOf(FieldId field, absl::string_view name) const {
   const auto it = columns_[field].numbers_of.find(name);
   return it == columns_[field].numbers_of.end() ? 0 : it->second;
@@ -224,6 +236,10 @@ uint32_t FactTable::ValueOn(FieldId field, RowId row, DayNumber day) const {
   const Column& column = columns_[field];
   if (!column.codes.empty()) return column.codes[row];
   if (!column.values.empty()) return column.values[row];
+  if (const std::optional<FieldId> other = (*fields_)[field].follows) {
+    const uint32_t number = ValueOn(*other, row, day);
+    return number < column.followed.size() ? column.followed[number] : 0;
+  }
   uint32_t value = 0;
   for (const Change& change : column.changes.Get(row)) {
     if (change.from > day) break;
@@ -241,7 +257,8 @@ size_t FactTable::bytes() const {
   size_t bytes = BytesOf(keys_) + BytesOf(index_);
   for (const Column& column : columns_) {
     bytes += BytesOf(column.days) + BytesOf(column.moments) + BytesOf(column.codes) +
-             BytesOf(column.values) + BytesOf(column.numbers) + column.changes.bytes();
+             BytesOf(column.values) + BytesOf(column.numbers) + BytesOf(column.followed) +
+             column.changes.bytes();
     for (const std::string& name : column.names) {
       bytes += 2 * (sizeof(name) + name.capacity()) + sizeof(uint32_t);
     }

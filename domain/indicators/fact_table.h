@@ -42,6 +42,8 @@ class FactTable {
 
   // The number that stands for `name` in that kName field, from 1; 0 for the empty name.
   uint32_t Intern(FieldId field, absl::string_view name);
+  // Wherever the field it follows has the name `name`, this one has `value`.
+  void Follow(FieldId field, absl::string_view name, absl::string_view value);
   // 0 when the field has never had it.
   uint32_t NumberOf(FieldId field, absl::string_view name) const;
   // Empty for 0. Stays valid as long as the table does.
@@ -79,6 +81,8 @@ class FactTable {
     // kName: names[0] is empty.
     std::deque<std::string> names;
     absl::flat_hash_map<std::string, uint32_t> numbers_of;
+    // Of a field that follows: its number by that of the other's name; 0 beyond.
+    std::vector<uint32_t> followed;
   };
 
   void Append(const RowKey& key);

@@ -7,12 +7,6 @@
 namespace framdrift::indicators {
 namespace {
 
-constexpr Subject kSubjects[] = {Subject::kEpisode,
-                                 Subject::kEnrolment,
-                                 Subject::kSupportSpell,
-                                 Subject::kSession,
-                                 Subject::kApplication};
-
 FieldType TypeOf(policy::v1::AttributeType type) {
   switch (type) {
     case policy::v1::ATTRIBUTE_TYPE_NUMBER:
@@ -44,8 +38,8 @@ std::vector<LocalField> LocalFieldsOf(const facts::v1::FactTerms& terms) {
 FactTables::FactTables(const facts::v1::FactTerms& terms) {
   const std::vector<LocalField> local = LocalFieldsOf(terms);
   for (const Subject subject : kSubjects) {
-    const bool of_case = subject != Subject::kApplication;
-    parts_.push_back(std::make_unique<Part>(subject, of_case ? local : std::vector<LocalField>()));
+    parts_.push_back(std::make_unique<Part>(
+        subject, HasLocalFields(subject) ? local : std::vector<LocalField>()));
   }
 }
 
@@ -81,14 +75,42 @@ void FactTables::Replace(const Id16& person, const PersonRows& rows) {
     return key(a) < key(b);
   });
   replace(Subject::kApplication, static_cast<int>(applications.size()), [&](int i, Part& part) {
-    FillApplication(*applications[static_cast<size_t>(i)], part.row);
+    FillApplication(rows, *applications[static_cast<size_t>(i)], part.row);
   });
+  std::vector<const facts::v1::FactDecision*> decisions;
+  for (const auto& membership : rows.memberships) {
+    for (const auto& one : membership.decisions()) decisions.push_back(&one);
+  }
+  std::sort(decisions.begin(), decisions.end(), [](const auto* a, const auto* b) {
+    const auto key = [](const auto* one) {
+      return std::pair(one->decided().moment(), one->decided().position());
+    };
+    return key(a) < key(b);
+  });
+  replace(Subject::kDecision, static_cast<int>(decisions.size()), [&](int i, Part& part) {
+    FillDecision(*decisions[static_cast<size_t>(i)], part.table, part.row);
+  });
+  ReplacePerson(person, rows);
+}
+
+void FactTables::ReplacePerson(const Id16& person, const PersonRows& rows) {
+  Part& part = PartOf(Subject::kPerson);
+  part.row.Clear();
+  if (FillPerson(rows, part.table, part.row)) {
+    part.table.Put({person, 1}, part.row);
+  } else {
+    part.table.Erase({person, 1});
+  }
 }
 
 void FactTables::ReplaceEpisodes(const Id16& person, const PersonRows& rows) {
   Part& part = PartOf(Subject::kEpisode);
   Part& sessions = PartOf(Subject::kSession);
+  Part& deadlines = PartOf(Subject::kDeadline);
+  Part& levels = PartOf(Subject::kLevel);
   int32_t session = 0;
+  int32_t deadline = 0;
+  int32_t level = 0;
   for (int i = 0; i < rows.of_case.episodes_size(); ++i) {
     part.row.Clear();
     FillEpisode(rows, i, municipalities_, part.table, part.row);
@@ -99,9 +121,21 @@ void FactTables::ReplaceEpisodes(const Id16& person, const PersonRows& rows) {
       FillSession(rows, episode, j, sessions.table, sessions.row);
       sessions.table.Put({person, ++session}, sessions.row);
     }
+    for (int j = 0; j < episode.deadlines_size(); ++j) {
+      deadlines.row.Clear();
+      FillDeadline(rows, episode, j, deadlines.table, deadlines.row);
+      deadlines.table.Put({person, ++deadline}, deadlines.row);
+    }
+    for (int j = 0; j < episode.levels_size(); ++j) {
+      levels.row.Clear();
+      FillLevel(rows, episode, j, levels.table, levels.row);
+      levels.table.Put({person, ++level}, levels.row);
+    }
   }
   EraseBeyond(person, rows.of_case.episodes_size(), part.table);
   EraseBeyond(person, session, sessions.table);
+  EraseBeyond(person, deadline, deadlines.table);
+  EraseBeyond(person, level, levels.table);
 }
 
 void FactTables::EraseBeyond(const Id16& person, int32_t count, FactTable& table) {

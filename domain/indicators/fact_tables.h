@@ -57,6 +57,7 @@ class FactTables {
     FactRow row;
   };
   Part& PartOf(Subject subject) { return *parts_[static_cast<size_t>(subject)]; }
+  void ReplacePerson(const Id16& person, const PersonRows& rows);
   void ReplaceEpisodes(const Id16& person, const PersonRows& rows);
   // Rows of the person beyond the `count` first.
   static void EraseBeyond(const Id16& person, int32_t count, FactTable& table);

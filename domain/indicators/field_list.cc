@@ -1,103 +1,22 @@
 #include "domain/indicators/field_list.h"
 
-#include <string>
-#include <utility>
-
-#include "absl/strings/str_cat.h"
-#include "base/check.h"
+#include "domain/indicators/field_builder.h"
 #include "framdrift/casework/v1/case_codes.pb.h"
 #include "framdrift/casework/v1/outcome_events.pb.h"
 #include "framdrift/codes/v1/codes.pb.h"
 #include "framdrift/household/v1/household.pb.h"
-#include "framdrift/household/v1/household_events.pb.h"
 #include "framdrift/person/v1/person_events.pb.h"
-#include "google/protobuf/generated_enum_reflection.h"
 
 namespace framdrift::indicators {
+
 namespace {
-
-using google::protobuf::GetEnumDescriptor;
-
-// Builds a list whose places are the ids it is given.
-class List {
- public:
-  Field& Add(FieldId id, const char* name, FieldType type, const char* doc,
-             std::vector<std::string> set_by) {
-    FD_CHECK(id == fields_.size());
-    Field& field = fields_.emplace_back();
-    field.name = name;
-    field.type = type;
-    field.doc = doc;
-    for (std::string& event : set_by) {
-      field.set_by.push_back(absl::StrCat("framdrift.", event));
-    }
-    return field;
-  }
-  Field& Milestone(FieldId id, const char* name, FieldType type, const char* doc,
-                   std::vector<std::string> set_by) {
-    Field& field = Add(id, name, type, doc, std::move(set_by));
-    field.milestone = true;
-    return field;
-  }
-  template <typename Code>
-  Field& Coded(FieldId id, const char* name, FieldType type, const char* doc,
-               std::vector<std::string> set_by) {
-    Field& field = Add(id, name, type, doc, std::move(set_by));
-    field.list = GetEnumDescriptor<Code>();
-    return field;
-  }
-  std::vector<Field> Take(FieldId count) {
-    FD_CHECK(fields_.size() == count);
-    return std::move(fields_);
-  }
-
- private:
-  std::vector<Field> fields_;
-};
 
 constexpr FieldType kCode = FieldType::kCode;
 constexpr FieldType kDay = FieldType::kDay;
 constexpr FieldType kMoment = FieldType::kMoment;
 constexpr FieldType kName = FieldType::kName;
 
-constexpr char kOpening[] = "casework.v1.CaseOpened";
-constexpr char kReopening[] = "casework.v1.CaseReopened";
-constexpr char kAssigning[] = "casework.v1.CaseAssigned";
-constexpr char kExiting[] = "casework.v1.ExitRecorded";
-constexpr char kReclassifying[] = "casework.v1.ExitReclassified";
-constexpr char kVerifying[] = "casework.v1.ExitVerified";
-constexpr char kObserving[] = "casework.v1.ObservationEnded";
-constexpr char kAiding[] = "casework.v1.AidMonthSet";
-constexpr char kEnrolling[] = "casework.v1.EnrolmentStarted";
-constexpr char kUnenrolling[] = "casework.v1.EnrolmentEnded";
-constexpr char kFollowing[] = "casework.v1.FollowUpRecorded";
-constexpr char kRegistering[] = "person.v1.PersonRegistered";
-constexpr char kIdentifying[] = "person.v1.IdentifierChanged";
-constexpr char kDescribing[] = "person.v1.BackgroundSet";
-constexpr char kAdopting[] = "policy.v1.PolicyAdopted";
-
-// What every span knows of the person. `birth_date`, `sex` and `origin` follow each other.
-void AddPerson(List& list, FieldId first) {
-  list.Add(first, "birth_date", kDay, "The person's day of birth.", {kRegistering, kIdentifying});
-  list.Coded<person::v1::Sex>(first + 1,
-                              "sex",
-                              kCode,
-                              "The person's sex, by number or as told.",
-                              {kRegistering, kIdentifying, kDescribing});
-  list.Add(
-      first + 2, "origin", kName, "SWEDEN or ABROAD: where the person was born.", {kDescribing});
-}
-
-void AddLivelihood(List& list, FieldId id) {
-  list.Coded<codes::v1::LivelihoodState>(id,
-                                         "livelihood",
-                                         kCode,
-                                         "What the person lives on that day.",
-                                         {"person.v1.LivelihoodSet"})
-      .varying = true;
-}
-
-void AddEpisodeMilestones(List& list) {
+void AddEpisodeMilestones(FieldBuilder& list) {
   namespace id = episode;
   list.Milestone(id::kOpened, "opened", kMoment, "The episode began.", {kOpening, kReopening});
   list.Milestone(id::kFirstContactDue,
@@ -152,22 +71,19 @@ void AddEpisodeMilestones(List& list) {
                  kDay,
                  "The first month of support that began after the exit began.",
                  {kAiding, "casework.v1.AidMonthElsewhere"});
-  list.Milestone(id::kObservationEnded,
-                 "observation_ended",
-                 kDay,
-                 "From then on nothing can be known of the person.",
-                 {kObserving});
+  AddObservationEnd(list, id::kObservationEnded);
 }
 
-void AddEpisodeCodes(List& list) {
+void AddEpisodeCodes(FieldBuilder& list) {
   namespace id = episode;
   AddPerson(list, id::kBirthDate);
   list.Coded<household::v1::HouseholdType>(
-      id::kHouseholdType,
-      "household_type",
-      kCode,
-      "The household when the episode began.",
-      {"household.v1.HouseholdFormed", "household.v1.MemberJoined", "household.v1.MemberLeft"});
+          id::kHouseholdType,
+          "household_type",
+          kCode,
+          "The kind of household the person lives in that day.",
+          {"household.v1.HouseholdFormed", "household.v1.MemberJoined", "household.v1.MemberLeft"})
+      .varying = true;
   list.Coded<codes::v1::TargetGroup>(
       id::kTargetGroup, "target_group", kCode, "The target group.", {kOpening, kReopening});
   list.Coded<codes::v1::Channel>(
@@ -209,21 +125,18 @@ void AddEpisodeCodes(List& list) {
       .since = id::kExited;
 }
 
-void AddEpisodeVarying(List& list) {
+void AddEpisodeVarying(FieldBuilder& list) {
   namespace id = episode;
-  list.Add(id::kUnit,
-           "unit",
-           kName,
-           "The unit that answers for the case that day.",
-           {kOpening, kReopening, kAssigning})
-      .varying = true;
+  AddUnit(list, id::kUnit, "The unit that answers for the case that day.");
   list.Add(id::kCaseworker, "caseworker", kName, "Who is responsible that day.", {kAssigning})
       .varying = true;
-  list.Add(id::kMunicipality,
-           "municipality",
-           kName,
-           "The code of the municipality the unit carries.",
-           {"organisation.v1.UnitCreated"});
+  Field& municipality = list.Add(id::kMunicipality,
+                                 "municipality",
+                                 kName,
+                                 "The code of the municipality that the unit of that day carries.",
+                                 {"organisation.v1.UnitCreated", kAssigning});
+  municipality.varying = true;
+  municipality.follows = id::kUnit;
   list.Coded<casework::v1::Flow>(
           id::kFlow, "flow", kCode, "The main flow or another.", {"casework.v1.FlowAssigned"})
       .varying = true;
@@ -261,110 +174,64 @@ void AddEpisodeVarying(List& list) {
       "Every adoption and every held review of the work plan.",
       {"casework.v1.WorkPlanAdopted", "casework.v1.WorkPlanReviewed"});
   reviews.milestone = true;
-}
-
-std::vector<Field> EnrolmentFields() {
-  namespace id = enrolment;
-  List list;
-  list.Milestone(id::kStarted, "started", kMoment, "The enrolment began.", {kEnrolling});
-  list.Milestone(id::kEnded, "ended", kMoment, "It ended; the first day out.", {kUnenrolling});
-  list.Milestone(
-      id::kStartedAgain, "started_again", kDay, "The person's next enrolment began.", {kEnrolling});
-  list.Milestone(id::kObservationEnded,
-                 "observation_ended",
-                 kDay,
-                 "From then on nothing can be known of the person.",
-                 {kObserving});
-  AddPerson(list, id::kBirthDate);
-  list.Coded<codes::v1::ReferredBy>(
-      id::kReferredBy, "referred_by", kCode, "Who referred the person.", {kEnrolling});
-  list.Coded<codes::v1::ExitReason>(
-          id::kEndReason, "end_reason", kCode, "Why it ended.", {kUnenrolling})
-      .since = id::kEnded;
-  list.Coded<codes::v1::NationalLetter>(
-          id::kEndLetter, "end_letter", kCode, "The reason's national letter.", {kUnenrolling})
-      .since = id::kEnded;
-  list.Coded<codes::v1::ExitClass>(
-          id::kEndClass, "end_class", kCode, "Whether the reason is a result.", {kUnenrolling})
-      .since = id::kEnded;
-  list.Add(id::kUnit, "unit", kName, "The unit that answers for the case.", {kOpening, kAssigning})
-      .varying = true;
-  AddLivelihood(list, id::kLivelihood);
-  return list.Take(id::kCount);
-}
-
-std::vector<Field> SupportSpellFields() {
-  namespace id = support_spell;
-  List list;
-  list.Milestone(id::kStarted, "started", kDay, "The first day of its first month.", {kAiding});
-  list.Milestone(id::kEnded,
-                 "ended",
-                 kDay,
-                 "The day after its last month, once the policy's months without have passed.",
-                 {kAiding, kAdopting});
-  list.Milestone(id::kReturned, "returned", kDay, "The person's next spell began.", {kAiding});
-  list.Milestone(id::kObservationEnded,
-                 "observation_ended",
-                 kDay,
-                 "From then on nothing can be known of the person.",
-                 {kObserving});
-  AddPerson(list, id::kBirthDate);
-  list.Add(id::kMonths, "months", FieldType::kNumber, "Months with support in it.", {kAiding});
-  AddLivelihood(list, id::kLivelihood);
-  return list.Take(id::kCount);
-}
-
-std::vector<Field> SessionFields() {
-  namespace id = session;
-  constexpr char kAttending[] = "casework.v1.AttendanceRecorded";
-  List list;
-  list.Milestone(id::kHeld, "held", kDay, "The day of the session.", {kAttending});
-  list.Coded<codes::v1::AttendanceCode>(
-      id::kAttendance, "attendance", kCode, "Whether the person took part.", {kAttending});
-  list.Add(id::kMinutes, "minutes", FieldType::kNumber, "How long, in minutes.", {kAttending});
-  list.Add(id::kWorkplace, "workplace", FieldType::kBool, "Whether at a workplace.", {kAttending});
-  list.Add(id::kUnit, "unit", kName, "The unit that answers for the case.", {kOpening, kAssigning})
-      .varying = true;
-  list.Coded<codes::v1::ActivityType>(id::kActivityType,
-                                      "activity_type",
-                                      kCode,
-                                      "The type of the step it belongs to.",
-                                      {"casework.v1.StepPlanned", "casework.v1.WorkPlanAdopted"});
-  return list.Take(id::kCount);
-}
-
-std::vector<Field> ApplicationFields() {
-  namespace id = application;
-  constexpr char kReceiving[] = "household.v1.ApplicationReceived";
-  constexpr char kDeciding[] = "household.v1.AidDecisionRecorded";
-  List list;
-  list.Milestone(id::kReceived, "received", kMoment, "The application came.", {kReceiving});
-  list.Milestone(id::kCompleted,
-                 "completed",
-                 kMoment,
-                 "It was complete.",
-                 {"household.v1.ApplicationCompleted"});
-  list.Milestone(id::kDecided, "decided", kMoment, "It was first decided.", {kDeciding});
-  list.Milestone(id::kDecisionDue,
-                 "decision_due",
-                 kMoment,
-                 "When the decision was due, by the policy in force.",
-                 {"household.v1.ApplicationCompleted", kAdopting})
-      .foreseen = true;
-  list.Coded<codes::v1::Channel>(id::kChannel, "channel", kCode, "How it came.", {kReceiving});
-  list.Coded<household::v1::ApplicationKind>(
-      id::kKind, "kind", kCode, "New, renewal or other.", {kReceiving});
-  list.Add(
-      id::kByRule, "by_rule", FieldType::kBool, "A rule made the first decision.", {kDeciding});
-  return list.Take(id::kCount);
+  list.Add(id::kObstacleFound,
+           "obstacle_found",
+           FieldType::kBool,
+           "An obstacle stands on some day of the episode.",
+           {"casework.v1.ObstacleSet"});
+  Field& absences = list.Coded<codes::v1::AttendanceCode>(
+      id::kRepeatedAbsences,
+      "repeated_absences",
+      FieldType::kDays,
+      "Every day absent without valid reason, 14 days or less after another such day.",
+      {"casework.v1.AttendanceRecorded"});
+  absences.milestone = true;
+  absences.rare = true;
 }
 
 }  // namespace
 
+void AddPerson(FieldBuilder& list, FieldId first) {
+  list.Add(first, "birth_date", kDay, "The person's day of birth.", {kRegistering, kIdentifying});
+  list.Coded<person::v1::Sex>(first + 1,
+                              "sex",
+                              kCode,
+                              "The person's sex, by number or as told.",
+                              {kRegistering, kIdentifying, kDescribing});
+  list.Add(
+      first + 2, "origin", kName, "SWEDEN or ABROAD: where the person was born.", {kDescribing});
+}
+
+void AddLivelihood(FieldBuilder& list, FieldId id) {
+  list.Coded<codes::v1::LivelihoodState>(id,
+                                         "livelihood",
+                                         kCode,
+                                         "What the person lives on that day.",
+                                         {"person.v1.LivelihoodSet"})
+      .varying = true;
+}
+
+void AddUnit(FieldBuilder& list, FieldId id, const char* doc) {
+  list.Add(id, "unit", kName, doc, {kOpening, kReopening, kAssigning}).varying = true;
+}
+
+void AddEducation(FieldBuilder& list, FieldId id) {
+  list.Coded<person::v1::EducationLevel>(
+      id, "education", kCode, "The person's highest education.", {kDescribing});
+}
+
+void AddObservationEnd(FieldBuilder& list, FieldId id) {
+  list.Milestone(id,
+                 "observation_ended",
+                 kDay,
+                 "From then on nothing can be known of the person.",
+                 {kObserving});
+}
+
 std::vector<Field> FieldList(Subject subject) {
   switch (subject) {
     case Subject::kEpisode: {
-      List list;
+      FieldBuilder list;
       AddEpisodeMilestones(list);
       AddEpisodeCodes(list);
       AddEpisodeVarying(list);
@@ -378,6 +245,14 @@ std::vector<Field> FieldList(Subject subject) {
       return SessionFields();
     case Subject::kApplication:
       return ApplicationFields();
+    case Subject::kDecision:
+      return DecisionFields();
+    case Subject::kDeadline:
+      return DeadlineFields();
+    case Subject::kLevel:
+      return LevelFields();
+    case Subject::kPerson:
+      return PersonFields();
   }
   return {};
 }

@@ -9,8 +9,15 @@
 namespace framdrift::indicators {
 namespace {
 
-constexpr absl::string_view kNames[] = {
-    "episode", "enrolment", "support_spell", "session", "application"};
+constexpr absl::string_view kNames[] = {"episode",
+                                        "enrolment",
+                                        "support_spell",
+                                        "session",
+                                        "application",
+                                        "decision",
+                                        "deadline",
+                                        "level",
+                                        "person"};
 
 }  // namespace
 
@@ -55,6 +62,11 @@ std::optional<FieldId> Fields::end() const {
       return std::nullopt;
     case Subject::kApplication:
       return application::kDecided;
+    case Subject::kDeadline:
+    case Subject::kDecision:
+    case Subject::kLevel:
+    case Subject::kPerson:
+      return std::nullopt;
   }
   return std::nullopt;
 }

@@ -8,15 +8,40 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "domain/indicators/field_ids.h"
 #include "google/protobuf/descriptor.h"
 
 namespace framdrift::indicators {
 
 // What one row of facts is about.
-enum class Subject : uint8_t { kEpisode, kEnrolment, kSupportSpell, kSession, kApplication };
+enum class Subject : uint8_t {
+  kEpisode,
+  kEnrolment,
+  kSupportSpell,
+  kSession,
+  kApplication,
+  kDecision,
+  kDeadline,
+  kLevel,
+  kPerson
+};
+inline constexpr Subject kSubjects[] = {Subject::kEpisode,
+                                        Subject::kEnrolment,
+                                        Subject::kSupportSpell,
+                                        Subject::kSession,
+                                        Subject::kApplication,
+                                        Subject::kDecision,
+                                        Subject::kDeadline,
+                                        Subject::kLevel,
+                                        Subject::kPerson};
 // `episode`, `support_spell` and so on.
 absl::string_view NameOf(Subject subject);
 std::optional<Subject> SubjectNamed(absl::string_view name);
+
+// Whether rows have the local attributes of the case they are of.
+inline bool HasLocalFields(Subject subject) {
+  return subject != Subject::kApplication && subject != Subject::kDecision;
+}
 
 enum class FieldType : uint8_t {
   kDay,     // a civil day
@@ -25,24 +50,25 @@ enum class FieldType : uint8_t {
   kName,    // an id or a local code, interned by the table
   kSet,     // several codes of an enum at once, code n as bit n; 0 is missing
   kBool,    // 0 missing, 1 false, 2 true
-  kNumber,  // a decimal number; NaN is missing
+  kNumber,  // a decimal number; NaN is missing; one that varies has three decimals
   kDays,    // days that rise, each with a code of the list where it has one
 };
-
-// A field's place among those of its subject.
-using FieldId = uint16_t;
 
 struct Field {
   std::string name;
   FieldType type = FieldType::kDay;
-  // kCode, kName, kSet, kBool: its value changes from day to day.
+  // kCode, kName, kSet, kBool, kNumber: its value changes from day to day.
   bool varying = false;
   // Something that happens: it can be an anchor, and a duration can begin and end with it.
   bool milestone = false;
   // A milestone that is set ahead of its day: a deadline.
   bool foreseen = false;
-  // It cannot be known before that milestone.
+  // It cannot be known before that milestone. Of a milestone: it is not reached before.
   std::optional<FieldId> since;
+  // Few rows have it: it takes no room in the others. Of varying fields and kDays.
+  bool rare = false;
+  // kName: it follows from that field's name, and is set with FactTable::Follow alone.
+  std::optional<FieldId> follows;
   // kCode, kSet, kDays: what the codes mean.
   const google::protobuf::EnumDescriptor* list = nullptr;
   std::string doc;
@@ -72,108 +98,16 @@ class Fields {
   const std::vector<Field>& all() const& { return fields_; }
   const std::vector<Field>& all() && = delete;
   std::optional<FieldId> Find(absl::string_view name) const;
-  // What begins and ends the span; the end of a session or application is that it is over.
+  // What begins the span.
   FieldId start() const;
+  // What ends it; none of what is over as it begins, and of persons.
   std::optional<FieldId> end() const;
+  // Whether it is on at the end of a period: what has an end, and persons.
+  bool goes_on() const { return end().has_value() || subject_ == Subject::kPerson; }
 
  private:
   Subject subject_;
   std::vector<Field> fields_;
 };
-
-// The ids of every subject's fields; field_list.cc says what each is.
-namespace episode {
-enum Id : FieldId {
-  kOpened,
-  kFirstContactDue,
-  kFirstOffered,
-  kFirstContact,
-  kExited,
-  kPlanned,
-  kActivated,
-  kExitObservable,
-  kExitVerified,
-  kClosed,
-  kJobStarted,
-  kReopened,
-  kReturnedToSupport,
-  kObservationEnded,
-  kBirthDate,
-  kSex,
-  kOrigin,
-  kHouseholdType,
-  kTargetGroup,
-  kChannel,
-  kReferredBy,
-  kExitReason,
-  kExitLetter,
-  kExitClass,
-  kExitDestination,
-  kFollowUp6,
-  kFollowUp12,
-  kUnit,
-  kCaseworker,
-  kMunicipality,
-  kFlow,
-  kTrack,
-  kObstacle,
-  kLivelihood,
-  kExempt,
-  kContacts,
-  kReviews,
-  kCount
-};
-}  // namespace episode
-
-namespace enrolment {
-enum Id : FieldId {
-  kStarted,
-  kEnded,
-  kStartedAgain,
-  kObservationEnded,
-  kBirthDate,
-  kSex,
-  kOrigin,
-  kReferredBy,
-  kEndReason,
-  kEndLetter,
-  kEndClass,
-  kUnit,
-  kLivelihood,
-  kCount
-};
-}  // namespace enrolment
-
-namespace support_spell {
-enum Id : FieldId {
-  kStarted,
-  kEnded,
-  kReturned,
-  kObservationEnded,
-  kBirthDate,
-  kSex,
-  kOrigin,
-  kMonths,
-  kLivelihood,
-  kCount
-};
-}  // namespace support_spell
-
-namespace session {
-enum Id : FieldId { kHeld, kAttendance, kMinutes, kWorkplace, kUnit, kActivityType, kCount };
-}  // namespace session
-
-namespace application {
-enum Id : FieldId {
-  kReceived,
-  kCompleted,
-  kDecided,
-  kDecisionDue,
-  kChannel,
-  kKind,
-  kByRule,
-  kCount
-};
-}  // namespace application
 
 }  // namespace framdrift::indicators

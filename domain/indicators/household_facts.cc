@@ -57,6 +57,31 @@ const household::Decision* FirstDecisionOn(const household::ApplicationId& appli
   return first;
 }
 
+facts::v1::FactDecision DecisionOf(const household::Decision& decision, absl::TimeZone zone) {
+  facts::v1::FactDecision out;
+  *out.mutable_decided() = MomentFrom(decision.decided, zone);
+  out.set_decided_by(decision.first_decided_by);
+  out.set_outcome(decision.first_outcome);
+  out.set_ground(decision.ground);
+  if (decision.first_changed) *out.mutable_changed() = MomentFrom(*decision.first_changed, zone);
+  out.set_month(MonthNumberOf(decision.month));
+  return out;
+}
+
+// What was applied for and decided, under the persons it concerns.
+void AddAid(const Household& state, absl::TimeZone zone, HouseholdFacts& facts) {
+  for (const auto& [id, application] : state.applications) {
+    if (application.kind == household::v1::APPLICATION_KIND_GENERAL_ENQUIRY) continue;
+    for (const household::PersonId& person : application.applicants) {
+      facts.memberships[person].add_applied(MomentFrom(application.received, zone).moment());
+    }
+  }
+  for (const auto& [id, decision] : state.decisions) {
+    if (decision.applicants.empty()) continue;
+    *facts.memberships[decision.applicants.front()].add_decisions() = DecisionOf(decision, zone);
+  }
+}
+
 FactApplication ApplicationOf(const household::ApplicationId& id,
                               const household::Application& application, const Household& state,
                               absl::TimeZone zone) {
@@ -69,9 +94,8 @@ FactApplication ApplicationOf(const household::ApplicationId& id,
   const household::Decision* decision = FirstDecisionOn(id, state);
   if (decision == nullptr) return out;
   *out.mutable_decided() = MomentFrom(decision->decided, zone);
-  out.set_decided_by(decision->decided_by);
-  out.set_outcome(decision->outcome);
-  out.set_changed(decision->changes > 0);
+  out.set_decided_by(decision->first_decided_by);
+  out.set_outcome(decision->first_outcome);
   return out;
 }
 
@@ -84,6 +108,7 @@ HouseholdFacts FactsOf(const Household& state, const deadlines::PolicyTerms& ter
     const auto [it, added] = facts.memberships.try_emplace(one.person);
     if (added) it->second = MembershipOf(one.person, state, days);
   }
+  AddAid(state, terms.zone(), facts);
   const auto due = deadlines::DecisionDeadlinesOf(state, {}, terms);
   for (const auto& [id, application] : state.applications) {
     if (application.applicants.empty()) continue;

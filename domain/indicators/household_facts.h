@@ -1,4 +1,5 @@
-// The facts of a household, person by person: what kind they lived in, and their applications.
+// The facts of a household, person by person: what kind they lived in, what they applied for, and
+// what was decided.
 #pragma once
 
 #include <map>
@@ -10,6 +11,7 @@
 namespace framdrift::indicators {
 
 struct HouseholdFacts {
+  // Of everybody who lived in it, applied or had a decision.
   std::map<household::PersonId, facts::v1::FactMembership> memberships;
   // Under the first applicant; those without applicants are left out.
   std::map<household::PersonId, std::map<household::ApplicationId, facts::v1::FactApplication>>

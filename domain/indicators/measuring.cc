@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "domain/indicators/functions.h"
+
 namespace framdrift::indicators {
 namespace {
 
@@ -35,6 +37,7 @@ Measurer::Measurer(const Plan& plan, const FactTable& table, Moment as_of,
       observation_ended_(plan.fields->Find("observation_ended")),
       numerator_(plan.measure.numerator, table, as_of),
       denominator_(plan.measure.denominator, table, as_of),
+      known_(plan.measure.known, table, as_of),
       event_(plan.measure.event, table, as_of),
       competing_(plan.measure.competing, table, as_of) {}
 
@@ -67,6 +70,12 @@ void Measurer::Measure(const Entries& entries, Outcomes& out) {
       Returns(entries, out);
       break;
     case Measure::kCount:
+      if (plan_.measure.numerator.is_everything()) break;
+      numerator_.Test(entries.looked(), above_);
+      for (size_t i = 0; i < count; ++i) {
+        if (above_[i] == 0) out.counted[i] = Counted::kOutside;
+      }
+      break;
     case Measure::kSpread:
     case Measure::kCompare:
     case Measure::KIND_NOT_SET:
@@ -102,13 +111,19 @@ void Measurer::Share(const Entries& entries, Outcomes& out) {
                      : above_[i] == 0 ? Counted::kBelow
                                       : Counted::kAbove;
   }
+  if (!plan_.measure.known.is_everything()) {
+    known_.Test(entries.looked(), above_);
+    for (size_t i = 0; i < entries.size(); ++i) {
+      if (below_[i] != 0 && above_[i] == 0) SkipRow(out, i, Skip::kMissing);
+    }
+  }
   SkipUnobservable(entries, out);
 }
 
 void Measurer::SkipUnobservable(const Entries& entries, Outcomes& out) const {
   const FieldId* observable = plan_.measure.observable ? &*plan_.measure.observable : nullptr;
   for (size_t i = 0; observable != nullptr && i < entries.size(); ++i) {
-    if (out.counted[i] == Counted::kOutside) continue;
+    if (out.counted[i] == Counted::kOutside || out.counted[i] == Counted::kSkipped) continue;
     const Moment from = MilestoneOf(table_, *observable, entries.rows[i], entries.horizon);
     if (from == kNoMoment || from > as_of_) SkipRow(out, i, Skip::kNotYetObservable);
   }
@@ -120,9 +135,11 @@ void Measurer::SkipUnobservable(const Entries& entries, Outcomes& out) const {
       const DayNumber day = StateDay(table_, state, row, entries.horizon);
       if (day == kNoDay) {
         SkipRow(out, i, Skip::kMissing);
-      } else if (!IsSeenUntil(day + 1, row)) {
+      } else if (!IsSeenUntil(StatesEnd(table_, state, row, entries.horizon), row)) {
         SkipRow(out, i, Skip::kNotYetObservable);
-      } else if (table_.ValueOn(livelihood, row, day) == 0) {
+      } else if (state.derived == Derived::kStateAt
+                     ? table_.ValueOn(livelihood, row, day) == 0
+                     : StatesIn(table_, state, row, entries.horizon) == 0) {
         SkipRow(out, i, Skip::kMissing);
       }
     }
@@ -257,14 +274,17 @@ void Measurer::Returns(const Entries& entries, Outcomes& out) const {
     // The first day after the window.
     const DayNumber end =
         measure.months > 0 ? AddMonths(from, measure.months) : from + measure.days + 1;
-    if (!IsSeenUntil(end, row)) {
+    if (!IsSeenUntil(std::max(end, from + measure.seen_days + 1), row)) {
       SkipRow(out, i, Skip::kNotYetObservable);
       continue;
     }
     DayNumber first = kNoDayIsAfter;
     for (const FieldId field : measure.to) {
-      const DayNumber day = DayOf(MilestoneOf(table_, field, row, entries.horizon));
-      if (day == from) out.same_day[i] = 1;
+      const auto since = [&](DayNumber day) {
+        return DayOf(MilestoneFrom(table_, field, row, MomentOf(day), entries.horizon));
+      };
+      if (since(from) == from) out.same_day[i] = 1;
+      const DayNumber day = since(from + 1);
       if (day > from) first = std::min(first, day);
     }
     const bool came_back = first > from + measure.after_days && first < end;

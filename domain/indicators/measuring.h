@@ -70,6 +70,7 @@ class Measurer {
   const std::optional<FieldId> observation_ended_;
   const BoundCondition numerator_;
   const BoundCondition denominator_;
+  const BoundCondition known_;
   const BoundCondition event_;
   const BoundCondition competing_;
   std::vector<uint8_t> above_;

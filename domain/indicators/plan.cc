@@ -2,11 +2,8 @@
 
 #include <utility>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/strip.h"
 #include "base/filter/schema.h"
 #include "base/refusal.h"
 #include "domain/indicators/refusals.h"
@@ -47,6 +44,9 @@ class DefinitionCompiler {
     }
     if (!definition.weight().empty()) plan_.weight = Number("weight", definition.weight());
     MeasureOf(definition);
+    if (plan_.weight && !Weighs()) {
+      Fault("weight", "rows weigh only in counts, shares, sums, means, ratios, bands and returns");
+    }
     const bool counts =
         plan_.measure.kind == Measure::kCount || plan_.measure.kind == Measure::kShare;
     if (plan_.counts_persons && plan_.pick == indicator::v1::PICK_ANY && !counts) {
@@ -57,6 +57,14 @@ class DefinitionCompiler {
   }
 
  private:
+  // Whether the measure takes weights into account.
+  bool Weighs() const {
+    const MeasurePlan& measure = plan_.measure;
+    if (plan_.compares) return false;
+    return measure.kind != Measure::kDuration ||
+           measure.statistic == indicator::v1::DURATION_STATISTIC_MEAN;
+  }
+
   void Fault(absl::string_view field, absl::string_view message) {
     faults_.Add(kDefinitionInvalid,
                 absl::StrCat(field, ": ", message, "."),
@@ -136,8 +144,17 @@ class DefinitionCompiler {
       if (anchor.kind() != indicator::v1::ANCHOR_KIND_UNSPECIFIED) {
         Fault("anchor.kind", "with a milestone there is no kind");
       }
-    } else if (anchor.kind() != indicator::v1::ANCHOR_KIND_UNSPECIFIED && !fields_.end()) {
-      Fault("anchor.kind", "a session is no span; anchor it at held");
+      return;
+    }
+    const bool stands = anchor.kind() == indicator::v1::ANCHOR_KIND_STOCK
+                            ? fields_.goes_on()
+                            : fields_.end().has_value();
+    if (anchor.kind() != indicator::v1::ANCHOR_KIND_UNSPECIFIED && !stands) {
+      Fault("anchor.kind",
+            absl::StrCat("a ",
+                         NameOf(fields_.subject()),
+                         " has no end; anchor it at ",
+                         fields_[fields_.start()].name));
     }
   }
 
@@ -193,6 +210,7 @@ class DefinitionCompiler {
     plan.kind = measure.kind_case();
     switch (measure.kind_case()) {
       case Measure::kCount:
+        plan.numerator = Filter(path + ".count.of", measure.count().of());
         break;
       case Measure::kShare:
         ShareOf(path + ".share", measure.share());
@@ -237,6 +255,13 @@ class DefinitionCompiler {
     plan.denominator = Filter(path + ".denominator", share.denominator());
     CollectStates(plan.numerator, plan.states);
     CollectStates(plan.denominator, plan.states);
+    std::vector<std::string> known;
+    for (int i = 0; i < share.known_size(); ++i) {
+      if (Named(absl::StrCat(path, ".known[", i, "]"), share.known(i))) {
+        known.push_back(absl::StrCat(share.known(i), ":*"));
+      }
+    }
+    plan.known = Filter(path + ".known", absl::StrJoin(known, " AND "));
     if (share.observable().empty()) return;
     plan.observable = fields_.Find(share.observable());
     const bool is_time = plan.observable && (fields_[*plan.observable].type == FieldType::kDay ||
@@ -289,6 +314,11 @@ class DefinitionCompiler {
         measure.days() > kMostDays) {
       Fault(path + ".months", "write either months or days, above 0");
     }
+    plan.seen_days = measure.seen_days();
+    if (measure.seen_days() != 0 &&
+        (measure.seen_days() < measure.days() || measure.seen_days() > kMostDays)) {
+      Fault(path + ".seen_days", "it is no less than days, and only with them");
+    }
     if (measure.after_days() != 0 && measure.after_days() >= measure.days()) {
       Fault(path + ".after_days", "it comes before days, and only with them");
     }
@@ -334,6 +364,14 @@ Subject SubjectOf(const Definition& definition) {
       return Subject::kSession;
     case indicator::v1::SPAN_APPLICATION:
       return Subject::kApplication;
+    case indicator::v1::SPAN_DECISION:
+      return Subject::kDecision;
+    case indicator::v1::SPAN_DEADLINE:
+      return Subject::kDeadline;
+    case indicator::v1::SPAN_LEVEL:
+      return Subject::kLevel;
+    case indicator::v1::SPAN_PERSON:
+      return Subject::kPerson;
     default:
       return Subject::kEpisode;
   }
@@ -342,34 +380,6 @@ Subject SubjectOf(const Definition& definition) {
 absl::StatusOr<Plan> Compile(const Definition& definition, const Fields& fields,
                              const absl::TimeZone& zone) {
   return DefinitionCompiler(fields, zone).Compile(definition);
-}
-
-std::optional<Band> ParseBand(absl::string_view text) {
-  Band band;
-  band.text = std::string(text);
-  for (const absl::string_view word : {"months", "days", "weeks"}) {
-    if (absl::ConsumeSuffix(&text, word)) break;
-  }
-  text = absl::StripAsciiWhitespace(text);
-  band.above_low = absl::ConsumePrefix(&text, ">");
-  const size_t dots = text.find("..");
-  const absl::string_view low = text.substr(0, dots);
-  const absl::string_view high = dots == absl::string_view::npos ? "" : text.substr(dots + 2);
-  const auto read = [](absl::string_view written, std::optional<double>& bound) {
-    if (written.empty()) return true;
-    double number = 0;
-    if (!absl::SimpleAtod(written, &number)) return false;
-    bound = number;
-    return true;
-  };
-  if (!read(low, band.low) || !read(high, band.high)) return std::nullopt;
-  // A lone number is a bound only after `>`.
-  if (dots == absl::string_view::npos && !band.above_low) return std::nullopt;
-  if (!band.low && (band.above_low || !band.high)) return std::nullopt;
-  const bool empty =
-      band.low && band.high && (band.above_low ? *band.low >= *band.high : *band.low > *band.high);
-  if (empty) return std::nullopt;
-  return band;
 }
 
 }  // namespace framdrift::indicators

@@ -38,10 +38,12 @@ struct QuantityPlan {
 struct MeasurePlan {
   using Kind = indicator::v1::Measure::KindCase;
   Kind kind = Kind::KIND_NOT_SET;
-  // Share and ratio: filters above and below.
+  // Share and ratio: filters above and below. Count: what counts.
   Condition numerator;
   Condition denominator;
   std::optional<FieldId> observable;
+  // What a share must know of a row.
+  Condition known;
   // What is measured; of a ratio: above and below.
   QuantityPlan quantity;
   QuantityPlan below;
@@ -58,10 +60,12 @@ struct MeasurePlan {
   int months = 0;
   int days = 0;
   int after_days = 0;
+  int seen_days = 0;
   bool stayed = false;
   // Distribution.
   std::vector<Band> bands;
-  // What state_at asks for in numerator and denominator: a row must be observable that long.
+  // What state_at and states_in ask for in numerator and denominator: a row must be observable
+  // that long.
   std::vector<Operand> states;
 
   bool is_survival() const {

@@ -1,13 +1,13 @@
 #include "domain/indicators/reading.h"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <limits>
 #include <utility>
 
-#include "absl/strings/numbers.h"
-#include "absl/strings/str_split.h"
-#include "absl/strings/strip.h"
+#include "domain/indicators/functions.h"
+#include "domain/person/person.h"
 #include "framdrift/casework/v1/case_codes.pb.h"
 #include "google/protobuf/generated_enum_reflection.h"
 
@@ -15,6 +15,7 @@ namespace framdrift::indicators {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+constexpr double kThousand = 1000;
 
 struct AgeBand {
   int first;
@@ -39,6 +40,10 @@ struct DerivedField {
 constexpr DerivedField kOfPersons[] = {
     {Derived::kAge, "age", FieldType::kNumber, "Whole years on the day the row is looked at."},
     {Derived::kAgeBand, "age_band", FieldType::kName, "The band of that age, such as 20..24."},
+    {Derived::kAgeAtYearEnd,
+     "age_at_year_end",
+     FieldType::kNumber,
+     "Whole years on 31 December of the year of the day the row is looked at."},
     {Derived::kDaysOpen, "days_open", FieldType::kNumber, "Civil days since the span began."}};
 constexpr DerivedField kOfEpisodes[] = {
     {Derived::kPhase, "phase", FieldType::kCode, "The phase the case is in."},
@@ -51,39 +56,36 @@ constexpr DerivedField kOfEpisodes[] = {
      "days_since_review",
      FieldType::kNumber,
      "Civil days since the plan was adopted or last reviewed."}};
+constexpr DerivedField kOfLasting[] = {
+    {Derived::kDaysLasted,
+     "days_lasted",
+     FieldType::kNumber,
+     "Civil days from the start to the end; not set before the end."},
+    {Derived::kMonthsLasted,
+     "months_lasted",
+     FieldType::kNumber,
+     "Months from the start to the end, with the part of the last one; not set before the end."}};
+constexpr DerivedField kOfPlans[] = {{Derived::kHoursMet,
+                                      "hours_met",
+                                      FieldType::kBool,
+                                      "As many hours are planned as are required that day."}};
 
 template <typename Visit>
 void ForEachDerived(Subject subject, const Visit& visit) {
-  const bool of_person = subject != Subject::kSession && subject != Subject::kApplication;
-  if (of_person) std::for_each(std::begin(kOfPersons), std::end(kOfPersons), visit);
+  const bool lasts = subject == Subject::kEpisode || subject == Subject::kEnrolment ||
+                     subject == Subject::kSupportSpell;
+  if (lasts || subject == Subject::kPerson) {
+    std::for_each(std::begin(kOfPersons), std::end(kOfPersons), visit);
+  }
+  if (lasts || subject == Subject::kApplication) {
+    std::for_each(std::begin(kOfLasting), std::end(kOfLasting), visit);
+  }
+  if (subject == Subject::kPerson) {
+    std::for_each(std::begin(kOfPlans), std::end(kOfPlans), visit);
+  }
   if (subject == Subject::kEpisode) {
     std::for_each(std::begin(kOfEpisodes), std::end(kOfEpisodes), visit);
   }
-}
-
-// The milestone after `state_at(`, and how long after it, or none.
-std::optional<Operand> StateAt(const Fields& fields, absl::string_view name) {
-  if (!absl::ConsumePrefix(&name, "state_at(") || !absl::ConsumeSuffix(&name, ")")) {
-    return std::nullopt;
-  }
-  const std::optional<FieldId> livelihood = fields.Find("livelihood");
-  const std::vector<std::string> parts =
-      absl::StrSplit(name, absl::ByAnyChar(" +"), absl::SkipEmpty());
-  if (!livelihood || (parts.size() != 1 && parts.size() != 3)) return std::nullopt;
-  const std::optional<FieldId> milestone = fields.Find(parts[0]);
-  if (!milestone || !fields[*milestone].milestone) return std::nullopt;
-  Operand operand{Derived::kStateAt, *milestone, FieldType::kCode, fields[*livelihood].list};
-  if (parts.size() == 1) return operand;
-  int count = 0;
-  if (!absl::SimpleAtoi(parts[1], &count) || count < 0 || count > 1200) return std::nullopt;
-  if (parts[2] == "months" || parts[2] == "month") {
-    operand.months = count;
-  } else if (parts[2] == "days" || parts[2] == "day") {
-    operand.days = count;
-  } else {
-    return std::nullopt;
-  }
-  return operand;
 }
 
 // The last of the changes at or before `day`; kNoDay when there is none.
@@ -118,11 +120,7 @@ PhaseOn PhaseOf(const FactTable& table, RowId row, DayNumber day, Moment horizon
 
 double AgeOn(DayNumber birth, DayNumber day) {
   if (birth == kNoDay || birth > day) return kNaN;
-  const absl::CivilDay born = CivilDayOf(birth);
-  const absl::CivilDay today = CivilDayOf(day);
-  const bool had_birthday =
-      std::pair(today.month(), today.day()) >= std::pair(born.month(), born.day());
-  return static_cast<double>(today.year() - born.year() - (had_birthday ? 0 : 1));
+  return person::AgeOn(CivilDayOf(birth), CivilDayOf(day));
 }
 
 double DaysBetween(DayNumber from, DayNumber to) {
@@ -145,13 +143,37 @@ double NumberOn(const FactTable& table, const Operand& operand, RowId row, DayNu
     }
     case Derived::kDaysSinceReview:
       return DaysBetween(LastBy(table.changes(episode::kReviews).Get(row), day), day);
+    case Derived::kAgeAtYearEnd: {
+      const DayNumber year_end = DayNumberOf(absl::CivilDay(CivilDayOf(day).year(), 12, 31));
+      return AgeOn(table.days(*fields.Find("birth_date"))[row], year_end);
+    }
+    case Derived::kDaysLasted:
+    case Derived::kMonthsLasted: {
+      const DayNumber from = table.DayOfField(fields.start(), row);
+      const DayNumber to = DayOf(MilestoneOf(table, *fields.end(), row, horizon));
+      if (from == kNoDay || to == kNoDay || to < from) return kNaN;
+      return operand.derived == Derived::kDaysLasted ? to - from : MonthsBetween(from, to);
+    }
+    case Derived::kCountIn:
+      return CountIn(table, operand, row, day, horizon);
     case Derived::kNone:
     case Derived::kPhase:
     case Derived::kAgeBand:
+    case Derived::kHoursMet:
     case Derived::kStateAt:
+    case Derived::kStatesIn:
+    case Derived::kMostHeld:
       break;
   }
   return kNaN;
+}
+
+// As a bool's value; missing where either is.
+uint32_t HoursMetOn(const FactTable& table, RowId row, DayNumber day) {
+  const uint32_t required = table.ValueOn(of_person::kHoursRequired, row, day);
+  const uint32_t planned = table.ValueOn(of_person::kHoursPlanned, row, day);
+  if (required == 0 || planned == 0) return 0;
+  return planned >= required ? 2 : 1;
 }
 
 uint32_t AgeBandOn(const FactTable& table, FieldId birth_date, RowId row, DayNumber day) {
@@ -184,7 +206,7 @@ std::optional<Operand> FindOperand(const Fields& fields, absl::string_view name)
   if (const std::optional<FieldId> id = fields.Find(name)) {
     return Operand{Derived::kNone, *id, fields[*id].type, fields[*id].list};
   }
-  std::optional<Operand> found = StateAt(fields, name);
+  std::optional<Operand> found = FindFunction(fields, name);
   ForEachDerived(fields.subject(), [&](const DerivedField& one) {
     if (one.name != name) return;
     found = Operand{one.derived, 0, one.type, nullptr};
@@ -220,7 +242,10 @@ Moment MilestoneFrom(const FactTable& table, FieldId field, RowId row, Moment fr
     moment = MomentOf(table.days(field)[row]);
   }
   const bool ahead = moment > horizon && described.milestone && !described.foreseen;
-  return ahead ? kNoMoment : moment;
+  if (ahead) return kNoMoment;
+  const bool unknown = described.since && described.milestone &&
+                       MilestoneOf(table, *described.since, row, horizon) == kNoMoment;
+  return unknown ? kNoMoment : moment;
 }
 
 DayNumber AddMonths(DayNumber day, int months) {
@@ -230,11 +255,21 @@ DayNumber AddMonths(DayNumber day, int months) {
   return DayNumberOf(absl::CivilDay(month) + (std::min(civil.day(), last.day()) - 1));
 }
 
-DayNumber StateDay(const FactTable& table, const Operand& operand, RowId row, Moment horizon) {
-  const DayNumber day = DayOf(MilestoneOf(table, operand.field, row, horizon));
-  if (day == kNoDay) return kNoDay;
-  return AddMonths(day, operand.months) + operand.days;
+double MonthsBetween(DayNumber from, DayNumber to) {
+  int months =
+      static_cast<int>(absl::CivilMonth(CivilDayOf(to)) - absl::CivilMonth(CivilDayOf(from)));
+  if (AddMonths(from, months) > to) --months;
+  const DayNumber last = AddMonths(from, months);
+  const double part = to - last;
+  return months + part / (AddMonths(from, months + 1) - last);
 }
+
+uint32_t InThousandths(double number) {
+  constexpr double kMost = 1e6;
+  return static_cast<uint32_t>(std::lround(std::clamp(number, 0.0, kMost) * kThousand)) + 1;
+}
+
+double FromThousandths(uint32_t value) { return value == 0 ? kNaN : (value - 1) / kThousand; }
 
 void ReadMoments(const FactTable& table, const Operand& operand, const Looked& looked,
                  Moment* out) {
@@ -279,6 +314,21 @@ void ReadCodes(const FactTable& table, const Operand& operand, const Looked& loo
       }
       return;
     }
+    case Derived::kStatesIn:
+      for (size_t i = 0; i < count; ++i) {
+        out[i] = StatesIn(table, operand, looked.rows[i], looked.horizon);
+      }
+      return;
+    case Derived::kMostHeld:
+      for (size_t i = 0; i < count; ++i) {
+        out[i] = MostHeld(table, operand, looked.rows[i], looked.days[i]);
+      }
+      return;
+    case Derived::kHoursMet:
+      for (size_t i = 0; i < count; ++i) {
+        out[i] = HoursMetOn(table, looked.rows[i], looked.days[i]);
+      }
+      return;
     default:
       break;
   }
@@ -304,6 +354,12 @@ void ReadCodes(const FactTable& table, const Operand& operand, const Looked& loo
 
 void ReadNumbers(const FactTable& table, const Operand& operand, const Looked& looked,
                  double* out) {
+  if (operand.derived == Derived::kNone && table.fields()[operand.field].varying) {
+    for (size_t i = 0; i < looked.rows.size(); ++i) {
+      out[i] = FromThousandths(table.ValueOn(operand.field, looked.rows[i], looked.days[i]));
+    }
+    return;
+  }
   if (operand.derived == Derived::kNone) {
     const absl::Span<const double> numbers = table.numbers(operand.field);
     for (size_t i = 0; i < looked.rows.size(); ++i) out[i] = numbers[looked.rows[i]];

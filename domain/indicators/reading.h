@@ -22,25 +22,35 @@ enum class Derived : uint8_t {
   kDaysInPhase,       // since the phase began
   kDaysSinceContact,  // since the last contact, or the opening where there was none
   kDaysSinceReview,   // since the last review or adoption of the plan
-  kStateAt,           // the livelihood some time after a milestone
+  kAgeAtYearEnd,      // on 31 December of the year
+  kDaysLasted,        // from the span's start to its end
+  kMonthsLasted,      // the same in months
+  kHoursMet,          // as many hours are planned as are required
+  kStateAt,           // functions.h says what these are
+  kStatesIn,
+  kCountIn,
+  kMostHeld,
 };
 
 struct Operand {
   Derived derived = Derived::kNone;
-  // Stored: which; kStateAt: the milestone.
+  // Stored: which; of a function: its field.
   FieldId field = 0;
   FieldType type = FieldType::kDay;
   const google::protobuf::EnumDescriptor* list = nullptr;
-  // kStateAt: so long after it.
+  // kStateAt, kStatesIn: so long after it.
   int months = 0;
   int days = 0;
+  // Of functions: the length of the time.
+  int length_months = 0;
+  int length_days = 0;
 
   bool is_time() const { return type == FieldType::kDay || type == FieldType::kMoment; }
 };
 
-// The derived fields of a subject, documented like stored ones; state_at(…) is not among them.
+// The derived fields of a subject, documented like stored ones; functions are not among them.
 std::vector<Field> DerivedFields(Subject subject);
-// A stored or derived field, or `state_at(exited + 12 months)`. None when there is no such field.
+// A stored or derived field, or a function. None when there is no such field.
 std::optional<Operand> FindOperand(const Fields& fields, absl::string_view name);
 // `16..19`; empty for numbers that are none.
 absl::string_view AgeBandName(uint32_t number);
@@ -69,7 +79,11 @@ Moment MilestoneFrom(const FactTable& table, FieldId field, RowId row, Moment fr
 DayNumber AddMonths(DayNumber day, int months);
 // The last moment of `day`: at or after every instant on it.
 inline Moment EndOf(DayNumber day) { return MomentOf(day + 1) - 1; }
-// The day a livelihood is asked for; kNoDay when the milestone has not happened.
-DayNumber StateDay(const FactTable& table, const Operand& operand, RowId row, Moment horizon);
+// Complete calendar months, and the part of the next that has passed by its days: more than 6
+// exactly when `to` is more than 6 months after `from`. from ≤ to.
+double MonthsBetween(DayNumber from, DayNumber to);
+// A number of a varying field as its changes keep it, in thousandths, and back; 0 is missing.
+uint32_t InThousandths(double number);
+double FromThousandths(uint32_t value);
 
 }  // namespace framdrift::indicators

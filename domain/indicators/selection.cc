@@ -52,7 +52,8 @@ class Selector {
   }
 
   DayNumber AnchorDay(RowId row) const {
-    return DayOf(MilestoneOf(table_, plan_.anchor, row, as_of_));
+    const Moment at = MilestoneOf(table_, plan_.anchor, row, as_of_);
+    return at > as_of_ ? kNoDay : DayOf(at);
   }
 
   void AnchorAll() {
@@ -95,10 +96,10 @@ class Selector {
     const DayNumber day = std::min(windows_[window].end - 1, DayOf(as_of_));
     Begin(std::min(as_of_, EndOf(day)));
     const FieldId start = plan_.fields->start();
-    const FieldId end = *plan_.fields->end();
+    const std::optional<FieldId> end = plan_.fields->end();
     for (RowId row = 0; row < table_.size(); ++row) {
       const bool is_on = MilestoneOf(table_, start, row, pending_.horizon) != kNoMoment &&
-                         MilestoneOf(table_, end, row, pending_.horizon) == kNoMoment;
+                         (!end || MilestoneOf(table_, *end, row, pending_.horizon) == kNoMoment);
       if (is_on) Found(row, day, window);
     }
     End();

@@ -22,6 +22,13 @@ void FillEnrolment(const PersonRows& rows, int index, FactTable& table, FactRow&
 void FillSupportSpell(const PersonRows& rows, int index, FactTable& table, FactRow& row);
 void FillSession(const PersonRows& rows, const facts::v1::FactEpisode& episode, int index,
                  FactTable& table, FactRow& row);
-void FillApplication(const facts::v1::FactApplication& one, FactRow& row);
+void FillApplication(const PersonRows& rows, const facts::v1::FactApplication& one, FactRow& row);
+void FillDecision(const facts::v1::FactDecision& one, FactTable& table, FactRow& row);
+void FillDeadline(const PersonRows& rows, const facts::v1::FactEpisode& episode, int index,
+                  FactTable& table, FactRow& row);
+void FillLevel(const PersonRows& rows, const facts::v1::FactEpisode& episode, int index,
+               FactTable& table, FactRow& row);
+// False when nothing is known that a figure could count.
+bool FillPerson(const PersonRows& rows, FactTable& table, FactRow& row);
 
 }  // namespace framdrift::indicators

@@ -69,6 +69,22 @@ TEST(FactTableTest, AVaryingFieldHasTheValueOfTheDay) {
   EXPECT_EQ(table.ValueOn(episode::kFlow, 0, 12), 1u);
 }
 
+TEST(FactTableTest, AFieldFollowsAnother) {
+  const Fields fields(Subject::kEpisode);
+  FactTable table(fields);
+  FactRow row(fields);
+  row.AddChange(episode::kUnit, 10, table.Intern(episode::kUnit, "north"));
+  row.AddChange(episode::kUnit, 20, table.Intern(episode::kUnit, "south"));
+  table.Follow(episode::kMunicipality, "north", "1287");
+  table.Put(Key(1), row);
+  const auto on = [&](DayNumber day) {
+    return table.NameOf(episode::kMunicipality, table.ValueOn(episode::kMunicipality, 0, day));
+  };
+  EXPECT_EQ(on(9), "");
+  EXPECT_EQ(on(10), "1287");
+  EXPECT_EQ(on(20), "") << "nobody has said where the south is";
+}
+
 RC_GTEST_PROP(FactTableTest, HoldsWhatAMapWouldHold, ()) {
   const Fields fields(Subject::kEpisode);
   FactTable table(fields);
@@ -87,6 +103,7 @@ RC_GTEST_PROP(FactTableTest, HoldsWhatAMapWouldHold, ()) {
     for (int i = 0; i < size; ++i) {
       changes.push_back({i, static_cast<uint32_t>(number + i)});
       row.AddChange(episode::kContacts, i, static_cast<uint32_t>(number + i));
+      row.AddChange(episode::kRepeatedAbsences, i, static_cast<uint32_t>(number + i));
     }
     row.SetDay(episode::kPlanned, number);
     table.Put(Key(number), row);
@@ -100,6 +117,8 @@ RC_GTEST_PROP(FactTableTest, HoldsWhatAMapWouldHold, ()) {
     table.Read(*id, read);
     RC_ASSERT(std::vector<Change>(read.changes(episode::kContacts).begin(),
                                   read.changes(episode::kContacts).end()) == changes);
+    RC_ASSERT(std::vector<Change>(read.changes(episode::kRepeatedAbsences).begin(),
+                                  read.changes(episode::kRepeatedAbsences).end()) == changes);
   }
   RC_ASSERT(!table.Find(Key(40)).has_value());
 }

@@ -16,12 +16,6 @@
 namespace framdrift::indicators {
 namespace {
 
-constexpr Subject kSubjects[] = {Subject::kEpisode,
-                                 Subject::kEnrolment,
-                                 Subject::kSupportSpell,
-                                 Subject::kSession,
-                                 Subject::kApplication};
-
 void AddEvents(const google::protobuf::Descriptor& stream, std::set<std::string>& events) {
   for (int i = 0; i < stream.field_count(); ++i) {
     events.insert(stream.field(i)->message_type()->full_name());
@@ -75,7 +69,8 @@ TEST(FieldsTest, FindsFieldsByNameLocalOnesToo) {
   EXPECT_EQ(fields.Find("attr.pathway"), episode::kCount);
   EXPECT_EQ(fields.Find("pathway"), std::nullopt);
   EXPECT_EQ(SubjectNamed("support_spell"), Subject::kSupportSpell);
-  EXPECT_EQ(SubjectNamed("person"), std::nullopt);
+  EXPECT_EQ(SubjectNamed("person"), Subject::kPerson);
+  EXPECT_EQ(SubjectNamed("household"), std::nullopt);
 }
 
 }  // namespace

@@ -4,7 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <fstream>
 #include <set>
+#include <sstream>
 #include <string>
 
 #include "tests/domain/indicators/facts.h"
@@ -33,6 +36,26 @@ TEST(LibraryTest, EveryDefinitionNamesOnlyFieldsThatThereAre) {
     EXPECT_NE(definition.direction(), indicator::v1::DIRECTION_UNSPECIFIED) << definition.code();
   }
   EXPECT_EQ(FindBuiltIn("T0"), nullptr);
+}
+
+TEST(LibraryTest, EveryDefinitionStandsInTheManualAndInSwedish) {
+  const char* source = std::getenv("FRAMDRIFT_SOURCE_DIR");
+  const std::string root = source == nullptr ? "." : source;
+  const auto content = [&](const std::string& path) {
+    std::ifstream file(root + path);
+    std::stringstream text;
+    text << file.rdbuf();
+    return text.str();
+  };
+  const std::string manual = content("/docs/indicators.md");
+  const std::string swedish = content("/clients/cli/texts/sv.po");
+  for (const indicator::v1::Definition& one : BuiltInDefinitions()) {
+    EXPECT_THAT(manual, testing::HasSubstr("| " + one.code() + " | " + one.title() + " | "));
+    EXPECT_THAT(manual, testing::HasSubstr(" | " + one.explanation() + " |\n"));
+    for (const std::string& words : {one.title(), one.explanation()}) {
+      EXPECT_THAT(swedish, testing::HasSubstr("\nmsgid \"" + words + "\"\n"));
+    }
+  }
 }
 
 TEST(LibraryTest, FirstContactInTimeLeavesOutWhatIsNotYetDue) {
@@ -243,7 +266,7 @@ TEST(LibraryTest, MissingDataOfClosedEpisodes) {
                                                     {"closed", "2024-03-01"},
                                                     {"exit_reason", "PENSION"},
                                                     {"exit_verified", "2023-02-02"},
-                                                    {"obstacle", "2023-01-01=LANGUAGE"}};
+                                                    {"obstacle_found", "true"}};
   std::map<std::string, std::string> unverified = whole;
   unverified.erase("exit_verified");
   facts.Put(1, 1, whole);

@@ -1,4 +1,4 @@
-// Survival against hand-worked curves, a plain second program and published data.
+// Survival against hand-worked curves and a plain second program.
 #include "domain/indicators/survival.h"
 
 #include <gmock/gmock.h>
@@ -6,13 +6,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <cmath>
-#include <cstdlib>
-#include <fstream>
-#include <string>
 #include <vector>
-
-#include "absl/strings/numbers.h"
-#include "absl/strings/str_split.h"
 
 namespace framdrift::indicators {
 namespace {
@@ -112,45 +106,6 @@ RC_GTEST_PROP(SurvivalTest, AgreesWithAPlainWalk, ()) {
     RC_ASSERT(std::abs(*survival.SurvivalAt(time) - expected.survival) < 1e-9);
     RC_ASSERT(std::abs(*survival.IncidenceAt(time) - expected.incidence) < 1e-9);
   }
-}
-
-struct Expected {
-  std::string group;
-  size_t all;
-  size_t complete;
-  double median;
-  double at_26;
-};
-
-TEST(SurvivalTest, SpellsOfUnemploymentHaveTheirPublishedMedians) {
-  const char* source = std::getenv("FRAMDRIFT_SOURCE_DIR");
-  std::ifstream file(std::string(source == nullptr ? "." : source) +
-                     "/../shared/data/microdata/unemployment_romeo_452.csv");
-  if (!file) GTEST_SKIP() << "unemployment_romeo_452.csv is not beside the source";
-  std::string line;
-  std::getline(file, line);
-  ASSERT_EQ(line, "rownames,duration,spell,race,sex,reason,search,pubemp,ftp1,ftp2,ftp3,ftp4,nobs");
-  std::vector<Spell> all;
-  std::vector<Spell> agency;
-  std::vector<Spell> others;
-  while (std::getline(file, line)) {
-    const std::vector<std::string> cells = absl::StrSplit(line, ',');
-    Spell spell{0, cells[2] == "1" ? kEvent : kCensored};
-    ASSERT_TRUE(absl::SimpleAtod(cells[1], &spell.time));
-    all.push_back(spell);
-    (cells[7] == "yes" ? agency : others).push_back(spell);
-  }
-  const auto check = [](const std::vector<Spell>& spells, const Expected& expected) {
-    const Survival survival(spells);
-    EXPECT_EQ(survival.size(), expected.all) << expected.group;
-    EXPECT_EQ(survival.events(), expected.complete) << expected.group;
-    EXPECT_THAT(survival.Quantile(0.5), Optional(expected.median)) << expected.group;
-    EXPECT_THAT(survival.SurvivalAt(26), Optional(DoubleNear(expected.at_26, 5e-7)))
-        << expected.group;
-  };
-  check(all, {"all", 452, 256, 18, 0.418094});
-  check(agency, {"public agency", 92, 46, 39, 0.507287});
-  check(others, {"others", 360, 210, 16, 0.393098});
 }
 
 }  // namespace
