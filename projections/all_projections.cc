@@ -5,6 +5,7 @@
 #include "projections/directory.h"
 #include "projections/facts.h"
 #include "projections/participation.h"
+#include "projections/paths.h"
 #include "projections/worklist.h"
 
 namespace framdrift::projections {
@@ -16,6 +17,7 @@ std::vector<std::unique_ptr<Projection>> AllProjections() {
   all.push_back(DirectoryProjection());
   all.push_back(FactsProjection());
   all.push_back(ParticipationProjection());
+  all.push_back(PathsProjection());
   all.push_back(WorklistProjection());
   return all;
 }

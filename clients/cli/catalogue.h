@@ -18,7 +18,8 @@ struct Command {
 
 // Every method of every service, in the order of the contracts. A method's first word is the verb
 // and the rest the noun (`AdoptWorkPlan` → `work-plan adopt`, `ListCases` → `case list`, `GetCase`
-// → `case show`, `GetCaseHistory` → `case history`, `CorrectUnitEvent` → `unit correct`). One
+// → `case show`, `GetCaseHistory` → `case history`, `GetProcessMap` → `process map`,
+// `CorrectUnitEvent` → `unit correct`). One
 // without a noun of its own (`Enrol`, `CorrectEvent`, `BulkReassign`) has that of its service.
 const std::vector<Command>& Commands();
 

@@ -120,6 +120,18 @@ Choice OfSessions() {
                       {.field = "session_id"}}};
 }
 
+Choice OfProcessCases() {
+  return {.columns = {{.field = "person_name"},
+                      {.field = "phase"},
+                      {.field = "first_time"},
+                      {.field = "last_time"},
+                      {.field = "duration_days"},
+                      {.field = "activity_count"},
+                      {.field = "last_activity"},
+                      {.field = "rules"},
+                      {.field = "name"}}};
+}
+
 // By the types' full names.
 const std::map<std::string, Choice>& Choices() {
   static const auto& choices = *new std::map<std::string, Choice>{
@@ -140,6 +152,15 @@ const std::map<std::string, Choice>& Choices() {
                     {.field = "stream_id"},
                     {.field = "actor_id"},
                     {.field = "public_json"}}}},
+      {"framdrift.process.v1.ProcessCase", OfProcessCases()},
+      {"framdrift.process.v1.ProcessVariant",
+       {.columns = {{.field = "variant"},
+                    {.field = "case_count"},
+                    {.field = "share"},
+                    {.field = "cumulative_share"},
+                    {.field = "median_days"},
+                    {.field = "mean_days"},
+                    {.field = "activities"}}}},
       {"framdrift.worklist.v1.WorkItem", OfWorkItems()},
   };
   return choices;

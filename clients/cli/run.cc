@@ -1,6 +1,7 @@
 #include "clients/cli/run.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <memory>
 #include <string>
 #include <utility>
@@ -222,6 +223,28 @@ int RunStream(Channel& channel, const Command& command, Message& request, const 
   return status.ok() ? kExitOk : PrintError(status, Fields::kFlags);
 }
 
+// The field that holds a stream's pieces of a file; none when the stream is of something else.
+const FieldDescriptor* FileOf(const Descriptor* type) {
+  const FieldDescriptor* content = type->FindFieldByName("content");
+  const bool bytes = content != nullptr && content->type() == FieldDescriptor::TYPE_BYTES;
+  return bytes ? content : nullptr;
+}
+
+// Writes the file as it comes to standard output, whatever the format of answers.
+int RunFile(Channel& channel, const Command& command, const Message& request) {
+  const FieldDescriptor* content = FileOf(command.method->output_type());
+  std::string piece;
+  const grpc::Status status = channel.Call(command.method, request, [&](const Message& answer) {
+    piece = answer.GetReflection()->GetString(answer, content);
+    return std::fwrite(piece.data(), 1, piece.size(), stdout) == piece.size();
+  });
+  if (!status.ok()) return PrintError(status, Fields::kFlags);
+  if (channel.Invented()) {
+    fmt::print(stderr, "{}\n", Say("Invented data: nobody in it exists."));
+  }
+  return kExitOk;
+}
+
 // Whether the answer tells where a command stands in the log: a query's has nothing to say of a
 // repetition, and a preview's has no position.
 bool IsRecorded(const Message& answer) {
@@ -250,6 +273,9 @@ int Run(const Invocation& invocation, const Options& options) {
   if (command.method->server_streaming()) {
     const bool progress = ProgressOf(command.method->output_type()).second != nullptr;
     if (progress) return RunProgress(channel, command, *request, options);
+    if (FileOf(command.method->output_type()) != nullptr) {
+      return RunFile(channel, command, *request);
+    }
     return (IsWatch(command) ? RunWatch : RunStream)(channel, command, *request, options);
   }
   if (RowsOf(command.method->output_type()) != nullptr) {

@@ -69,11 +69,20 @@ std::string ReasonBeside(const Message& message, const FieldDescriptor* field) {
 // Whether the text of `field` is the name of an event's type.
 bool HoldsEventName(const FieldDescriptor* field) {
   const std::string& name = field->name();
-  return name == "type_name" || name == "kind" || name == "kinds" ||
-         absl::StartsWith(name, "last_activity_");
+  return name == "type_name" || name == "kind" || name == "kinds" || name == "activity" ||
+         name == "activities" || name == "next_activity" || absl::StartsWith(name, "last_activity");
 }
 
 std::string MessageText(const Message& message, const Reader& reader);
+
+// A person reads four decimals, a program all there are.
+std::string DoubleText(double number, const Reader& reader) {
+  if (!reader.person) return fmt::format("{}", number);
+  std::string text = fmt::format("{:.4f}", number);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text == "-0" ? "0" : text;
+}
 
 // What is packed in `any`; its type alone where the contracts do not know it.
 std::string AnyText(const google::protobuf::Any& any, const Reader& reader) {
@@ -157,9 +166,9 @@ std::string ScalarText(const Message& message, const FieldDescriptor* field, int
       return absl::StrCat(many ? reflection->GetRepeatedUInt64(message, field, i)
                                : reflection->GetUInt64(message, field));
     case FieldDescriptor::CPPTYPE_DOUBLE:
-      return fmt::format("{}",
-                         many ? reflection->GetRepeatedDouble(message, field, i)
-                              : reflection->GetDouble(message, field));
+      return DoubleText(many ? reflection->GetRepeatedDouble(message, field, i)
+                             : reflection->GetDouble(message, field),
+                        reader);
     case FieldDescriptor::CPPTYPE_FLOAT:
       return fmt::format("{}",
                          many ? reflection->GetRepeatedFloat(message, field, i)

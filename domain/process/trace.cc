@@ -94,6 +94,18 @@ void Tracer::Read(const v1::CasePath& path, Trace& trace) {
   }
 }
 
+void CutAfter(int64_t time_us, v1::CasePath& path) {
+  int64_t at_us = 0;
+  int kept = 0;
+  while (kept < path.acts_size() && kept < path.gaps_us_size()) {
+    at_us += path.gaps_us(kept);
+    if (at_us > time_us) break;
+    ++kept;
+  }
+  path.mutable_acts()->Truncate(kept);
+  path.mutable_gaps_us()->Truncate(kept);
+}
+
 std::string VariantOf(const Trace& trace, const Alphabet& alphabet) {
   uint64_t hash = trace.size();
   for (const uint32_t activity : trace.activities) {

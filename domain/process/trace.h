@@ -80,6 +80,9 @@ class Tracer {
   std::vector<uint32_t> numbers_;
 };
 
+// Takes away what happened in the path after `time_us`.
+void CutAfter(int64_t time_us, v1::CasePath& path);
+
 // The name of the order of a trace's activities, 16 hexadecimal digits: of 64 bits, so that two
 // orders of a tenant share one with a chance of one in 10^10 or less.
 std::string VariantOf(const Trace& trace, const Alphabet& alphabet);

@@ -14,6 +14,7 @@
 #include "services/partner/partner_service.h"
 #include "services/person/person_service.h"
 #include "services/policy/policy_service.h"
+#include "services/process/process_service.h"
 #include "services/projection/projection_service.h"
 #include "services/server/event_unions.h"
 #include "services/worklist/worklist_service.h"
@@ -35,6 +36,7 @@ std::vector<std::unique_ptr<grpc::Service>> AllServices(Runtime& runtime) {
   services.push_back(std::make_unique<PartnerService>(runtime));
   services.push_back(std::make_unique<PersonService>(runtime));
   services.push_back(std::make_unique<PolicyService>(runtime));
+  services.push_back(std::make_unique<ProcessService>(runtime));
   services.push_back(std::make_unique<ProjectionService>(runtime));
   services.push_back(std::make_unique<StaffService>(runtime));
   services.push_back(std::make_unique<WorklistService>(runtime));
@@ -57,6 +59,7 @@ std::vector<std::string> AllServiceNames() {
       partner::v1::PartnerService::service_full_name(),
       person::v1::PersonService::service_full_name(),
       policy::v1::PolicyService::service_full_name(),
+      process::v1::ProcessService::service_full_name(),
       projection::v1::ProjectionService::service_full_name(),
       worklist::v1::WorklistService::service_full_name(),
   };

@@ -147,11 +147,12 @@ TEST_F(ReadModelTest, SaysHowFarEachReadModelHasCome) {
   Digest("directory", position);
   Digest("facts", position);
   Digest("participation", position);
+  Digest("paths", position);
   Digest("worklist", position);
   v1::ListProjectionsRequest request;
   request.set_parent(kTenant);
   const auto list = CallOk(projections_, &Projections::ListProjections, request);
-  ASSERT_EQ(list.projections_size(), 6);
+  ASSERT_EQ(list.projections_size(), 7);
   for (const v1::Projection& projection : list.projections()) {
     EXPECT_EQ(projection.state(), v1::Projection::STATE_LIVE) << projection.name();
     EXPECT_EQ(projection.position(), position);
@@ -172,7 +173,7 @@ TEST_F(ReadModelTest, RebuildsToTheDigestThatAnswered) {
   ASSERT_FALSE(answers.empty());
   const v1::RebuildProjectionResponse& last = answers.back();
   EXPECT_EQ(last.stage(), v1::RebuildProjectionResponse::STAGE_DONE);
-  ASSERT_EQ(last.results_size(), 6);
+  ASSERT_EQ(last.results_size(), 7);
   for (const auto& result : last.results()) EXPECT_TRUE(result.equal()) << result.projection();
   const auto directory = std::find_if(last.results().begin(),
                                       last.results().end(),

@@ -19,7 +19,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 DOCUMENTS = {"docs/tutorial.md": ("1284", {"FRAMDRIFT_OUTPUT": "table"}), "docs/cli.md": ("demo", {}),
              "docs/morning.md": ("trelleborg", {"FRAMDRIFT_OUTPUT": "table"}),
              "docs/balance.md": ("trelleborg", {"FRAMDRIFT_OUTPUT": "table"}),
-             "docs/group-work.md": ("1284", {"FRAMDRIFT_OUTPUT": "table"})}
+             "docs/group-work.md": ("1284", {"FRAMDRIFT_OUTPUT": "table"}),
+             "docs/process.md": ("trelleborg", {"FRAMDRIFT_OUTPUT": "table"})}
 SENTINEL = "framdrift-tutorial-command-ended"
 VARYING = [
     (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"), "<id>"),

@@ -20,6 +20,16 @@ TEST(CatalogueTest, GivesEveryMethodACommandOfItsOwnWithHelp) {
   EXPECT_FALSE(Commands().empty());
 }
 
+TEST(CatalogueTest, AsksForAViewByWhatItShows) {
+  std::map<std::string, std::string> methods;
+  for (const Command& command : Commands()) {
+    methods[command.noun + " " + command.verb] = command.method->name();
+  }
+  EXPECT_EQ(methods["process map"], "GetProcessMap");
+  EXPECT_EQ(methods["process variants"], "ListProcessVariants");
+  EXPECT_EQ(methods["process export"], "ExportProcess");
+}
+
 TEST(CatalogueTest, KnowsTheCollectionOfEveryName) {
   for (const Command& command : Commands()) {
     if (command.method->input_type()->FindFieldByName("name") == nullptr) continue;

@@ -67,6 +67,14 @@ TEST(PathTest, LeavesOutWhatWasStruckThrough) {
   EXPECT_EQ(Traces({path}).Written(0), "CaseOpened");
 }
 
+TEST(PathTest, IsCutAfterAnInstant) {
+  v1::CasePath path = PathOf(Letters{"abc", {0, 24, 72}});
+  CutAfter(int64_t{24} * 3'600'000'000, path);
+  EXPECT_EQ(Traces({path}).Written(0), "a b");
+  CutAfter(-1, path);
+  EXPECT_EQ(Traces({path}).Written(0), "");
+}
+
 TEST(MapTest, CountsWhatDirectlyFollowsWhatAndTheTimesBetween) {
   const Traces traces(ThreeCases());
   MapFold fold;
