@@ -293,5 +293,79 @@ RC_GTEST_PROP(EvaluateProperty, SurvivalAtATime, ()) {
       });
 }
 
+// Who has left with a result by day 20, where other exits compete.
+RC_GTEST_PROP(EvaluateProperty, IncidenceAtATime, ()) {
+  Compare(
+      "measure { duration { from: 'opened' to: 'exited' statistic: "
+      "DURATION_STATISTIC_INCIDENCE_AT at: 20 event: 'exit_class = RESULT' "
+      "competing: 'exit_class = NO_RESULT' } }",
+      AtOpening,
+      [](const std::vector<Row>& rows, int as_of) -> std::optional<double> {
+        double incidence = 0;
+        double free = 1;
+        bool any = false;
+        for (int time = 0; time <= 20; ++time) {
+          double at_risk = 0;
+          double events = 0;
+          double ends = 0;
+          for (const Row& row : rows) {
+            const int seen = std::min(as_of, row.observation_ended.value_or(as_of));
+            const bool ended = By(row.exited, seen);
+            const int lasted = (ended ? *row.exited : seen) - row.opened;
+            if (lasted < 0) continue;
+            any = true;
+            at_risk += lasted >= time ? 1 : 0;
+            ends += ended && lasted == time ? 1 : 0;
+            events += ended && row.result && lasted == time ? 1 : 0;
+          }
+          if (at_risk == 0) break;
+          incidence += free * events / at_risk;
+          free *= 1 - ends / at_risk;
+        }
+        return any ? std::optional(incidence) : std::nullopt;
+      });
+}
+
+RC_GTEST_PROP(EvaluateProperty, PercentilesOfDurations, ()) {
+  Compare(
+      "measure { duration { from: 'opened' to: 'planned' statistic: "
+      "DURATION_STATISTIC_PERCENTILE percent: 30 } }",
+      AtOpening,
+      [](const std::vector<Row>& rows, int as_of) -> std::optional<double> {
+        const std::vector<double> days = Days(rows, as_of);
+        if (days.empty()) return std::nullopt;
+        return days[(days.size() * 3 + 9) / 10 - 1];
+      });
+}
+
+// Whether `day` is before the same day of the month `months` on, clamped to its length.
+bool IsWithin(int day, int from, int months) {
+  const absl::CivilDay civil = CivilDayOf(from);
+  absl::CivilDay end(absl::CivilMonth(civil) + months);
+  while (end.day() < civil.day() && absl::CivilMonth(end + 1) == absl::CivilMonth(end)) ++end;
+  return CivilDayOf(day) < end;
+}
+
+RC_GTEST_PROP(EvaluateProperty, SharesOfReturnWithinMonths, ()) {
+  Compare(
+      "measure { return { from: 'exited' to: 'reopened' months: 1 stayed: true } } "
+      "anchor { milestone: 'exited' }",
+      AtExit,
+      [](const std::vector<Row>& rows, int as_of) -> std::optional<double> {
+        double seen = 0;
+        double stayed = 0;
+        for (const Row& row : rows) {
+          const int end = std::min(as_of + 1, row.observation_ended.value_or(as_of + 1));
+          if (IsWithin(end, *row.exited, 1)) continue;
+          ++seen;
+          const bool back = row.reopened && *row.reopened > *row.exited &&
+                            IsWithin(*row.reopened, *row.exited, 1);
+          stayed += back ? 0 : 1;
+        }
+        if (seen == 0) return std::nullopt;
+        return stayed / seen;
+      });
+}
+
 }  // namespace
 }  // namespace framdrift::indicators
