@@ -192,6 +192,7 @@ LoadedFacts LoadFacts(int episodes) {
     loaded.tables->Replace(LoadId(3, number), rows);
     loaded.filling_seconds += SecondsSince(folded);
   }
+  loaded.tables->Shrink();
   return loaded;
 }
 

@@ -100,7 +100,8 @@ Asked MonthsByUnit(const FactTables& tables) {
 uint64_t Scan(const FactTable& table) {
   uint64_t sum = 0;
   for (const Moment exited : table.moments(episode::kExited)) sum += static_cast<uint64_t>(exited);
-  for (const uint8_t letter : table.codes(episode::kExitLetter)) sum += letter;
+  const PackedColumn& letters = table.values(episode::kExitLetter);
+  for (RowId row = 0; row < table.size(); ++row) sum += letters[row];
   const ChangeLists& units = table.changes(episode::kUnit);
   for (RowId row = 0; row < table.size(); ++row) {
     for (const Change& change : units.Get(row)) sum += change.value;
@@ -123,7 +124,7 @@ std::vector<std::pair<uint64_t, uint64_t>> ByHand(const Asked& asked) {
   const uint32_t units = table.names_end(episode::kUnit);
   std::vector<std::pair<uint64_t, uint64_t>> cells(windows.size() * units);
   const auto exits = table.moments(episode::kExited);
-  const auto letters = table.codes(episode::kExitLetter);
+  const PackedColumn& letters = table.values(episode::kExitLetter);
   for (RowId row = 0; row < table.size(); ++row) {
     const DayNumber day = DayOf(exits[row]);
     if (day < first || day >= windows.back().end) continue;

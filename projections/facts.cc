@@ -116,6 +116,7 @@ absl::StatusOr<std::unique_ptr<indicators::FactTables>> LoadFacts(const RowView&
   auto tables = std::make_unique<indicators::FactTables>(terms);
   FD_RETURN_IF_ERROR(LoadUnits(rows, *tables));
   FD_RETURN_IF_ERROR(LoadPersons(rows, keys::kPersons, *tables).status());
+  tables->Shrink();
   return tables;
 }
 

@@ -1,7 +1,6 @@
 #include "domain/indicators/change_lists.h"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 #include "base/check.h"
@@ -11,95 +10,122 @@ namespace {
 
 // A pool smaller than this is not worth packing.
 constexpr size_t kSmallPool = 1024;
+constexpr uint32_t kMostInWord = 0xffff;
 
-// Any uint32 stands in a day's place, none lost.
-DayNumber AsDay(size_t number) { return static_cast<DayNumber>(number); }
+bool FitsWord(const Change& change) {
+  return change.from != kNoDay && PackDay(change.from) <= kMostInWord &&
+         change.value <= kMostInWord;
+}
+
+uint32_t WordOf(const Change& change) { return PackDay(change.from) | change.value << 16; }
 
 }  // namespace
 
+uint32_t ChangeList::ValueOn(DayNumber day) const {
+  uint32_t value = 0;
+  for (const Change& change : *this) {
+    if (change.from > day) break;
+    value = change.value;
+  }
+  return value;
+}
+
 void ChangeLists::Append() {
-  if (rare_) {
-    ++size_;
-    return;
-  }
-  if (heads_.size() == heads_.capacity()) {
-    heads_.reserve(heads_.size() + heads_.size() / 8 + 64);
-  }
-  heads_.push_back({});
+  ++size_;
+  if (!rare_) growing::Append(heads_, uint32_t{0});
 }
 
-const Change* ChangeLists::HeadOf(RowId row) const {
-  if (!rare_) return &heads_[row];
-  const auto found = rare_heads_.find(row);
-  return found == rare_heads_.end() ? nullptr : &found->second;
+void ChangeLists::SetHead(RowId row, uint32_t head) {
+  if (!rare_) {
+    heads_[row] = head;
+  } else if (head == 0) {
+    rare_heads_.erase(row);
+  } else {
+    rare_heads_[row] = head;
+  }
 }
 
-absl::Span<const Change> ChangeLists::Get(RowId row) const {
-  const Change* const head = HeadOf(row);
-  if (head == nullptr || head->from == kNoDay) return {};
-  if (head->from != kPooled) return {head, 1};
-  return {&pool_[head->value + 1], static_cast<size_t>(pool_[head->value].from)};
+size_t ChangeLists::WordsOf(uint32_t head) const {
+  if (head < kPooled) return 0;
+  const uint32_t count = pool_[head - kPooled];
+  return 1 + static_cast<size_t>(count & ~kWide) * ((count & kWide) != 0 ? 2 : 1);
 }
 
 void ChangeLists::Set(RowId row, absl::Span<const Change> changes) {
-  if (rare_ && changes.empty() && HeadOf(row) == nullptr) return;
-  Change& head = rare_ ? rare_heads_[row] : heads_[row];
-  const size_t room = head.from == kPooled ? pool_[head.value].value : 0;
-  if (changes.size() > 1 && changes.size() <= room) {
-    pool_[head.value].from = AsDay(changes.size());
-    std::copy(changes.begin(), changes.end(), pool_.begin() + head.value + 1);
+  const uint32_t* const old = HeadOf(row);
+  uint32_t head = old == nullptr ? 0 : *old;
+  const size_t room = WordsOf(head);
+  const bool narrow = std::all_of(changes.begin(), changes.end(), FitsWord);
+  const bool in_place = changes.size() == 1 && narrow && WordOf(changes.front()) < kPooled;
+  if (changes.empty() || in_place) {
+    left_behind_ += room;
+    SetHead(row, changes.empty() ? 0 : WordOf(changes.front()));
+    PackIfHalfIsLeft();
     return;
   }
-  if (room > 0) left_behind_ += room + 1;
-  if (changes.size() <= 1) {
-    head = changes.empty() ? Change{} : changes.front();
-  } else {
-    FD_CHECK(pool_.size() + changes.size() < std::numeric_limits<uint32_t>::max());
-    head = {kPooled, static_cast<uint32_t>(pool_.size())};
-    if (pool_.size() + changes.size() + 1 > pool_.capacity()) {
-      pool_.reserve(pool_.size() + pool_.size() / 8 + changes.size() + 64);
+  const size_t words = 1 + changes.size() * (narrow ? 1 : 2);
+  left_behind_ += words > room ? room : room - words;
+  if (words > room) {
+    FD_CHECK(pool_.size() + words < kPooled);
+    head = kPooled + static_cast<uint32_t>(pool_.size());
+    SetHead(row, head);
+    if (pool_.size() + words > pool_.capacity()) {
+      pool_.reserve(pool_.size() + pool_.size() / 8 + words + 64);
     }
-    pool_.push_back({AsDay(changes.size()), static_cast<uint32_t>(changes.size())});
-    pool_.insert(pool_.end(), changes.begin(), changes.end());
+    pool_.resize(pool_.size() + words);
   }
-  if (rare_ && changes.empty()) rare_heads_.erase(row);
-  if (pool_.size() > kSmallPool && left_behind_ * 2 > pool_.size()) Pack();
+  uint32_t* out = &pool_[head - kPooled];
+  *out++ = static_cast<uint32_t>(changes.size()) | (narrow ? 0 : kWide);
+  for (const Change& change : changes) {
+    if (narrow) {
+      *out++ = WordOf(change);
+      continue;
+    }
+    *out++ = static_cast<uint32_t>(change.from);
+    *out++ = change.value;
+  }
+  PackIfHalfIsLeft();
 }
 
 void ChangeLists::Erase(RowId row) {
   Set(row, {});
-  if (!rare_) {
-    heads_[row] = heads_.back();
-    heads_.pop_back();
-    return;
-  }
-  const auto last = rare_heads_.find(static_cast<RowId>(--size_));
-  if (last == rare_heads_.end()) return;
-  const Change head = last->second;
-  rare_heads_.erase(last);
-  if (row != size_) rare_heads_[row] = head;
+  const auto last = static_cast<RowId>(--size_);
+  if (!rare_) return growing::MoveLastTo(heads_, row);
+  const auto found = rare_heads_.find(last);
+  if (found == rare_heads_.end()) return;
+  const uint32_t head = found->second;
+  rare_heads_.erase(found);
+  if (row != last) rare_heads_[row] = head;
+}
+
+void ChangeLists::Shrink() {
+  Pack();
+  heads_.shrink_to_fit();
+}
+
+void ChangeLists::PackIfHalfIsLeft() {
+  if (pool_.size() > kSmallPool && left_behind_ * 2 > pool_.size()) Pack();
 }
 
 void ChangeLists::Pack() {
-  std::vector<Change> packed;
-  packed.reserve(pool_.size() - left_behind_ + 64);
-  const auto pack = [&](Change& head) {
-    if (head.from != kPooled) return;
-    const size_t count = static_cast<size_t>(pool_[head.value].from);
-    const auto first = pool_.begin() + head.value + 1;
-    head.value = static_cast<uint32_t>(packed.size());
-    packed.push_back({AsDay(count), static_cast<uint32_t>(count)});
-    packed.insert(packed.end(), first, first + static_cast<ptrdiff_t>(count));
+  std::vector<uint32_t> packed;
+  packed.reserve(pool_.size() - left_behind_);
+  const auto pack = [&](uint32_t& head) {
+    const size_t words = WordsOf(head);
+    if (words == 0) return;
+    const auto first = pool_.begin() + (head - kPooled);
+    head = kPooled + static_cast<uint32_t>(packed.size());
+    packed.insert(packed.end(), first, first + static_cast<ptrdiff_t>(words));
   };
-  for (Change& head : heads_) pack(head);
+  for (uint32_t& head : heads_) pack(head);
   for (auto& [row, head] : rare_heads_) pack(head);
   pool_ = std::move(packed);
   left_behind_ = 0;
 }
 
 size_t ChangeLists::bytes() const {
-  return (heads_.capacity() + pool_.capacity()) * sizeof(Change) +
-         rare_heads_.capacity() * (sizeof(std::pair<RowId, Change>) + 1);
+  return growing::BytesOf(heads_) + growing::BytesOf(pool_) +
+         rare_heads_.capacity() * (sizeof(std::pair<RowId, uint32_t>) + 1);
 }
 
 }  // namespace framdrift::indicators

@@ -23,7 +23,35 @@ using filter::Comparator;
 using filter::Expression;
 using filter::Literal;
 
+bool TestCodesOfOneField(const Condition& a, const Condition& b) {
+  const auto tests_code = [](const Condition& one) {
+    return one.kind == Condition::Kind::kTest && one.operand.derived == Derived::kNone &&
+           std::holds_alternative<CodeIn>(one.test);
+  };
+  return tests_code(a) && tests_code(b) && a.operand.field == b.operand.field;
+}
+
+// Any of several codes of a field is asked in one pass over it.
+std::vector<Condition> WithCodesMerged(std::vector<Condition> operands) {
+  std::vector<Condition> merged;
+  for (Condition& one : operands) {
+    const auto same = std::find_if(merged.begin(), merged.end(), [&](const Condition& other) {
+      return TestCodesOfOneField(one, other);
+    });
+    if (same == merged.end()) {
+      merged.push_back(std::move(one));
+    } else {
+      std::get<CodeIn>(same->test).mask |= std::get<CodeIn>(one.test).mask;
+    }
+  }
+  return merged;
+}
+
 Condition Joined(Condition::Kind kind, std::vector<Condition> operands) {
+  if (kind == Condition::Kind::kAny) {
+    operands = WithCodesMerged(std::move(operands));
+    if (operands.size() == 1) return std::move(operands.front());
+  }
   Condition joined;
   joined.kind = kind;
   joined.operands = std::move(operands);

@@ -10,33 +10,31 @@
 namespace framdrift::indicators {
 namespace {
 
-// Vectors grow by an eighth: most of what is set aside is used.
-template <typename T>
-void Grow(std::vector<T>& vector) {
-  if (vector.size() == vector.capacity()) {
-    vector.reserve(vector.size() + vector.size() / 8 + 64);
-  }
-}
-
-template <typename T>
-void Append(std::vector<T>& vector, T value) {
-  Grow(vector);
-  vector.push_back(value);
-}
-
-template <typename T>
-void MoveLastTo(std::vector<T>& vector, RowId row) {
-  if (vector.empty()) return;
-  vector[row] = vector.back();
-  vector.pop_back();
-}
-
-template <typename T>
-size_t BytesOf(const std::vector<T>& vector) {
-  return vector.capacity() * sizeof(T);
-}
-
 constexpr size_t kFewestSlots = 16;
+
+// What the column of a field is made of.
+enum class Kind : uint8_t { kNone, kDays, kMoments, kValues, kNumbers, kChanges };
+
+Kind KindOf(const Field& field) {
+  if (field.follows) return Kind::kNone;
+  if (field.varying) return Kind::kChanges;
+  switch (field.type) {
+    case FieldType::kDay:
+      return Kind::kDays;
+    case FieldType::kMoment:
+      return Kind::kMoments;
+    case FieldType::kCode:
+    case FieldType::kName:
+    case FieldType::kSet:
+    case FieldType::kBool:
+      break;
+    case FieldType::kNumber:
+      return Kind::kNumbers;
+    case FieldType::kDays:
+      return Kind::kChanges;
+  }
+  return Kind::kValues;
+}
 
 }  // namespace
 
@@ -50,11 +48,15 @@ FactTable::FactTable(const Fields& fields) : fields_(&fields), columns_(fields.s
   Rehash(kFewestSlots);
 }
 
-void FactTable::Reserve(size_t rows) {
-  keys_.reserve(rows);
-  size_t slots = kFewestSlots;
-  while (slots * 2 < rows * 3) slots *= 2;
-  if (slots > index_.size()) Rehash(slots);
+void FactTable::Shrink() {
+  keys_.shrink_to_fit();
+  for (Column& column : columns_) {
+    column.days.Shrink();
+    column.moments.shrink_to_fit();
+    column.values.Shrink();
+    column.numbers.shrink_to_fit();
+    column.changes.Shrink();
+  }
 }
 
 size_t FactTable::SlotOf(const RowKey& key) const {
@@ -90,33 +92,25 @@ void FactTable::Put(const RowKey& key, const FactRow& row) {
 }
 
 void FactTable::Append(const RowKey& key) {
-  indicators::Append(keys_, key);
+  growing::Append(keys_, key);
   for (FieldId field = 0; field < columns_.size(); ++field) {
     Column& column = columns_[field];
-    if ((*fields_)[field].follows) continue;
-    if ((*fields_)[field].varying) {
-      column.changes.Append();
-      continue;
-    }
-    switch ((*fields_)[field].type) {
-      case FieldType::kDay:
-        indicators::Append(column.days, kNoDay);
+    switch (KindOf((*fields_)[field])) {
+      case Kind::kNone:
         break;
-      case FieldType::kMoment:
-        indicators::Append(column.moments, kNoMoment);
+      case Kind::kDays:
+        column.days.Append();
         break;
-      case FieldType::kCode:
-      case FieldType::kBool:
-        indicators::Append(column.codes, uint8_t{0});
+      case Kind::kMoments:
+        growing::Append(column.moments, kNoMoment);
         break;
-      case FieldType::kName:
-      case FieldType::kSet:
-        indicators::Append(column.values, uint32_t{0});
+      case Kind::kValues:
+        column.values.Append();
         break;
-      case FieldType::kNumber:
-        indicators::Append(column.numbers, std::numeric_limits<double>::quiet_NaN());
+      case Kind::kNumbers:
+        growing::Append(column.numbers, std::numeric_limits<double>::quiet_NaN());
         break;
-      case FieldType::kDays:
+      case Kind::kChanges:
         column.changes.Append();
         break;
     }
@@ -126,32 +120,23 @@ void FactTable::Append(const RowKey& key) {
 void FactTable::Write(RowId id, const FactRow& row) {
   for (FieldId field = 0; field < columns_.size(); ++field) {
     Column& column = columns_[field];
-    if ((*fields_)[field].follows) continue;
-    if ((*fields_)[field].varying) {
-      column.changes.Set(id, row.changes(field));
-      continue;
-    }
-    switch ((*fields_)[field].type) {
-      case FieldType::kDay:
-        column.days[id] = row.day(field);
+    switch (KindOf((*fields_)[field])) {
+      case Kind::kNone:
         break;
-      case FieldType::kMoment:
+      case Kind::kDays:
+        column.days.Set(id, row.day(field));
+        break;
+      case Kind::kMoments:
         column.moments[id] = row.moment(field);
         break;
-      case FieldType::kCode:
-      case FieldType::kBool:
-        FD_CHECK(row.value(field) <= std::numeric_limits<uint8_t>::max());
-        column.codes[id] = static_cast<uint8_t>(row.value(field));
+      case Kind::kValues:
+        column.values.Set(id, row.value(field));
         break;
-      case FieldType::kName:
-      case FieldType::kSet:
-        column.values[id] = row.value(field);
-        break;
-      case FieldType::kNumber:
+      case Kind::kNumbers:
         column.numbers[id] =
             row.has_number(field) ? row.number(field) : std::numeric_limits<double>::quiet_NaN();
         break;
-      case FieldType::kDays:
+      case Kind::kChanges:
         column.changes.Set(id, row.changes(field));
         break;
     }
@@ -162,16 +147,27 @@ void FactTable::Read(RowId id, FactRow& row) const {
   row.Clear();
   for (FieldId field = 0; field < columns_.size(); ++field) {
     const Column& column = columns_[field];
-    for (const Change& change :
-         column.changes.size() == 0 ? absl::Span<const Change>() : column.changes.Get(id)) {
-      row.AddChange(field, change.from, change.value);
+    switch (KindOf((*fields_)[field])) {
+      case Kind::kNone:
+        break;
+      case Kind::kDays:
+        row.SetDay(field, column.days[id]);
+        break;
+      case Kind::kMoments:
+        row.SetMoment(field, column.moments[id]);
+        break;
+      case Kind::kValues:
+        row.SetValue(field, column.values[id]);
+        break;
+      case Kind::kNumbers:
+        if (column.numbers[id] == column.numbers[id]) row.SetNumber(field, column.numbers[id]);
+        break;
+      case Kind::kChanges:
+        for (const Change& change : column.changes.Get(id)) {
+          row.AddChange(field, change.from, change.value);
+        }
+        break;
     }
-    if (!column.days.empty()) row.SetDay(field, column.days[id]);
-    if (!column.moments.empty()) row.SetMoment(field, column.moments[id]);
-    if (!column.codes.empty()) row.SetValue(field, column.codes[id]);
-    if (!column.values.empty()) row.SetValue(field, column.values[id]);
-    const bool has_number = !column.numbers.empty() && column.numbers[id] == column.numbers[id];
-    if (has_number) row.SetNumber(field, column.numbers[id]);
   }
 }
 
@@ -191,14 +187,28 @@ bool FactTable::Erase(const RowKey& key) {
     }
   }
   index_[hole] = 0;
-  MoveLastTo(keys_, row);
-  for (Column& column : columns_) {
-    MoveLastTo(column.days, row);
-    MoveLastTo(column.moments, row);
-    MoveLastTo(column.codes, row);
-    MoveLastTo(column.values, row);
-    MoveLastTo(column.numbers, row);
-    if (column.changes.size() > 0) column.changes.Erase(row);
+  growing::MoveLastTo(keys_, row);
+  for (FieldId field = 0; field < columns_.size(); ++field) {
+    Column& column = columns_[field];
+    switch (KindOf((*fields_)[field])) {
+      case Kind::kNone:
+        break;
+      case Kind::kDays:
+        column.days.Erase(row);
+        break;
+      case Kind::kMoments:
+        growing::MoveLastTo(column.moments, row);
+        break;
+      case Kind::kValues:
+        column.values.Erase(row);
+        break;
+      case Kind::kNumbers:
+        growing::MoveLastTo(column.numbers, row);
+        break;
+      case Kind::kChanges:
+        column.changes.Erase(row);
+        break;
+    }
   }
   return true;
 }
@@ -233,31 +243,25 @@ uint32_t FactTable::names_end(FieldId field) const {
 }
 
 uint32_t FactTable::ValueOn(FieldId field, RowId row, DayNumber day) const {
+  const Field& described = (*fields_)[field];
   const Column& column = columns_[field];
-  if (!column.codes.empty()) return column.codes[row];
-  if (!column.values.empty()) return column.values[row];
-  if (const std::optional<FieldId> other = (*fields_)[field].follows) {
-    const uint32_t number = ValueOn(*other, row, day);
+  if (described.follows) {
+    const uint32_t number = ValueOn(*described.follows, row, day);
     return number < column.followed.size() ? column.followed[number] : 0;
   }
-  uint32_t value = 0;
-  for (const Change& change : column.changes.Get(row)) {
-    if (change.from > day) break;
-    value = change.value;
-  }
-  return value;
+  return described.varying ? column.changes.Get(row).ValueOn(day) : column.values[row];
 }
 
 DayNumber FactTable::DayOfField(FieldId field, RowId row) const {
   const Column& column = columns_[field];
-  return column.days.empty() ? DayOf(column.moments[row]) : column.days[row];
+  return column.moments.empty() ? column.days[row] : DayOf(column.moments[row]);
 }
 
 size_t FactTable::bytes() const {
-  size_t bytes = BytesOf(keys_) + BytesOf(index_);
+  size_t bytes = growing::BytesOf(keys_) + growing::BytesOf(index_);
   for (const Column& column : columns_) {
-    bytes += BytesOf(column.days) + BytesOf(column.moments) + BytesOf(column.codes) +
-             BytesOf(column.values) + BytesOf(column.numbers) + BytesOf(column.followed) +
+    bytes += column.days.bytes() + growing::BytesOf(column.moments) + column.values.bytes() +
+             growing::BytesOf(column.numbers) + growing::BytesOf(column.followed) +
              column.changes.bytes();
     for (const std::string& name : column.names) {
       bytes += 2 * (sizeof(name) + name.capacity()) + sizeof(uint32_t);

@@ -14,6 +14,7 @@
 #include "domain/indicators/change_lists.h"
 #include "domain/indicators/fact_row.h"
 #include "domain/indicators/fields.h"
+#include "domain/indicators/packed_column.h"
 
 namespace framdrift::indicators {
 
@@ -28,7 +29,8 @@ class FactTable {
 
   const Fields& fields() const { return *fields_; }
   size_t size() const { return keys_.size(); }
-  void Reserve(size_t rows);
+  // Gives back the memory that is set aside for rows to come.
+  void Shrink();
 
   // Adds the row or replaces the one with its key.
   void Put(const RowKey& key, const FactRow& row);
@@ -52,12 +54,10 @@ class FactTable {
   uint32_t names_end(FieldId field) const;
 
   // One element a row; of fields that do not vary, each of its type.
-  absl::Span<const DayNumber> days(FieldId field) const { return columns_[field].days; }
+  const DayColumn& days(FieldId field) const { return columns_[field].days; }
   absl::Span<const Moment> moments(FieldId field) const { return columns_[field].moments; }
-  // kCode and kBool.
-  absl::Span<const uint8_t> codes(FieldId field) const { return columns_[field].codes; }
-  // kName and kSet.
-  absl::Span<const uint32_t> values(FieldId field) const { return columns_[field].values; }
+  // kCode, kBool, kName and kSet.
+  const PackedColumn& values(FieldId field) const { return columns_[field].values; }
   absl::Span<const double> numbers(FieldId field) const { return columns_[field].numbers; }
   // Varying fields and kDays.
   const ChangeLists& changes(FieldId field) const { return columns_[field].changes; }
@@ -72,10 +72,9 @@ class FactTable {
 
  private:
   struct Column {
-    std::vector<DayNumber> days;
+    DayColumn days;
     std::vector<Moment> moments;
-    std::vector<uint8_t> codes;
-    std::vector<uint32_t> values;
+    PackedColumn values;
     std::vector<double> numbers;
     ChangeLists changes;
     // kName: names[0] is empty.

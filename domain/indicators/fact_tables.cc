@@ -143,6 +143,10 @@ void FactTables::EraseBeyond(const Id16& person, int32_t count, FactTable& table
   }
 }
 
+void FactTables::Shrink() {
+  for (const auto& part : parts_) part->table.Shrink();
+}
+
 size_t FactTables::bytes() const {
   size_t bytes = 0;
   for (const auto& part : parts_) bytes += part->table.bytes();

@@ -42,6 +42,9 @@ class FactTables {
   // Puts these rows in place of all that the tables had of the person.
   void Replace(const Id16& person, const PersonRows& rows);
 
+  // Gives back the memory that is set aside for rows to come.
+  void Shrink();
+
   const FactTable& table(Subject subject) const {
     return parts_[static_cast<size_t>(subject)]->table;
   }

@@ -89,7 +89,7 @@ void ForEachDerived(Subject subject, const Visit& visit) {
 }
 
 // The last of the changes at or before `day`; kNoDay when there is none.
-DayNumber LastBy(absl::Span<const Change> changes, DayNumber day) {
+DayNumber LastBy(const ChangeList& changes, DayNumber day) {
   DayNumber last = kNoDay;
   for (const Change& change : changes) {
     if (change.from > day) break;
@@ -118,6 +118,11 @@ PhaseOn PhaseOf(const FactTable& table, RowId row, DayNumber day, Moment horizon
   return {};
 }
 
+bool IsOfAge(Derived derived) {
+  return derived == Derived::kAge || derived == Derived::kAgeBand ||
+         derived == Derived::kAgeAtYearEnd;
+}
+
 double AgeOn(DayNumber birth, DayNumber day) {
   if (birth == kNoDay || birth > day) return kNaN;
   return person::AgeOn(CivilDayOf(birth), CivilDayOf(day));
@@ -132,7 +137,7 @@ double NumberOn(const FactTable& table, const Operand& operand, RowId row, DayNu
   const Fields& fields = table.fields();
   switch (operand.derived) {
     case Derived::kAge:
-      return AgeOn(table.days(*fields.Find("birth_date"))[row], day);
+      return AgeOn(table.days(operand.field)[row], day);
     case Derived::kDaysOpen:
       return DaysBetween(table.DayOfField(fields.start(), row), day);
     case Derived::kDaysInPhase:
@@ -145,7 +150,7 @@ double NumberOn(const FactTable& table, const Operand& operand, RowId row, DayNu
       return DaysBetween(LastBy(table.changes(episode::kReviews).Get(row), day), day);
     case Derived::kAgeAtYearEnd: {
       const DayNumber year_end = DayNumberOf(absl::CivilDay(CivilDayOf(day).year(), 12, 31));
-      return AgeOn(table.days(*fields.Find("birth_date"))[row], year_end);
+      return AgeOn(table.days(operand.field)[row], year_end);
     }
     case Derived::kDaysLasted:
     case Derived::kMonthsLasted: {
@@ -210,6 +215,7 @@ std::optional<Operand> FindOperand(const Fields& fields, absl::string_view name)
   ForEachDerived(fields.subject(), [&](const DerivedField& one) {
     if (one.name != name) return;
     found = Operand{one.derived, 0, one.type, nullptr};
+    if (IsOfAge(one.derived)) found->field = *fields.Find("birth_date");
     if (one.derived == Derived::kPhase) {
       found->list = google::protobuf::GetEnumDescriptor<casework::v1::Phase>();
     }
@@ -299,13 +305,11 @@ void ReadCodes(const FactTable& table, const Operand& operand, const Looked& loo
         out[i] = PhaseOf(table, looked.rows[i], looked.days[i], looked.horizon).phase;
       }
       return;
-    case Derived::kAgeBand: {
-      const FieldId birth_date = *fields.Find("birth_date");
+    case Derived::kAgeBand:
       for (size_t i = 0; i < count; ++i) {
-        out[i] = AgeBandOn(table, birth_date, looked.rows[i], looked.days[i]);
+        out[i] = AgeBandOn(table, operand.field, looked.rows[i], looked.days[i]);
       }
       return;
-    }
     case Derived::kStateAt: {
       const FieldId livelihood = *fields.Find("livelihood");
       for (size_t i = 0; i < count; ++i) {
@@ -333,16 +337,17 @@ void ReadCodes(const FactTable& table, const Operand& operand, const Looked& loo
       break;
   }
   const Field& field = fields[operand.field];
-  if (field.varying) {
+  if (field.follows) {
     for (size_t i = 0; i < count; ++i) {
       out[i] = table.ValueOn(operand.field, looked.rows[i], looked.days[i]);
     }
-  } else if (field.type == FieldType::kCode || field.type == FieldType::kBool) {
-    const absl::Span<const uint8_t> codes = table.codes(operand.field);
-    for (size_t i = 0; i < count; ++i) out[i] = codes[looked.rows[i]];
+  } else if (field.varying) {
+    const ChangeLists& changes = table.changes(operand.field);
+    for (size_t i = 0; i < count; ++i) {
+      out[i] = changes.Get(looked.rows[i]).ValueOn(looked.days[i]);
+    }
   } else {
-    const absl::Span<const uint32_t> values = table.values(operand.field);
-    for (size_t i = 0; i < count; ++i) out[i] = values[looked.rows[i]];
+    table.values(operand.field).Gather(looked.rows, out);
   }
   if (!field.since) return;
   for (size_t i = 0; i < count; ++i) {

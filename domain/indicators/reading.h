@@ -34,7 +34,7 @@ enum class Derived : uint8_t {
 
 struct Operand {
   Derived derived = Derived::kNone;
-  // Stored: which; of a function: its field.
+  // Stored: which; of a function: its field; of ages: the birth date.
   FieldId field = 0;
   FieldType type = FieldType::kDay;
   const google::protobuf::EnumDescriptor* list = nullptr;
