@@ -112,7 +112,7 @@ class Histories {
     return DayNumberOf(day);
   }
 
-  const policy::PolicyHistory policies_;
+  const policy::PolicyHistory policies_ = {};
   const deadlines::PolicyTerms terms_{policies_, testing::Stockholm()};
   std::map<int, PersonRows> rows_;
 };
