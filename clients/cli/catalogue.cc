@@ -1,6 +1,7 @@
 #include "clients/cli/catalogue.h"
 
 #include <cstddef>
+#include <map>
 
 #include <google/protobuf/descriptor.pb.h>
 #include <google/protobuf/dynamic_message.h>
@@ -67,7 +68,26 @@ std::string Singular(std::string word) {
   return word;
 }
 
+// What people call the methods of indicators: by what they look at.
+const std::string* VerbOfIndicator(const MethodDescriptor* method) {
+  static const auto& verbs =
+      *new std::map<std::string, std::string>{{"ComparePublication", "compare"},
+                                              {"ListBuiltInDefinitions", "library"},
+                                              {"ListIndicatorCases", "cases"},
+                                              {"ListIndicatorFields", "fields"},
+                                              {"ListMissingFacts", "missing"},
+                                              {"QueryIndicator", "series"},
+                                              {"SetBaseline", "baseline"},
+                                              {"SetTarget", "target"}};
+  if (method->service()->name() != "IndicatorService") return nullptr;
+  const auto found = verbs.find(method->name());
+  return found == verbs.end() ? nullptr : &found->second;
+}
+
 Command CommandOf(const MethodDescriptor* method) {
+  if (const std::string* indicator_verb = VerbOfIndicator(method)) {
+    return {"indicator", *indicator_verb, method};
+  }
   const std::vector<std::string> service =
       Words(std::string(absl::StripSuffix(method->service()->name(), "Service")));
   std::vector<std::string> words = Words(method->name());
@@ -116,8 +136,13 @@ const std::vector<Command>& Commands() {
   static const std::vector<Command>& commands = *[] {
     auto* made = new std::vector<Command>;
     for (const ServiceDescriptor* service : Services()) {
-      for (int i = 0; i < service->method_count(); ++i)
+      for (int i = 0; i < service->method_count(); ++i) {
         made->push_back(CommandOf(service->method(i)));
+        // The same question, asked for one field's groups.
+        if (made->back().verb == "series") {
+          made->push_back({made->back().noun, "breakdown", service->method(i)});
+        }
+      }
     }
     return made;
   }();

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "clients/cli/cells.h"
+#include "clients/cli/indicator_cells.h"
 #include "clients/cli/texts.h"
 
 namespace framdrift::cli {
@@ -132,6 +133,28 @@ Choice OfProcessCases() {
                       {.field = "name"}}};
 }
 
+Choice OfIndicators() {
+  return {.columns = {{.field = "definition", .cell = CodeOfIndicator, .head = "code"},
+                      {.field = "definition", .cell = TitleOfIndicator, .head = "title"},
+                      {.field = "standing", .cell = ValueOfIndicator, .head = "value"},
+                      {.field = "target", .cell = TargetOfIndicator},
+                      {.field = "standing", .cell = OutlookOfIndicator, .head = "outlook"},
+                      {.field = "indicator_id"}},
+          .sparse = true};
+}
+
+Choice OfFigures() {
+  return {.columns = {{.field = "from_date"},
+                      {.field = "group"},
+                      {.field = "value", .cell = ValueOfFigure},
+                      {.field = "numerator"},
+                      {.field = "denominator"},
+                      {.field = "interval", .cell = IntervalOfFigure},
+                      {.field = "skipped", .cell = SkippedOfFigure},
+                      {.field = "suppressed"}},
+          .sparse = true};
+}
+
 // By the types' full names.
 const std::map<std::string, Choice>& Choices() {
   static const auto& choices = *new std::map<std::string, Choice>{
@@ -145,6 +168,28 @@ const std::map<std::string, Choice>& Choices() {
                     {.field = "case"}}}},
       {"framdrift.casework.v1.LoadChange", OfLoadChanges()},
       {"framdrift.casework.v1.SheetRow", OfSheetRows()},
+      {"framdrift.indicator.v1.Definition",
+       {.columns = {{.field = "code"}, {.field = "title"}, {.field = "explanation"}}}},
+      {"framdrift.indicator.v1.Figure", OfFigures()},
+      {"framdrift.indicator.v1.Indicator", OfIndicators()},
+      {"framdrift.indicator.v1.IndicatorCase",
+       {.columns = {{.field = "case", .head = "who", .named = true},
+                    {.field = "start_date"},
+                    {.field = "end_date"},
+                    {.field = "ordinal"},
+                    {.field = "case"}}}},
+      {"framdrift.indicator.v1.IndicatorField",
+       {.columns = {{.field = "field"},
+                    {.field = "kind"},
+                    {.field = "milestone"},
+                    {.field = "breakdown"},
+                    {.field = "explanation"}}}},
+      {"framdrift.indicator.v1.MissingFacts",
+       {.columns = {{.field = "caseworker_id", .named = true, .none = "nobody"},
+                    {.field = "case", .head = "who", .named = true},
+                    {.field = "missing"},
+                    {.field = "figures"},
+                    {.field = "case"}}}},
       {"framdrift.log.v1.LogEvent",
        {.columns = {{.field = "position"},
                     {.field = "record_time"},

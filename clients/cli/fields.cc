@@ -24,6 +24,7 @@
 #include "clients/cli/json.h"
 #include "clients/cli/texts.h"
 #include "clients/cli/utf8.h"
+#include "clients/cli/yaml.h"
 #include "framdrift/type/v1/events.pb.h"
 #include "google/type/date.pb.h"
 
@@ -203,7 +204,11 @@ absl::Status SetMessage(Message& parent, const FieldDescriptor* field, absl::str
         SetField(message, field->message_type()->map_key(), text.substr(0, equals), zone));
     return SetField(message, field->message_type()->map_value(), text.substr(equals + 1), zone);
   }
-  return SetFromPairs(message, field, text, zone);
+  if (text == written) return SetFromPairs(message, field, text, zone);
+  const absl::Status read = SetFromYaml(message, text, zone);
+  return read.ok()
+             ? read
+             : Wrong(field, written, absl::Substitute(Say("YAML of $0: $1"), type, read.message()));
 }
 
 template <typename Number, typename Parse, typename Set, typename Add>

@@ -37,6 +37,7 @@ std::string ExampleText(const FieldDescriptor* field) {
   static const auto& texts = *new std::map<std::string, std::string>{
       {"text", "Ringde, mår bra."},
       {"title", "Arbete i kök"},
+      {"breakdown", "unit"},
       {"personal_number", "19910214-9805"},
       {"given_name", "Anna"},
       {"family_name", "Berg"},
@@ -88,6 +89,10 @@ std::string ExampleValue(const FieldDescriptor* field) {
       const std::string& type = field->message_type()->full_name();
       if (type == "google.type.Date" || type == "framdrift.type.v1.When") return "2024-05-01";
       if (type == "google.protobuf.Timestamp") return "2024-05-01T10:30";
+      if (type == "framdrift.indicator.v1.Definition") {
+        return "code=opened,title=Opened,measure=count=,anchor=milestone=opened";
+      }
+      if (type == "framdrift.indicator.v1.Point") return "value=0.9,date=2024-05-01";
       return field->is_map() ? "name=value" : ExampleParts(field->message_type());
     }
     case FieldDescriptor::CPPTYPE_BOOL:
@@ -97,9 +102,11 @@ std::string ExampleValue(const FieldDescriptor* field) {
   }
 }
 
-// A UUID, but for read models, which have words for names.
+// A UUID, but for read models and indicators, which have words for names.
 std::string ExampleId(const Command& command) {
-  return CollectionOf(command) == "projections" ? "cases" : kId;
+  const std::string collection = CollectionOf(command);
+  if (collection == "indicators") return "T1";
+  return collection == "projections" ? "cases" : kId;
 }
 
 }  // namespace
@@ -140,7 +147,8 @@ std::string ExampleOf(const Command& command) {
   for (int i = 0; i < type->field_count(); ++i) {
     const FieldDescriptor* field = type->field(i);
     const bool filter = field->name() == "filter";
-    if (IsOwn(field) || (!IsRequired(field) && !filter)) continue;
+    const bool asked = command.verb == "breakdown" && field->name() == "breakdown";
+    if (IsOwn(field) || (!IsRequired(field) && !filter && !asked)) continue;
     if (two && field->message_type() != nullptr && HasMoment(field->message_type())) continue;
     absl::StrAppend(&example, " --", absl::StrReplaceAll(field->name(), {{"_", "-"}}));
     if (field->cpp_type() != FieldDescriptor::CPPTYPE_BOOL) {

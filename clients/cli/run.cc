@@ -111,6 +111,10 @@ absl::Status Fill(Message& request, const Invocation& invocation, const Options&
       FD_RETURN_IF_ERROR(SetField(request, field, value, Zone()));
     }
   }
+  const FieldDescriptor* by = request.GetDescriptor()->FindFieldByName("breakdown");
+  if (invocation.command.verb == "breakdown" && invocation.values.at(by).empty()) {
+    return absl::InvalidArgumentError(Say("--breakdown: say by which field, such as unit."));
+  }
   const absl::Time now = absl::Now();
   if (!invocation.as_of.empty()) {
     FD_RETURN_IF_ERROR(SetMoment(request, "--as-of", invocation.as_of, now, Zone()));

@@ -7,6 +7,7 @@
 #include "services/casework/cooperation_service.h"
 #include "services/casework/outcome_service.h"
 #include "services/household/household_service.h"
+#include "services/indicator/indicator_service.h"
 #include "services/log/log_service.h"
 #include "services/migration/migration_service.h"
 #include "services/organisation/organisation_service.h"
@@ -29,6 +30,7 @@ std::vector<std::unique_ptr<grpc::Service>> AllServices(Runtime& runtime) {
   services.push_back(std::make_unique<CaseloadService>(runtime));
   services.push_back(std::make_unique<CooperationService>(runtime));
   services.push_back(std::make_unique<HouseholdService>(runtime));
+  services.push_back(std::make_unique<IndicatorService>(runtime));
   services.push_back(std::make_unique<LogService>(runtime, EventUnions()));
   services.push_back(std::make_unique<MigrationService>(runtime));
   services.push_back(std::make_unique<OrganisationService>(runtime));
@@ -52,6 +54,7 @@ std::vector<std::string> AllServiceNames() {
       casework::v1::CooperationService::service_full_name(),
       casework::v1::OutcomeService::service_full_name(),
       household::v1::HouseholdService::service_full_name(),
+      indicator::v1::IndicatorService::service_full_name(),
       log::v1::LogService::service_full_name(),
       migration::v1::MigrationService::service_full_name(),
       organisation::v1::OrganisationService::service_full_name(),

@@ -3,6 +3,7 @@
 #include "framdrift/activity/v1/activity_events.pb.h"
 #include "framdrift/casework/v1/case_events.pb.h"
 #include "framdrift/household/v1/household_events.pb.h"
+#include "framdrift/indicator/v1/indicator_events.pb.h"
 #include "framdrift/organisation/v1/organisation_events.pb.h"
 #include "framdrift/partner/v1/partner_events.pb.h"
 #include "framdrift/person/v1/person_events.pb.h"
@@ -16,6 +17,7 @@ std::vector<const google::protobuf::Descriptor*> EventUnions() {
       activity::v1::ActivityEvent::descriptor(),
       casework::v1::CaseEvent::descriptor(),
       household::v1::HouseholdEvent::descriptor(),
+      indicator::v1::IndicatorEvent::descriptor(),
       organisation::v1::BoardEvent::descriptor(),
       organisation::v1::StaffEvent::descriptor(),
       organisation::v1::UnitEvent::descriptor(),

@@ -18,6 +18,7 @@
 #include "grpcpp/server.h"
 #include "grpcpp/server_builder.h"
 #include "projections/all_projections.h"
+#include "projections/facts.h"
 #include "projections/projector.h"
 #include "projections/tenant_zone.h"
 #include "projections/worklist.h"
@@ -84,7 +85,8 @@ struct Server::Parts {
         projector(std::move(running)),
         streams(options.stream_cache_bytes),
         workers(WorkerThreads(), kMaxWaitingCalls),
-        watches(*projector, {.projections = {projections::kWorklist}, .clock = options.clock}),
+        watches(*projector, {.projections = {projections::kFacts, projections::kWorklist},
+                             .clock = options.clock}),
         runtime{*store,
                 *options.clock,
                 *tenants,

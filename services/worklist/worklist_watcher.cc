@@ -47,7 +47,7 @@ WorklistWatcher::WorklistWatcher(Runtime& runtime, const TenantEntry& tenant, hi
 }
 
 void WorklistWatcher::Fail(const absl::Status& status) {
-  stream_->End([&status](const WatchPlace&) { return status; });
+  stream_->End([status](const WatchPlace&) { return status; });
 }
 
 void WorklistWatcher::Begin(const std::shared_ptr<const projections::RowView>& rows) {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "clients/cli/catalogue.h"
+#include "clients/cli/yaml.h"
 #include "framdrift/type/v1/events.pb.h"
 
 namespace framdrift::cli {
@@ -100,6 +101,36 @@ TEST_F(FileTest, ThatCannotBeReadIsNamedAndNotQuoted) {
   for (const char* path : {"@/nowhere/at/all.json", "@/"}) {
     EXPECT_THAT(std::string(Take(path).message()), HasSubstr("is not a file that can be read."));
   }
+}
+
+TEST(YamlTest, IsReadByTheNamesAndCodesThatFlagsTake) {
+  const auto definition = NewMessage(FindType("framdrift.indicator.v1.Definition"));
+  const absl::Status read = SetFromYaml(*definition,
+                                        "code: exits\n"
+                                        "span: support-spell\n"
+                                        "measure:\n"
+                                        "  share:\n"
+                                        "    numerator: exited:*\n"
+                                        "anchor: {kind: stock}\n"
+                                        "breakdowns: [unit, sex]\n",
+                                        absl::UTCTimeZone());
+  EXPECT_TRUE(read.ok()) << read;
+  EXPECT_EQ(
+      definition->ShortDebugString(),
+      "code: \"exits\" span: SPAN_SUPPORT_SPELL measure { share { numerator: \"exited:*\" } } "
+      "anchor { kind: ANCHOR_KIND_STOCK } breakdowns: \"unit\" breakdowns: \"sex\"");
+}
+
+TEST(YamlTest, SaysInWhichLineWhatIsWrong) {
+  const auto read = [](const char* text) {
+    const auto definition = NewMessage(FindType("framdrift.indicator.v1.Definition"));
+    return std::string(SetFromYaml(*definition, text, absl::UTCTimeZone()).message());
+  };
+  EXPECT_EQ(read("code: x\nspam: episode\n").substr(0, 34), "line 2: there is no field spam; fi");
+  EXPECT_THAT(read("span: a\n"),
+              HasSubstr("line 1: --span: \"a\" is not one of episode, enrolment, "));
+  EXPECT_EQ(read("span: [a, b]\n"), "line 1: span takes one value");
+  EXPECT_EQ(read("code: [").substr(0, 6), "line 1");
 }
 
 }  // namespace

@@ -1,0 +1,80 @@
+#include "clients/cli/indicator_cells.h"
+
+#include <fmt/format.h>
+
+#include "absl/strings/str_cat.h"
+
+namespace framdrift::cli {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+
+const FieldDescriptor* Field(const Message& row, const char* name) {
+  return row.GetDescriptor()->FindFieldByName(name);
+}
+
+bool Has(const Message& row, const char* name) {
+  return row.GetReflection()->HasField(row, Field(row, name));
+}
+
+// The part of that name; an empty one where it is not set.
+const Message& PartOf(const Message& row, const char* name) {
+  return row.GetReflection()->GetMessage(row, Field(row, name));
+}
+
+// A decimal number: four digits for people, all for programs.
+std::string NumberOf(const Message& row, const char* name, const Reader& reader) {
+  if (!Has(row, name)) return "";
+  const double number = row.GetReflection()->GetDouble(row, Field(row, name));
+  return reader.person ? fmt::format("{:.4g}", number) : fmt::format("{}", number);
+}
+
+}  // namespace
+
+std::string CodeOfIndicator(const Message& indicator, const Reader& reader) {
+  const Message& definition = PartOf(indicator, "definition");
+  return CellOf(definition, Field(definition, "code"), reader);
+}
+
+std::string TitleOfIndicator(const Message& indicator, const Reader& reader) {
+  const Message& definition = PartOf(indicator, "definition");
+  return CellOf(definition, Field(definition, "title"), reader);
+}
+
+std::string ValueOfIndicator(const Message& indicator, const Reader& reader) {
+  return NumberOf(PartOf(PartOf(indicator, "standing"), "figure"), "value", reader);
+}
+
+std::string OutlookOfIndicator(const Message& indicator, const Reader& reader) {
+  const Message& standing = PartOf(indicator, "standing");
+  const std::string outlook = CellOf(standing, Field(standing, "outlook"), reader);
+  if (!Has(standing, "forecast_date")) return outlook;
+  return absl::StrCat(outlook, ", ", CellOf(standing, Field(standing, "forecast_date"), reader));
+}
+
+std::string TargetOfIndicator(const Message& indicator, const Reader& reader) {
+  return Has(indicator, "target") ? NumberOf(PartOf(indicator, "target"), "value", reader) : "";
+}
+
+std::string ValueOfFigure(const Message& figure, const Reader& reader) {
+  return NumberOf(figure, "value", reader);
+}
+
+std::string IntervalOfFigure(const Message& figure, const Reader& reader) {
+  if (!Has(figure, "interval")) return "";
+  const Message& interval = PartOf(figure, "interval");
+  return absl::StrCat(NumberOf(interval, "low", reader), "–", NumberOf(interval, "high", reader));
+}
+
+std::string SkippedOfFigure(const Message& figure, const Reader&) {
+  const FieldDescriptor* field = Field(figure, "skipped");
+  int64_t skipped = 0;
+  for (int i = 0; i < figure.GetReflection()->FieldSize(figure, field); ++i) {
+    const Message& one = figure.GetReflection()->GetRepeatedMessage(figure, field, i);
+    skipped += one.GetReflection()->GetInt64(one, Field(one, "count"));
+  }
+  return skipped == 0 ? "" : absl::StrCat(skipped);
+}
+
+}  // namespace framdrift::cli

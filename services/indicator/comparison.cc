@@ -1,0 +1,181 @@
+#include "services/indicator/comparison.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
+#include "base/refusal.h"
+#include "base/status_macros.h"
+#include "domain/history/streams.h"
+#include "domain/history/when.h"
+#include "framdrift/casework/v1/case_events.pb.h"
+#include "framdrift/person/v1/person_events.pb.h"
+#include "services/indicator/question.h"
+#include "services/names.h"
+
+namespace framdrift::services {
+namespace {
+
+namespace v1 = indicator::v1;
+using history::StreamKind;
+using indicators::Counted;
+using CaseIds = absl::flat_hash_set<Id16>;
+
+constexpr size_t kPageEvents = 1024;
+
+// How a row counts, in order of the parts.
+using CountedRows = std::map<std::pair<Id16, int32_t>, Counted>;
+
+absl::StatusOr<CountedRows> RowsCounted(const FigureQuestion& question) {
+  CountedRows counted;
+  for (const Counted part : {Counted::kSkipped, Counted::kBelow, Counted::kAbove}) {
+    FD_ASSIGN_OR_RETURN(
+        const std::vector<indicators::RowId> rows,
+        indicators::RowsBehind(
+            question.plan, *question.table, question.question, "", part, question.working_days));
+    for (const indicators::RowId row : rows) {
+      const indicators::RowKey& key = question.table->key(row);
+      counted[{key.case_id, key.ordinal}] = part;
+    }
+  }
+  return counted;
+}
+
+// The cases that either counts, and of them those that it counts otherwise.
+struct Counting {
+  CaseIds all;
+  CaseIds otherwise;
+};
+Counting CountingOf(const CountedRows& then, const CountedRows& now) {
+  Counting counting;
+  const auto add = [&](const CountedRows& rows, const CountedRows& others) {
+    for (const auto& [key, part] : rows) {
+      counting.all.insert(key.first);
+      const auto other = others.find(key);
+      if (other == others.end() || other->second != part) counting.otherwise.insert(key.first);
+    }
+  };
+  add(then, now);
+  add(now, then);
+  return counting;
+}
+
+// The name of the event of that number; empty where it is of no case or person, or erased.
+std::string KindOf(const eventstore::EventView& event) {
+  if (event.header_erased) return "";
+  const google::protobuf::Descriptor* type = nullptr;
+  if (event.stream.kind == static_cast<uint16_t>(StreamKind::kCase)) {
+    type = casework::v1::CaseEvent::descriptor();
+  } else if (event.stream.kind == static_cast<uint16_t>(StreamKind::kPerson)) {
+    type = person::v1::PersonEvent::descriptor();
+  } else {
+    return "";
+  }
+  const auto* field = type->FindFieldByNumber(static_cast<int>(event.type % 1000));
+  return field == nullptr ? "" : field->message_type()->name();
+}
+
+absl::Status AddEvents(const Counting& counting, eventstore::Position after, FactsAt& now,
+                       v1::ComparePublicationResponse& out) {
+  const std::string& tenant = now.reading.tenant();
+  FD_ASSIGN_OR_RETURN(
+      eventstore::Subscription cursor,
+      now.reading.runtime().store.Subscribe(tenant, eventstore::LogNumber::kMain, after));
+  int others = 0;
+  while (cursor.position() < now.reading.position()) {
+    const auto left = static_cast<size_t>(now.reading.position() - cursor.position());
+    FD_ASSIGN_OR_RETURN(const eventstore::Page page, cursor.Next(std::min(left, kPageEvents)));
+    if (page.empty()) break;
+    for (const eventstore::EventView& event : page.events()) {
+      const std::string kind = KindOf(event);
+      if (kind.empty() || !counting.all.contains(event.stream.id)) continue;
+      const bool otherwise = counting.otherwise.contains(event.stream.id);
+      if (!otherwise && ++others > kMostEvents) continue;
+      v1::EventSincePublication& told = *out.add_events();
+      told.set_position(static_cast<int64_t>(event.position));
+      told.set_case_(FormatName(tenant, "cases", event.stream.id));
+      told.set_kind(kind);
+      *told.mutable_record_time() = history::TimestampFrom(event.recorded_at);
+      told.set_counts_otherwise(otherwise);
+    }
+  }
+  return absl::OkStatus();
+}
+
+void AddFigures(const v1::IndicatorPublished& content, const indicators::Answer& answer,
+                v1::ComparePublicationResponse& out) {
+  std::map<std::string, v1::ComparedFigure> by_group;
+  std::vector<std::string> order;
+  const auto figure_of = [&](const std::string& group) -> v1::ComparedFigure& {
+    const auto [it, added] = by_group.try_emplace(group);
+    if (added) order.push_back(group);
+    it->second.set_group(group);
+    return it->second;
+  };
+  for (const v1::PublishedValue& value : content.values()) {
+    v1::ComparedFigure& figure = figure_of(value.group());
+    figure.set_suppressed(value.suppressed());
+    if (value.has_value()) figure.set_published_value(value.value());
+    if (value.has_numerator()) figure.set_published_numerator(value.numerator());
+    if (value.has_denominator()) figure.set_published_denominator(value.denominator());
+  }
+  for (size_t group = 0; group < answer.groups.size(); ++group) {
+    const indicators::Figure& current = answer.at(0, group);
+    v1::ComparedFigure& figure = figure_of(answer.groups[group]);
+    if (current.value) figure.set_current_value(*current.value);
+    if (current.numerator) figure.set_current_numerator(*current.numerator);
+    if (current.denominator) figure.set_current_denominator(*current.denominator);
+  }
+  for (const std::string& group : order) *out.add_figures() = std::move(by_group[group]);
+}
+
+}  // namespace
+
+absl::StatusOr<const indicators::Publication*> PublicationAsked(
+    const indicators::Indicator& indicator, int64_t position) {
+  const auto& all = indicator.publications;
+  const auto found = std::find_if(all.rbegin(), all.rend(), [&](const auto& one) {
+    return position == 0 || one.position == position;
+  });
+  if (found != all.rend()) return &*found;
+  return StatusWithReason(absl::StatusCode::kNotFound,
+                          kPublicationNotFound,
+                          "Nothing was published there; indicator show lists what was.",
+                          {{"position", absl::StrCat(position)}});
+}
+
+absl::Status Compare(const indicators::Indicator& indicator,
+                     const indicators::Publication& publication, const indicators::FactTables& then,
+                     FactsAt& now, v1::ComparePublicationResponse& out) {
+  const v1::IndicatorPublished& content = publication.content;
+  FD_ASSIGN_OR_RETURN(const indicators::Version* version,
+                      VersionAsked(indicator, content.version()));
+  const v1::Definition& definition = version->definition;
+  FD_ASSIGN_OR_RETURN(const absl::CivilDay from, history::DayFrom(content.from_date()));
+  FD_ASSIGN_OR_RETURN(const absl::CivilDay to, history::DayFrom(content.to_date()));
+  const indicators::Window window{indicators::DayNumberOf(from), indicators::DayNumberOf(to)};
+  FactsAt before{then, now.reading, publication.at.at, std::nullopt};
+  FD_ASSIGN_OR_RETURN(FigureQuestion asked_then, QuestionOf(definition, before));
+  FD_ASSIGN_OR_RETURN(FigureQuestion asked_now, QuestionOf(definition, now));
+  asked_then.question.windows = {window};
+  asked_now.question.windows = {window};
+  FD_ASSIGN_OR_RETURN(const CountedRows counted_then, RowsCounted(asked_then));
+  FD_ASSIGN_OR_RETURN(const CountedRows counted_now, RowsCounted(asked_now));
+  FD_RETURN_IF_ERROR(SetBreakdown(definition, content.breakdown(), asked_now));
+  FD_ASSIGN_OR_RETURN(
+      const indicators::Answer answer,
+      indicators::Evaluate(
+          asked_now.plan, *asked_now.table, asked_now.question, asked_now.working_days));
+  AddFigures(content, answer, out);
+  out.set_publication_position(publication.position);
+  out.set_version(content.version());
+  return AddEvents(CountingOf(counted_then, counted_now),
+                   static_cast<eventstore::Position>(content.known_position()),
+                   now,
+                   out);
+}
+
+}  // namespace framdrift::services

@@ -1,0 +1,41 @@
+#include "services/indicator/row_sets.h"
+
+#include <algorithm>
+
+#include "base/status_macros.h"
+
+namespace framdrift::services {
+
+using indicator::v1::Measure;
+
+absl::StatusOr<std::vector<uint32_t>> NumbersBehind(const FigureQuestion& question,
+                                                    absl::string_view group,
+                                                    indicators::Counted part, RowNumbers& numbers) {
+  FD_ASSIGN_OR_RETURN(
+      const std::vector<indicators::RowId> rows,
+      indicators::RowsBehind(
+          question.plan, *question.table, question.question, group, part, question.working_days));
+  std::vector<uint32_t> all;
+  for (const indicators::RowId row : rows) {
+    all.push_back(numbers.Of(question.table->fields().subject(), question.table->key(row)));
+  }
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
+}
+
+absl::StatusOr<indicators::TellableFigure> TellableOf(const FigureQuestion& question,
+                                                      absl::string_view group,
+                                                      RowNumbers& numbers) {
+  indicators::TellableFigure figure;
+  const Measure::KindCase kind = question.plan.measure.kind;
+  figure.is_share = kind == Measure::kShare || kind == Measure::kReturn;
+  FD_ASSIGN_OR_RETURN(figure.below,
+                      NumbersBehind(question, group, indicators::Counted::kBelow, numbers));
+  if (!figure.is_share) return figure;
+  FD_ASSIGN_OR_RETURN(figure.above,
+                      NumbersBehind(question, group, indicators::Counted::kAbove, numbers));
+  return figure;
+}
+
+}  // namespace framdrift::services
