@@ -152,6 +152,29 @@ class DataTest(importing.ImportTest):
             self.assert_counts(self.take(SPELLS, mapping, *flags), cases=len(rows),
                                events=len(rows), unchanged=len(rows))
 
+    def test_spells_of_a_study_have_their_published_survival(self):
+        self.need(SPELLS)
+        self.take(SPELLS, importing.EXAMPLES / "unemployment_romeo.yaml")
+        self.ask("policy", "adopt", "--rules",
+                 f"@{importing.EXAMPLES / 'unemployment_romeo_policy.yaml'}")
+        median = (importing.EXAMPLES / "unemployment_romeo_survival.yaml").read_text("utf-8")
+        at_26 = median.replace("survival-quantile", "survival-at").replace("percent: 50", "at: 26")
+        agency = 'population: "attr.pubemp = yes"'
+
+        def figure(definition):
+            path = self.write("definition.yaml", definition)
+            return self.ask("indicator", "preview", "--definition", f"@{path}", "--from-date",
+                            "1986-01-06", "--to-date", "1986-01-07")[0]
+
+        for population, spells, complete, weeks, share in (
+                ("", 452, 256, 18, 0.418094),
+                (agency, 92, 46, 39, 0.507287),
+                (agency.replace("yes", "no"), 360, 210, 16, 0.393098)):
+            half = figure(median.replace(agency, population))
+            self.assertEqual([half[name] for name in ("denominator", "numerator", "value")],
+                             [spells, complete, weeks])
+            self.assertAlmostEqual(figure(at_26.replace(agency, population))["value"], share, 6)
+
     def test_a_snapshot_of_a_real_file_finds_what_was_changed_in_it(self):
         self.need(SPELLS)
         mapping = importing.EXAMPLES / "unemployment_romeo.yaml"
