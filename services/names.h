@@ -23,6 +23,12 @@ absl::StatusOr<ResourceName> ParseName(absl::string_view name, absl::string_view
 // otherwise.
 absl::StatusOr<std::string> ParseTenant(absl::string_view name, absl::string_view field);
 
+// An id as the contracts write it; nothing where there is none.
+template <typename Id>
+std::string Written(const Id& id) {
+  return id.empty() ? std::string() : id.ToString();
+}
+
 std::string FormatName(absl::string_view tenant, absl::string_view collection, const Id16& id);
 
 // The quoted revision that a resource carries as its etag.

@@ -20,7 +20,7 @@ using eventstore::Position;
 
 // A call that waits looks so often whether its client still does. Who named no position is answered
 // with older rows after that.
-constexpr absl::Duration kPatience = absl::Seconds(1);
+constexpr absl::Duration kRowsPatience = absl::Seconds(1);
 
 // One call of one query. Owns itself from Start until Finish.
 class RowsCall {
@@ -82,7 +82,7 @@ void RowsCall::Wait() {
   runtime_.projector->WaitFor(tenant_->id,
                               query_.read_model,
                               wanted_,
-                              std::min(left, kPatience),
+                              std::min(left, kRowsPatience),
                               [this](const absl::Status& status) {
                                 const absl::Status accepted =
                                     runtime_.workers.TryRun([this, status] { Waited(status); });

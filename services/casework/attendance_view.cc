@@ -2,16 +2,12 @@
 #include "domain/codes/codes.h"
 #include "domain/history/when.h"
 #include "services/casework/parts_view.h"
+#include "services/names.h"
 
 namespace framdrift::services {
 namespace {
 
 namespace v1 = casework::v1;
-
-template <typename Id>
-std::string Written(const Id& id) {
-  return id.empty() ? std::string() : id.ToString();
-}
 
 void RenderGround(const cases::Attendance& attendance, const cases::Deviation& deviation,
                   v1::Deviation& out) {

@@ -22,12 +22,6 @@ namespace {
 
 namespace v1 = casework::v1;
 
-// An id as the contracts write it; nothing where there is none.
-template <typename Id>
-std::string Written(const Id& id) {
-  return id.empty() ? std::string() : id.ToString();
-}
-
 class CaseView {
  public:
   CaseView(const cases::Case& state, const CaseTexts& texts, absl::TimeZone zone, v1::Case& out)

@@ -32,7 +32,7 @@ namespace v1 = casework::v1;
 constexpr int32_t kDefaultMoves = 10;
 constexpr int32_t kMostMoves = 200;
 // So long the directory may take to come as far as the cases have.
-constexpr absl::Duration kPatience = absl::Seconds(5);
+constexpr absl::Duration kDirectoryPatience = absl::Seconds(5);
 
 // Gathers what a proposal rests on.
 class Gathering {
@@ -73,7 +73,7 @@ class Gathering {
     projections::Projector* const projector = reading_.runtime().projector;
     FD_CHECK(projector != nullptr);
     FD_RETURN_IF_ERROR(projector->WaitUntil(
-        reading_.tenant(), projections::kDirectory, reading_.position(), kPatience));
+        reading_.tenant(), projections::kDirectory, reading_.position(), kDirectoryPatience));
     FD_ASSIGN_OR_RETURN(const std::unique_ptr<projections::RowView> directory,
                         projector->Read(reading_.tenant(), projections::kDirectory));
     absl::Status status;

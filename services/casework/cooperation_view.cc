@@ -1,15 +1,11 @@
 #include "domain/history/when.h"
 #include "services/casework/parts_view.h"
+#include "services/names.h"
 
 namespace framdrift::services {
 namespace {
 
 namespace v1 = casework::v1;
-
-template <typename Id>
-std::string Written(const Id& id) {
-  return id.empty() ? std::string() : id.ToString();
-}
 
 class CooperationView {
  public:

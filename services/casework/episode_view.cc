@@ -2,16 +2,12 @@
 
 #include "domain/codes/codes.h"
 #include "domain/history/when.h"
+#include "services/names.h"
 
 namespace framdrift::services {
 namespace {
 
 namespace v1 = casework::v1;
-
-template <typename Id>
-std::string Written(const Id& id) {
-  return id.empty() ? std::string() : id.ToString();
-}
 
 v1::Contact::Kind KindOf(cases::Contact::Kind kind) {
   switch (kind) {

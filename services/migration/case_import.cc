@@ -32,7 +32,6 @@ using organisation::UnitDecider;
 using person::PersonDecider;
 
 constexpr char kRowIncomplete[] = "ROW_INCOMPLETE";
-constexpr char kKnownInFuture[] = "KNOWN_IN_FUTURE";
 
 // One try at one case.
 class CaseTry {

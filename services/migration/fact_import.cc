@@ -28,8 +28,6 @@ using migration::v1::FactCommit;
 using migration::v1::ImportFactsResponse;
 using migration::v1::RowReport;
 
-constexpr char kKnownInFuture[] = "KNOWN_IN_FUTURE";
-
 // A personal number that a fact gives to its person.
 struct GivenNumber {
   int64_t line = 0;

@@ -28,7 +28,7 @@ constexpr size_t kInHand = 32;
 // How often a case whose streams changed under it is taken up again. Of the cases in hand that
 // touch the same stream one gets through each time, so as many tries as there are cases serve them
 // all; the rest is for writers outside the import.
-constexpr int kMaxTries = 2 * kInHand;
+constexpr int kMostTries = 2 * kInHand;
 
 // One case between its request and its answer.
 struct Slot {
@@ -146,7 +146,7 @@ class ImportCall final : public grpc::ServerBidiReactor<ImportCasesRequest, Impo
 
   void Appended(Slot* slot, int tries, ImportCasesResponse answer,
                 const absl::StatusOr<eventstore::CommitResult>& appended) {
-    if (absl::IsAborted(appended.status()) && tries < kMaxTries) return Import(slot, tries + 1);
+    if (absl::IsAborted(appended.status()) && tries < kMostTries) return Import(slot, tries + 1);
     if (absl::IsInvalidArgument(appended.status())) {
       return Answer(slot, NotTaken(answer.key(), appended.status()));
     }

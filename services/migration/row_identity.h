@@ -13,6 +13,9 @@
 
 namespace framdrift::services {
 
+// Of a row whose source knew it later than now (INVALID_ARGUMENT or a refusal of the row).
+inline constexpr char kKnownInFuture[] = "KNOWN_IN_FUTURE";
+
 // Kinds of tags on imported events (eventstore/FORMAT.md, tags).
 inline constexpr uint16_t kImportSourceTag = 1;
 inline constexpr uint16_t kImportRowTag = 2;
