@@ -23,9 +23,9 @@ const Message& PartOf(const Message& row, const char* name) {
   return row.GetReflection()->GetMessage(row, Field(row, name));
 }
 
-// A decimal number: four digits for people, all for programs.
+// A decimal number: four digits for people, all for programs. Nothing where it may be unset and is.
 std::string NumberOf(const Message& row, const char* name, const Reader& reader) {
-  if (!Has(row, name)) return "";
+  if (Field(row, name)->has_presence() && !Has(row, name)) return "";
   const double number = row.GetReflection()->GetDouble(row, Field(row, name));
   return reader.person ? fmt::format("{:.4g}", number) : fmt::format("{}", number);
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "clients/cli/catalogue.h"
+#include "clients/cli/indicator_cells.h"
 #include "clients/cli/texts.h"
 
 namespace framdrift::cli {
@@ -53,6 +54,16 @@ class ColumnsTest : public ::testing::Test {
 std::string Item(const std::string& rest) {
   return std::string(R"({"name": "tenants/t/cases/)") + kAnna + R"(/workItems/contact-7", )" +
          R"("case": "tenants/t/cases/)" + kAnna + R"(", )" + rest + "}";
+}
+
+TEST_F(ColumnsTest, AnIntervalHasBothEndsAlsoWhereOneIsNought) {
+  const auto figure = NewMessage(FindType("framdrift.indicator.v1.Figure"));
+  ASSERT_TRUE(
+      google::protobuf::util::JsonStringToMessage(
+          R"({"numerator": 0, "denominator": 4, "interval": {"high": 0.4899}})", figure.get())
+          .ok());
+  reader_.person = true;
+  EXPECT_EQ(IntervalOfFigure(*figure, reader_), "0–0.4899");
 }
 
 TEST_F(ColumnsTest, AWorklistSaysWhoWhenAndWhatBeforeItsIds) {
