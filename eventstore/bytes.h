@@ -56,6 +56,11 @@ inline void PutBytes(std::string& out, absl::string_view bytes) {
   out.append(bytes.data(), bytes.size());
 }
 
+// As libraries of cryptography take them.
+inline const uint8_t* AsBytes(absl::string_view bytes) {
+  return reinterpret_cast<const uint8_t*>(bytes.data());
+}
+
 // One byte of length, then the bytes.
 inline void PutShort(std::string& out, absl::string_view bytes) {
   PutInteger(out, static_cast<uint8_t>(bytes.size()));

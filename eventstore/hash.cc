@@ -10,6 +10,8 @@
 #include <array>
 #include <cstring>
 
+#include "eventstore/bytes.h"
+
 namespace framdrift::eventstore {
 namespace {
 
@@ -55,10 +57,6 @@ uint32_t ContinueCrc(const char* bytes, size_t size, uint32_t crc) {
   if (has_instruction) return CrcByHardware(bytes, size, crc);
 #endif
   return CrcByTable(bytes, size, crc);
-}
-
-const uint8_t* AsBytes(absl::string_view bytes) {
-  return reinterpret_cast<const uint8_t*>(bytes.data());
 }
 
 }  // namespace

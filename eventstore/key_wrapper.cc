@@ -80,10 +80,6 @@ absl::Status Create(const std::string& path) {
   return SyncDirectoryOf(path);
 }
 
-const uint8_t* AsBytes(absl::string_view bytes) {
-  return reinterpret_cast<const uint8_t*>(bytes.data());
-}
-
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<FileKeyWrapper>> FileKeyWrapper::Open(const std::string& path,

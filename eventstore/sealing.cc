@@ -18,10 +18,6 @@ namespace {
 constexpr size_t kMinCompressedBytes = 192;
 constexpr int kCompressionLevel = 3;
 
-const uint8_t* AsBytes(absl::string_view bytes) {
-  return reinterpret_cast<const uint8_t*>(bytes.data());
-}
-
 absl::Status NotOpened(absl::string_view why) {
   return absl::DataLossError(
       absl::StrCat("a sealed part does not open: ", why, "; compare log and keys with a backup"));
