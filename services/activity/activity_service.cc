@@ -48,6 +48,10 @@ absl::StatusOr<activity::SchedulingFacts> FactsOfScheduling(
 
 }  // namespace
 
+ActivityService::ActivityService(Runtime& runtime) : runtime_(runtime) {}
+
+ActivityService::~ActivityService() = default;
+
 using Reactor = ActivityService::Reactor;
 
 Reactor* ActivityService::OpenActivity(Context* context, const v1::OpenActivityRequest* request,

@@ -9,7 +9,8 @@ namespace framdrift::services {
 // Thread-safe. The runtime must outlive it.
 class ActivityService final : public activity::v1::ActivityService::CallbackService {
  public:
-  explicit ActivityService(Runtime& runtime) : runtime_(runtime) {}
+  explicit ActivityService(Runtime& runtime);
+  ~ActivityService() override;
 
   using Context = grpc::CallbackServerContext;
   using Reactor = grpc::ServerUnaryReactor;

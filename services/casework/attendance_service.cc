@@ -120,6 +120,10 @@ absl::Status RespondGroup(Answer& answer, const v1::RecordGroupAttendanceRequest
 
 }  // namespace
 
+AttendanceService::AttendanceService(Runtime& runtime) : runtime_(runtime) {}
+
+AttendanceService::~AttendanceService() = default;
+
 using Reactor = AttendanceService::Reactor;
 
 Reactor* AttendanceService::AnnounceAbsence(Context* context,

@@ -9,7 +9,8 @@ namespace framdrift::services {
 // Thread-safe. The runtime must outlive it.
 class AttendanceService final : public casework::v1::AttendanceService::CallbackService {
  public:
-  explicit AttendanceService(Runtime& runtime) : runtime_(runtime) {}
+  explicit AttendanceService(Runtime& runtime);
+  ~AttendanceService() override;
 
   using Context = grpc::CallbackServerContext;
   using Reactor = grpc::ServerUnaryReactor;

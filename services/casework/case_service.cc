@@ -93,6 +93,10 @@ struct HistoryAnswer {
 
 }  // namespace
 
+CaseService::CaseService(Runtime& runtime) : runtime_(runtime) {}
+
+CaseService::~CaseService() = default;
+
 using Reactor = CaseService::Reactor;
 
 Reactor* CaseService::OpenCase(Context* context, const v1::OpenCaseRequest* request,

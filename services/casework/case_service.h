@@ -14,7 +14,8 @@ using CaseServiceBase = casework::v1::CaseService::WithRawCallbackMethod_GetCase
 // Thread-safe. The runtime must outlive it.
 class CaseService final : public CaseServiceBase {
  public:
-  explicit CaseService(Runtime& runtime) : runtime_(runtime) {}
+  explicit CaseService(Runtime& runtime);
+  ~CaseService() override;
 
   using Context = grpc::CallbackServerContext;
   using Reactor = grpc::ServerUnaryReactor;

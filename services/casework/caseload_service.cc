@@ -112,6 +112,10 @@ grpc::ServerUnaryReactor* RunMoves(Runtime& runtime, grpc::CallbackServerContext
 
 }  // namespace
 
+CaseloadService::CaseloadService(Runtime& runtime) : runtime_(runtime) {}
+
+CaseloadService::~CaseloadService() = default;
+
 using Reactor = CaseloadService::Reactor;
 
 Reactor* CaseloadService::ProposeCaseload(Context* context,

@@ -9,7 +9,8 @@ namespace framdrift::services {
 // Thread-safe. The runtime must outlive it.
 class CaseloadService final : public casework::v1::CaseloadService::CallbackService {
  public:
-  explicit CaseloadService(Runtime& runtime) : runtime_(runtime) {}
+  explicit CaseloadService(Runtime& runtime);
+  ~CaseloadService() override;
 
   using Context = grpc::CallbackServerContext;
   using Reactor = grpc::ServerUnaryReactor;

@@ -59,6 +59,10 @@ absl::StatusOr<cases::AcceptanceFacts> FactsOfAcceptance(UnitOfWork& work, const
 
 }  // namespace
 
+CooperationService::CooperationService(Runtime& runtime) : runtime_(runtime) {}
+
+CooperationService::~CooperationService() = default;
+
 using Reactor = CooperationService::Reactor;
 
 Reactor* CooperationService::GiveConsent(Context* context, const v1::GiveConsentRequest* request,

@@ -9,7 +9,8 @@ namespace framdrift::services {
 // Thread-safe. The runtime must outlive it.
 class CooperationService final : public casework::v1::CooperationService::CallbackService {
  public:
-  explicit CooperationService(Runtime& runtime) : runtime_(runtime) {}
+  explicit CooperationService(Runtime& runtime);
+  ~CooperationService() override;
 
   using Context = grpc::CallbackServerContext;
   using Reactor = grpc::ServerUnaryReactor;

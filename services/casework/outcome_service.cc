@@ -53,6 +53,10 @@ absl::StatusOr<cases::ReopeningFacts> FactsOfReopening(UnitOfWork& work, const I
 
 }  // namespace
 
+OutcomeService::OutcomeService(Runtime& runtime) : runtime_(runtime) {}
+
+OutcomeService::~OutcomeService() = default;
+
 using Reactor = OutcomeService::Reactor;
 
 Reactor* OutcomeService::RecordPlacement(Context* context,

@@ -9,7 +9,8 @@ namespace framdrift::services {
 // Thread-safe. The runtime must outlive it.
 class OutcomeService final : public casework::v1::OutcomeService::CallbackService {
  public:
-  explicit OutcomeService(Runtime& runtime) : runtime_(runtime) {}
+  explicit OutcomeService(Runtime& runtime);
+  ~OutcomeService() override;
 
   using Context = grpc::CallbackServerContext;
   using Reactor = grpc::ServerUnaryReactor;

@@ -80,6 +80,10 @@ grpc::ServerUnaryReactor* Run(Runtime& runtime, grpc::CallbackServerContext* con
 
 }  // namespace
 
+HouseholdService::HouseholdService(Runtime& runtime) : runtime_(runtime) {}
+
+HouseholdService::~HouseholdService() = default;
+
 using Reactor = HouseholdService::Reactor;
 
 Reactor* HouseholdService::FormHousehold(Context* context, const v1::FormHouseholdRequest* request,

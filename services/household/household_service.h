@@ -9,7 +9,8 @@ namespace framdrift::services {
 // Thread-safe. The runtime must outlive it.
 class HouseholdService final : public household::v1::HouseholdService::CallbackService {
  public:
-  explicit HouseholdService(Runtime& runtime) : runtime_(runtime) {}
+  explicit HouseholdService(Runtime& runtime);
+  ~HouseholdService() override;
 
   using Context = grpc::CallbackServerContext;
   using Reactor = grpc::ServerUnaryReactor;

@@ -76,8 +76,8 @@ grpc::ServerUnaryReactor* Run(Runtime& runtime, grpc::CallbackServerContext* con
              });
 }
 
-absl::Status AddEvents(Reading& reading, const v1::GetIndicatorHistoryRequest& request,
-                       v1::GetIndicatorHistoryResponse& response) {
+absl::Status AddIndicatorEvents(Reading& reading, const v1::GetIndicatorHistoryRequest& request,
+                                v1::GetIndicatorHistoryResponse& response) {
   FD_ASSIGN_OR_RETURN(const Id16 id, IndicatorAsked(request));
   FD_ASSIGN_OR_RETURN(const auto view, reading.ViewExisting<IndicatorResource>(id));
   return AddHistory(view, request, response, [&](auto& entry, const auto& recorded) {
@@ -88,6 +88,11 @@ absl::Status AddEvents(Reading& reading, const v1::GetIndicatorHistoryRequest& r
 }
 
 }  // namespace
+
+IndicatorService::IndicatorService(Runtime& runtime)
+    : runtime_(runtime), facts_(std::make_shared<FactsAsked>(runtime)) {}
+
+IndicatorService::~IndicatorService() = default;
 
 using Reactor = IndicatorService::Reactor;
 
@@ -165,7 +170,7 @@ Reactor* IndicatorService::GetIndicator(Context* context, const v1::GetIndicator
 Reactor* IndicatorService::GetIndicatorHistory(Context* context,
                                                const v1::GetIndicatorHistoryRequest* request,
                                                v1::GetIndicatorHistoryResponse* response) {
-  return RunQuery(runtime_, context, request, response, AddEvents, [request] {
+  return RunQuery(runtime_, context, request, response, AddIndicatorEvents, [request] {
     return IndicatorAsked(*request).status();
   });
 }

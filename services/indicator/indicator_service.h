@@ -12,8 +12,8 @@ namespace framdrift::services {
 // Thread-safe. The runtime, which must have a projector, must outlive it.
 class IndicatorService final : public indicator::v1::IndicatorService::CallbackService {
  public:
-  explicit IndicatorService(Runtime& runtime)
-      : runtime_(runtime), facts_(std::make_shared<FactsAsked>(runtime)) {}
+  explicit IndicatorService(Runtime& runtime);
+  ~IndicatorService() override;
 
   using Context = grpc::CallbackServerContext;
   using Reactor = grpc::ServerUnaryReactor;

@@ -50,6 +50,12 @@ void RenderServer(const Runtime& runtime, log::v1::GetStatsResponse& out) {
 
 }  // namespace
 
+LogService::LogService(Runtime& runtime,
+                       const std::vector<const google::protobuf::Descriptor*>& unions)
+    : runtime_(runtime), renderer_(unions) {}
+
+LogService::~LogService() = default;
+
 grpc::ServerWriteReactor<log::v1::TailResponse>* LogService::Tail(
     grpc::CallbackServerContext* context, const log::v1::TailRequest* request) {
   return StartTail(runtime_, renderer_, *context, *request);

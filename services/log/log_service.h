@@ -18,8 +18,8 @@ inline constexpr char kVerifyRunning[] = "VERIFY_RUNNING";
 // Thread-safe. The runtime must outlive it.
 class LogService final : public log::v1::LogService::CallbackService {
  public:
-  LogService(Runtime& runtime, const std::vector<const google::protobuf::Descriptor*>& unions)
-      : runtime_(runtime), renderer_(unions) {}
+  LogService(Runtime& runtime, const std::vector<const google::protobuf::Descriptor*>& unions);
+  ~LogService() override;
 
   grpc::ServerWriteReactor<log::v1::TailResponse>* Tail(
       grpc::CallbackServerContext* context, const log::v1::TailRequest* request) override;

@@ -247,6 +247,10 @@ class ImportCall final : public grpc::ServerBidiReactor<ImportCasesRequest, Impo
 
 }  // namespace
 
+MigrationService::MigrationService(Runtime& runtime) : runtime_(runtime) {}
+
+MigrationService::~MigrationService() = default;
+
 grpc::ServerBidiReactor<ImportCasesRequest, ImportCasesResponse>* MigrationService::ImportCases(
     grpc::CallbackServerContext* context) {
   return new ImportCall(runtime_, *context);

@@ -9,7 +9,8 @@ namespace framdrift::services {
 // Thread-safe. The runtime must outlive it.
 class MigrationService final : public migration::v1::MigrationService::CallbackService {
  public:
-  explicit MigrationService(Runtime& runtime) : runtime_(runtime) {}
+  explicit MigrationService(Runtime& runtime);
+  ~MigrationService() override;
 
   grpc::ServerBidiReactor<migration::v1::ImportCasesRequest, migration::v1::ImportCasesResponse>*
   ImportCases(grpc::CallbackServerContext* context) override;

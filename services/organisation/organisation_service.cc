@@ -28,6 +28,10 @@ absl::StatusOr<UnitFacts> FactsOfCloseUnit(UnitOfWork& work, const Id16&,
 
 }  // namespace
 
+OrganisationService::OrganisationService(Runtime& runtime) : runtime_(runtime) {}
+
+OrganisationService::~OrganisationService() = default;
+
 using Reactor = OrganisationService::Reactor;
 
 Reactor* OrganisationService::CreateBoard(Context* context, const v1::CreateBoardRequest* request,

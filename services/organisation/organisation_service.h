@@ -9,7 +9,8 @@ namespace framdrift::services {
 // Thread-safe. The runtime must outlive it.
 class OrganisationService final : public organisation::v1::OrganisationService::CallbackService {
  public:
-  explicit OrganisationService(Runtime& runtime) : runtime_(runtime) {}
+  explicit OrganisationService(Runtime& runtime);
+  ~OrganisationService() override;
 
   using Context = grpc::CallbackServerContext;
   using Reactor = grpc::ServerUnaryReactor;

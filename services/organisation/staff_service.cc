@@ -36,6 +36,10 @@ bool IsListed(const organisation::Staff& staff, const v1::ListStaffRequest& aske
 
 }  // namespace
 
+StaffService::StaffService(Runtime& runtime) : runtime_(runtime) {}
+
+StaffService::~StaffService() = default;
+
 using Reactor = StaffService::Reactor;
 
 Reactor* StaffService::RegisterStaff(Context* context, const v1::RegisterStaffRequest* request,

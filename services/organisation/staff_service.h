@@ -9,7 +9,8 @@ namespace framdrift::services {
 // Thread-safe. The runtime must outlive it.
 class StaffService final : public organisation::v1::StaffService::CallbackService {
  public:
-  explicit StaffService(Runtime& runtime) : runtime_(runtime) {}
+  explicit StaffService(Runtime& runtime);
+  ~StaffService() override;
 
   using Context = grpc::CallbackServerContext;
   using Reactor = grpc::ServerUnaryReactor;

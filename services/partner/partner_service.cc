@@ -85,6 +85,10 @@ bool IsListed(const partner::Partner& partner, const v1::ListPartnersRequest& as
 
 }  // namespace
 
+PartnerService::PartnerService(Runtime& runtime) : runtime_(runtime) {}
+
+PartnerService::~PartnerService() = default;
+
 using Reactor = PartnerService::Reactor;
 
 Reactor* PartnerService::RegisterPartner(Context* context,

@@ -9,7 +9,8 @@ namespace framdrift::services {
 // Thread-safe. The runtime must outlive it.
 class PartnerService final : public partner::v1::PartnerService::CallbackService {
  public:
-  explicit PartnerService(Runtime& runtime) : runtime_(runtime) {}
+  explicit PartnerService(Runtime& runtime);
+  ~PartnerService() override;
 
   using Context = grpc::CallbackServerContext;
   using Reactor = grpc::ServerUnaryReactor;

@@ -114,6 +114,10 @@ absl::Status RenderNamed(Answer& answer, const Request& request, Response& respo
 
 }  // namespace
 
+PersonService::PersonService(Runtime& runtime) : runtime_(runtime) {}
+
+PersonService::~PersonService() = default;
+
 using Reactor = PersonService::Reactor;
 
 Reactor* PersonService::RegisterPerson(Context* context, const v1::RegisterPersonRequest* request,

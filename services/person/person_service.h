@@ -9,7 +9,8 @@ namespace framdrift::services {
 // Thread-safe. The runtime must outlive it.
 class PersonService final : public person::v1::PersonService::CallbackService {
  public:
-  explicit PersonService(Runtime& runtime) : runtime_(runtime) {}
+  explicit PersonService(Runtime& runtime);
+  ~PersonService() override;
 
   using Context = grpc::CallbackServerContext;
   using Reactor = grpc::ServerUnaryReactor;

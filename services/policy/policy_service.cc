@@ -100,6 +100,10 @@ absl::Status AnswerPolicy(Reading& reading, const v1::GetPolicyRequest& request,
 
 }  // namespace
 
+PolicyService::PolicyService(Runtime& runtime) : runtime_(runtime) {}
+
+PolicyService::~PolicyService() = default;
+
 using Reactor = PolicyService::Reactor;
 
 Reactor* PolicyService::AdoptPolicy(Context* context, const v1::AdoptPolicyRequest* request,

@@ -9,7 +9,8 @@ namespace framdrift::services {
 // Thread-safe. The runtime must outlive it.
 class PolicyService final : public policy::v1::PolicyService::CallbackService {
  public:
-  explicit PolicyService(Runtime& runtime) : runtime_(runtime) {}
+  explicit PolicyService(Runtime& runtime);
+  ~PolicyService() override;
 
   using Context = grpc::CallbackServerContext;
   using Reactor = grpc::ServerUnaryReactor;

@@ -8,6 +8,10 @@
 
 namespace framdrift::services {
 
+ProcessService::ProcessService(Runtime& runtime) : runtime_(runtime) {}
+
+ProcessService::~ProcessService() = default;
+
 namespace v1 = process::v1;
 using projections::kPaths;
 

@@ -9,7 +9,8 @@ namespace framdrift::services {
 // Thread-safe. The runtime, which must have a projector, must outlive it.
 class ProcessService final : public process::v1::ProcessService::CallbackService {
  public:
-  explicit ProcessService(Runtime& runtime) : runtime_(runtime) {}
+  explicit ProcessService(Runtime& runtime);
+  ~ProcessService() override;
 
   using Context = grpc::CallbackServerContext;
   using Reactor = grpc::ServerUnaryReactor;

@@ -22,6 +22,10 @@ absl::Status RenderOne(Reading& reading, const std::string& name, v1::Projection
 
 }  // namespace
 
+ProjectionService::ProjectionService(Runtime& runtime) : runtime_(runtime) {}
+
+ProjectionService::~ProjectionService() = default;
+
 grpc::ServerUnaryReactor* ProjectionService::ListProjections(
     grpc::CallbackServerContext* context, const v1::ListProjectionsRequest* request,
     v1::ListProjectionsResponse* response) {

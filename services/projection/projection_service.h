@@ -9,14 +9,15 @@ namespace framdrift::services {
 // Thread-safe. The runtime, which must have a projector, must outlive it.
 class ProjectionService final : public projection::v1::ProjectionService::CallbackService {
  public:
-  explicit ProjectionService(Runtime& runtime) : runtime_(runtime) {}
+  explicit ProjectionService(Runtime& runtime);
+  ~ProjectionService() override;
 
   grpc::ServerUnaryReactor* ListProjections(
       grpc::CallbackServerContext* context, const projection::v1::ListProjectionsRequest* request,
       projection::v1::ListProjectionsResponse* response) override;
-  grpc::ServerUnaryReactor* GetProjection(
-      grpc::CallbackServerContext* context, const projection::v1::GetProjectionRequest* request,
-      projection::v1::GetProjectionResponse* response) override;
+  grpc::ServerUnaryReactor* GetProjection(grpc::CallbackServerContext* context,
+                                          const projection::v1::GetProjectionRequest* request,
+                                          projection::v1::GetProjectionResponse* response) override;
   grpc::ServerUnaryReactor* DigestProjection(
       grpc::CallbackServerContext* context, const projection::v1::DigestProjectionRequest* request,
       projection::v1::DigestProjectionResponse* response) override;

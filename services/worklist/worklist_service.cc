@@ -57,6 +57,11 @@ absl::StatusOr<organisation::CoverFacts> FactsOfCover(UnitOfWork& work, const Id
 
 }  // namespace
 
+WorklistService::WorklistService(Runtime& runtime)
+    : runtime_(runtime), kept_(runtime.projector->changes()) {}
+
+WorklistService::~WorklistService() = default;
+
 using Reactor = WorklistService::Reactor;
 
 Reactor* WorklistService::ListWorkItems(Context* context, const grpc::ByteBuffer* request,

@@ -14,8 +14,8 @@ using WorklistServiceBase = worklist::v1::WorklistService::WithRawCallbackMethod
 // Thread-safe. The runtime, which must have a projector, must outlive it.
 class WorklistService final : public WorklistServiceBase {
  public:
-  explicit WorklistService(Runtime& runtime)
-      : runtime_(runtime), kept_(runtime.projector->changes()) {}
+  explicit WorklistService(Runtime& runtime);
+  ~WorklistService() override;
 
   using Context = grpc::CallbackServerContext;
   using Reactor = grpc::ServerUnaryReactor;
