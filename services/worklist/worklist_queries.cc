@@ -238,6 +238,17 @@ absl::Status AnswerPastList(RowsReading& reading, const PageStart& start,
   return absl::OkStatus();
 }
 
+// Whether any of the lists is of somebody who leads sessions: what these lack follows from cases on
+// other lists, and who they are from what the reader's unit may see.
+absl::StatusOr<bool> LeadsAnySessions(const RowView& rows, const WorklistScope& scope) {
+  for (const projections::ListOf& list : scope.lists) {
+    if (list.kind != projections::ListKind::kStaff) continue;
+    FD_ASSIGN_OR_RETURN(const bool leads, projections::LeadsSessions(rows, list.id));
+    if (leads) return true;
+  }
+  return false;
+}
+
 absl::Status AnswerList(RowsReading& latest, KeptPages& kept, const v1::ListWorkItemsRequest& asked,
                         grpc::ByteBuffer& out) {
   if (asked.position() < 0) return InvalidField("position", "A position is not negative.");
@@ -259,9 +270,10 @@ absl::Status AnswerList(RowsReading& latest, KeptPages& kept, const v1::ListWork
   const ItemsAt at{*rows, tenant, reading.context().zone, moment, birthdays};
   FD_ASSIGN_OR_RETURN(KeptList page, MakePage(reading, at, scope, start, asked));
   out = Encode(runtime, tenant, page, moment.now, listed_by, rows, kept.rows);
-  if (const std::optional<std::string> key = KeptUnder(asked, listed_by)) {
-    kept.lists.Keep(*key, told, std::move(page));
-  }
+  const std::optional<std::string> key = KeptUnder(asked, listed_by);
+  if (!key) return absl::OkStatus();
+  FD_ASSIGN_OR_RETURN(const bool leads, LeadsAnySessions(*rows, scope));
+  if (!leads) kept.lists.Keep(*key, told, std::move(page));
   return absl::OkStatus();
 }
 

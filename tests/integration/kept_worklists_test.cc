@@ -73,12 +73,14 @@ class KeptWorklistsTest : public WorklistTest {
         history::TimestampFrom(server_.clock().Now() + absl::Minutes(Random(300)));
     CallOk(*worklists_, &Worklists::SnoozeWorkItem, request);
   }
-  void Schedule(absl::Duration from_now, absl::Duration length) {
+  // Nobody leads it where `leader` is 0.
+  void Schedule(absl::Duration from_now, absl::Duration length, int leader = 0) {
     auto request = Named<activity::v1::ScheduleSessionRequest>(
         ActivityName(), absl::StrCat("session_id: '", Uuid(kSession + sessions_++), "'"));
     const absl::Time begin = server_.clock().Now() + from_now;
     *request.mutable_start_time() = history::TimestampFrom(begin);
     *request.mutable_end_time() = history::TimestampFrom(begin + length);
+    if (leader != 0) request.set_leader_staff_id(Uuid(leader));
     activity::v1::ScheduleSessionResponse response;
     Call(activities_, &Activities::ScheduleSession, request, response);
   }
@@ -184,7 +186,11 @@ class KeptWorklistsTest : public WorklistTest {
           Try(*cases_, &Cases::RecordContact, CaseName(AnyCase()), "mode: CONTACT_MODE_PHONE");
         },
         [this] { Snooze(); },
-        [this] { Schedule(absl::Minutes(Random(300) - 60), absl::Minutes(1 + Random(120))); },
+        [this] {
+          Schedule(absl::Minutes(Random(300) - 60),
+                   absl::Minutes(1 + Random(120)),
+                   Random(8) == 0 ? AnyStaff() : 0);
+        },
         [this] { Join(AnyCase()); },
         [this] { Attend(); },
         [this] { ChangePerson(); },
@@ -240,6 +246,15 @@ TEST_F(KeptWorklistsTest, AreAsWorkedOutAnewAfterAnyChangesAndAtAnyInstant) {
     DoAnything();
     ExpectAsWorkedOut();
   }
+}
+
+TEST_F(KeptWorklistsTest, ALeadersFollowsWhatHappensInCasesOfOthers) {
+  Schedule(absl::Minutes(-60), absl::Minutes(30), kAnna);
+  ExpectAsWorkedOut();
+  Join(kCase + 1);
+  ExpectAsWorkedOut();
+  Attend();
+  ExpectAsWorkedOut();
 }
 
 TEST_F(KeptWorklistsTest, AreAsWorkedOutAnewAfterARestart) {
