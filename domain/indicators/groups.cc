@@ -9,14 +9,14 @@
 namespace framdrift::indicators {
 namespace {
 
-constexpr uint32_t kFlags = 3;
-constexpr uint32_t kBits = 32;
+constexpr uint32_t kFlagGroups = 3;
+constexpr uint32_t kSetGroups = 32;
 
 }  // namespace
 
 uint32_t GroupsEnd(const FactTable& table, const Operand& by) {
-  if (by.type == FieldType::kBool) return kFlags;
-  if (by.type == FieldType::kSet) return kBits;
+  if (by.type == FieldType::kBool) return kFlagGroups;
+  if (by.type == FieldType::kSet) return kSetGroups;
   if (by.derived == Derived::kAgeBand) {
     uint32_t end = 1;
     while (!AgeBandName(end).empty()) ++end;

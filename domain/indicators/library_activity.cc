@@ -4,7 +4,7 @@ namespace framdrift::indicators {
 namespace {
 
 // What is done, and what is late. Each in protobuf's text format.
-constexpr const char* kDefinitions[] = {
+constexpr const char* kActivityDefinitions[] = {
     R"def(code: "A1" title: "Workplace first" span: SPAN_SESSION
        population: "attendance = (PRESENT OR LATE)"
        measure { ratio {
@@ -141,6 +141,6 @@ constexpr const char* kDefinitions[] = {
 
 }  // namespace
 
-absl::Span<const char* const> ActivityDefinitions() { return kDefinitions; }
+absl::Span<const char* const> ActivityDefinitions() { return kActivityDefinitions; }
 
 }  // namespace framdrift::indicators

@@ -4,7 +4,7 @@ namespace framdrift::indicators {
 namespace {
 
 // Those of the labour-market service, by their national codes. Each in protobuf's text format.
-constexpr const char* kDefinitions[] = {
+constexpr const char* kEnrolmentDefinitions[] = {
     R"def(code: "U40406" title: "Exits to work" span: SPAN_ENROLMENT
        count_of: COUNT_OF_PERSONS
        measure { share {
@@ -279,6 +279,6 @@ constexpr const char* kDefinitions[] = {
 
 }  // namespace
 
-absl::Span<const char* const> EnrolmentDefinitions() { return kDefinitions; }
+absl::Span<const char* const> EnrolmentDefinitions() { return kEnrolmentDefinitions; }
 
 }  // namespace framdrift::indicators

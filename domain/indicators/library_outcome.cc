@@ -4,7 +4,7 @@ namespace framdrift::indicators {
 namespace {
 
 // What comes of it. Each in protobuf's text format.
-constexpr const char* kDefinitions[] = {
+constexpr const char* kOutcomeDefinitions[] = {
     R"def(code: "O1" title: "To work or study" span: SPAN_EPISODE
        measure { share {
                  numerator: "exit_letter = (A OR B)"
@@ -290,6 +290,6 @@ constexpr const char* kDefinitions[] = {
 
 }  // namespace
 
-absl::Span<const char* const> OutcomeDefinitions() { return kDefinitions; }
+absl::Span<const char* const> OutcomeDefinitions() { return kOutcomeDefinitions; }
 
 }  // namespace framdrift::indicators

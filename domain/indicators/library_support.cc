@@ -4,7 +4,7 @@ namespace framdrift::indicators {
 namespace {
 
 // Those of income support, by their national codes. Each in protobuf's text format.
-constexpr const char* kDefinitions[] = {
+constexpr const char* kSupportDefinitions[] = {
     R"def(code: "U31402" title: "Mean days to decision for new applicants" span: SPAN_APPLICATION
        population: "kind = NEW AND first_half"
        measure { duration {
@@ -90,6 +90,6 @@ constexpr const char* kDefinitions[] = {
 
 }  // namespace
 
-absl::Span<const char* const> SupportDefinitions() { return kDefinitions; }
+absl::Span<const char* const> SupportDefinitions() { return kSupportDefinitions; }
 
 }  // namespace framdrift::indicators

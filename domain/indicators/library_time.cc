@@ -4,7 +4,7 @@ namespace framdrift::indicators {
 namespace {
 
 // How soon: contact, decision and plan. Each in protobuf's text format.
-constexpr const char* kDefinitions[] = {
+constexpr const char* kTimeDefinitions[] = {
     R"def(code: "T1" title: "First contact in time" span: SPAN_EPISODE
        measure { share {
                  numerator: "first_contact <= first_contact_due"
@@ -153,6 +153,6 @@ constexpr const char* kDefinitions[] = {
 
 }  // namespace
 
-absl::Span<const char* const> TimeDefinitions() { return kDefinitions; }
+absl::Span<const char* const> TimeDefinitions() { return kTimeDefinitions; }
 
 }  // namespace framdrift::indicators

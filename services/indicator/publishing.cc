@@ -28,7 +28,7 @@ using indicators::Window;
 using v1::Measure;
 
 // What is recorded is in the figure that is published, or it is not published.
-constexpr absl::Duration kPatience = absl::Seconds(5);
+constexpr absl::Duration kPatienceForOwn = absl::Seconds(5);
 
 std::optional<Window> WindowOf(const v1::IndicatorPublished& content) {
   const auto from = history::DayOrNone(content.from_date());
@@ -285,7 +285,7 @@ absl::StatusOr<v1::IndicatorPublished> PublicationOf(UnitOfWork& work, FactsAske
   FD_ASSIGN_OR_RETURN(const TenantEntry* tenant, work.runtime().tenants.Get(work.tenant()));
   for (const char* projection : {projections::kFacts, projections::kDirectory}) {
     FD_RETURN_IF_ERROR(
-        work.runtime().projector->WaitUntil(tenant->id, projection, work.head(), kPatience));
+        work.runtime().projector->WaitUntil(tenant->id, projection, work.head(), kPatienceForOwn));
   }
   return Publishing(work, facts, *tenant, indicator, request.breakdown()).Run(window);
 }

@@ -25,7 +25,7 @@ namespace v1 = indicator::v1;
 using eventstore::Position;
 
 // So long a watch waits for what is recorded already, before it begins with what there is.
-constexpr absl::Duration kPatience = absl::Seconds(1);
+constexpr absl::Duration kPatienceAtStart = absl::Seconds(1);
 constexpr int64_t kMostBeatSeconds = 60;
 
 // From the request to the first message.
@@ -39,7 +39,7 @@ struct Beginning {
 // On a thread that may wait.
 void BeginNow(const Beginning& beginning, const absl::Status& facts_reached) {
   const absl::Status reached = beginning.runtime.projector->WaitUntil(
-      beginning.tenant, projections::kDirectory, beginning.wanted, kPatience);
+      beginning.tenant, projections::kDirectory, beginning.wanted, kPatienceAtStart);
   for (const absl::Status& status : {facts_reached, reached}) {
     if (status.ok() || absl::IsDeadlineExceeded(status)) continue;
     beginning.watcher->End([status](const WatchPlace&) { return status; });
@@ -103,7 +103,7 @@ grpc::ServerWriteReactor<v1::WatchIndicatorsResponse>* StartWatchIndicators(
       beginning->tenant,
       projections::kFacts,
       beginning->wanted,
-      kPatience,
+      kPatienceAtStart,
       [beginning](const absl::Status& status) {
         beginning->runtime.workers.Run([beginning, status] { BeginNow(*beginning, status); });
       });
