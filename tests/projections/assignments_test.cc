@@ -15,7 +15,7 @@
 namespace framdrift::projections {
 namespace {
 
-constexpr uint64_t kSeed = 7;
+constexpr uint64_t kAssignmentsSeed = 7;
 constexpr int kCasesInLog = 20;
 
 using Summaries = std::map<std::string, std::string>;
@@ -121,7 +121,8 @@ TEST_P(AssignmentsPropertyTest, GiveEveryCaseOfThePastThatAFoldFinds) {
   ExpectThePastIsFound(random);
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, AssignmentsPropertyTest, ::testing::Range(kSeed, kSeed + 4));
+INSTANTIATE_TEST_SUITE_P(Seeds, AssignmentsPropertyTest,
+                         ::testing::Range(kAssignmentsSeed, kAssignmentsSeed + 4));
 
 TEST_F(AssignmentsTest, ReadOnlyTheCasesThatWereTheCaseworkers) {
   OpenProjector();
@@ -164,7 +165,7 @@ TEST_F(AssignmentsTest, ReadOnlyTheCasesThatWereTheCaseworkers) {
 
 TEST_F(AssignmentsTest, RefuseAPastOfTooManyCases) {
   OpenProjector();
-  CaseLog log(kSeed, 1, kCasesInLog);
+  CaseLog log(kAssignmentsSeed, 1, kCasesInLog);
   AppendRandom(log, 60);
   ASSERT_TRUE(CatchUp(kAssignments).ok());
   const auto rows = projector_->Read(kTenant, kAssignments);

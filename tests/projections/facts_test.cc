@@ -24,8 +24,8 @@ using indicators::FactTables;
 using indicators::FieldType;
 using indicators::Subject;
 
-constexpr uint64_t kSeed = 11;
-constexpr int kCaseCount = 24;
+constexpr uint64_t kFactsSeed = 11;
+constexpr int kFactsCases = 24;
 
 // A cell of a table as text: names as they read, not as numbers.
 std::string CellOf(const FactTable& table, indicators::FieldId field,
@@ -81,7 +81,7 @@ class FactsTest : public ProjectorTest, public ::testing::WithParamInterface<uin
   // The persons of all cases, and the unit 1.
   void AppendPersons() {
     std::vector<eventstore::NewEvent> events;
-    for (int number = 1; number <= kCaseCount; ++number) {
+    for (int number = 1; number <= kFactsCases; ++number) {
       person::v1::PersonEvent event;
       event.mutable_person_registered()->mutable_birth_date()->set_year(1960 + number);
       event.mutable_person_registered()->mutable_birth_date()->set_month(1 + number % 12);
@@ -132,8 +132,8 @@ TEST_P(FactsTest, RowsAndTablesAreThoseOfTheWholeLogHoweverTheyWereMade) {
   options.events_per_turn = 30;
   OpenProjector(options);
   LiveFacts live(*projector_);
-  CaseLog cases(GetParam(), 1, kCaseCount);
-  WorklistLog others(GetParam(), kCaseCount);
+  CaseLog cases(GetParam(), 1, kFactsCases);
+  WorklistLog others(GetParam(), kFactsCases);
   AppendPersons();
   std::map<int64_t, std::vector<std::string>> at;
   for (int part = 0; part < 3; ++part) {
@@ -155,7 +155,7 @@ TEST_P(FactsTest, RowsAndTablesAreThoseOfTheWholeLogHoweverTheyWereMade) {
   EXPECT_EQ(Live(live), Folded({}));
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, FactsTest, ::testing::Range(kSeed, kSeed + 4));
+INSTANTIATE_TEST_SUITE_P(Seeds, FactsTest, ::testing::Range(kFactsSeed, kFactsSeed + 4));
 
 class LiveFactsTest : public FactsTest {};
 
@@ -183,7 +183,7 @@ TEST_F(LiveFactsTest, AQuestionAfterAWriteIsAnsweredWithIt) {
   LiveFacts live(*projector_);
   casework::v1::CaseEvent event;
   event.mutable_case_opened();
-  for (int number = 1; number <= kCaseCount; ++number) {
+  for (int number = 1; number <= kFactsCases; ++number) {
     Append(NewCommitOf(
         {NewCaseEvent(CaseStream(number), event, absl::FromUnixSeconds(1'700'000'000))}));
     ASSERT_TRUE(CatchUp(kFacts).ok());

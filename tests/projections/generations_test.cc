@@ -22,7 +22,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Pair;
 
-constexpr uint64_t kSeed = 7;
+constexpr uint64_t kGenerationsSeed = 7;
 
 eventstore::NewCommit Opening(int number) {
   casework::v1::CaseEvent event;
@@ -108,7 +108,7 @@ class GenerationsTest : public ProjectorTest {
 
 TEST_F(GenerationsTest, KeepsTheOneThatAnsweredAndDropsTheOneKeptBefore) {
   OpenProjector();
-  CaseLog log(kSeed, 1, 10);
+  CaseLog log(kGenerationsSeed, 1, 10);
   AppendRandom(log, 20);
   ASSERT_TRUE(CatchUp(kCases).ok());
   const uint64_t first = Answering(kCases);
@@ -131,7 +131,7 @@ TEST_F(GenerationsTest, KeepsTheOneThatAnsweredAndDropsTheOneKeptBefore) {
 
 TEST_F(GenerationsTest, AKeptOneStandsStillAndIsRolledBackToWithWhatCameSince) {
   OpenProjector();
-  CaseLog log(kSeed, 1, 10);
+  CaseLog log(kGenerationsSeed, 1, 10);
   AppendRandom(log, 20);
   ASSERT_TRUE(CatchUp(kCases).ok());
   const uint64_t first = Answering(kCases);
@@ -167,7 +167,7 @@ TEST_F(GenerationsTest, AKeptOneStandsStillAndIsRolledBackToWithWhatCameSince) {
 
 TEST_F(GenerationsTest, ARestartChangesNothingOfWhoAnswersAndWhoIsKept) {
   OpenProjector();
-  CaseLog log(kSeed, 1, 10);
+  CaseLog log(kGenerationsSeed, 1, 10);
   AppendRandom(log, 20);
   Rebuild(kCases);
   ASSERT_TRUE(CatchUp(kCases).ok());
@@ -271,14 +271,14 @@ TEST_F(GenerationsTest, AnEmptyOneThatABulkBuildReplacesDoesNotPushOutTheOneKept
 
 TEST_F(GenerationsTest, KeptRowsOfAnotherLogAreDropped) {
   OpenProjector();
-  CaseLog log(kSeed, 1, 10);
+  CaseLog log(kGenerationsSeed, 1, 10);
   AppendRandom(log, 20);
   Rebuild(kCases);
   projector_ = nullptr;
   store_ = nullptr;
   std::filesystem::remove_all(directory_ / "data");
   OpenStore();
-  CaseLog other(kSeed + 1, 1, 10);
+  CaseLog other(kGenerationsSeed + 1, 1, 10);
   AppendRandom(other, 60);
   OpenProjector();
   EXPECT_EQ(Listed(kCases).size(), 1u);
@@ -327,7 +327,7 @@ TEST_F(GenerationsTest, ARollbackMeetsConcurrentWritesAndOtherRebuilds) {
   std::vector<std::thread> writers;
   for (int i = 0; i < 2; ++i) {
     writers.emplace_back([this, i, &stop] {
-      CaseLog log(kSeed + static_cast<uint64_t>(i), 1 + 100 * i, 30);
+      CaseLog log(kGenerationsSeed + static_cast<uint64_t>(i), 1 + 100 * i, 30);
       while (!stop) AppendRandom(log, 1);
     });
   }

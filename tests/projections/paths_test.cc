@@ -14,7 +14,7 @@
 namespace framdrift::projections {
 namespace {
 
-constexpr uint64_t kSeed = 11;
+constexpr uint64_t kPathsSeed = 11;
 
 class PathsTest : public ProjectorTest, public ::testing::WithParamInterface<uint64_t> {
  protected:
@@ -74,7 +74,7 @@ TEST_P(PathsTest, AreTheSameLiveAndRebuiltAndSayWhatCasesSay) {
   EXPECT_EQ(rebuilt->front().after.checkpoint, live.checkpoint);
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, PathsTest, ::testing::Range(kSeed, kSeed + 4));
+INSTANTIATE_TEST_SUITE_P(Seeds, PathsTest, ::testing::Range(kPathsSeed, kPathsSeed + 4));
 
 }  // namespace
 }  // namespace framdrift::projections

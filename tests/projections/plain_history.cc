@@ -18,7 +18,7 @@ namespace {
 using casework::v1::CaseEvent;
 using Kind = PlainEvent::Kind;
 
-constexpr int kUnits = 2;
+constexpr int kUnitsOfPlain = 2;
 // Day 19 358 is the first of 2023.
 constexpr int kFirstDay = 19'358;
 constexpr int kMinutesOfDay = 600;
@@ -39,20 +39,20 @@ absl::Time TimeOf(const PlainEvent& event) {
                          Stockholm());
 }
 
-std::string UnitText(int unit) { return unit == 0 ? "" : FormatUuid(TestId(5, unit)); }
+std::string TextOfUnit(int unit) { return unit == 0 ? "" : FormatUuid(TestId(5, unit)); }
 
 // Of all kinds but those that amend.
 CaseEvent MessageOf(const PlainEvent& event) {
   CaseEvent made;
   switch (event.kind) {
     case Kind::kOpened:
-      made.mutable_case_opened()->set_unit_id(UnitText(event.unit));
+      made.mutable_case_opened()->set_unit_id(TextOfUnit(event.unit));
       break;
     case Kind::kReopened:
-      made.mutable_case_reopened()->set_unit_id(UnitText(event.unit));
+      made.mutable_case_reopened()->set_unit_id(TextOfUnit(event.unit));
       break;
     case Kind::kAssigned:
-      made.mutable_case_assigned()->set_unit_id(UnitText(event.unit));
+      made.mutable_case_assigned()->set_unit_id(TextOfUnit(event.unit));
       break;
     case Kind::kPlanned:
       made.mutable_work_plan_adopted();
@@ -202,7 +202,7 @@ PlainHistory::PlainHistory(uint64_t seed, int persons)
 void PlainHistory::Fill(PlainEvent& event) {
   event.minute = 1 + Below(kMinutesOfDay);
   event.day = now_ - (Below(8) == 0 ? Below(60) : 0);
-  event.unit = Below(kUnits + 1);
+  event.unit = Below(kUnitsOfPlain + 1);
   event.reason = kReasons[Below(static_cast<int>(std::size(kReasons)))];
   event.paid = Below(5) > 0;
   event.month =

@@ -15,7 +15,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-constexpr uint64_t kSeed = 42;
+constexpr uint64_t kProjectorSeed = 42;
 
 eventstore::NewEvent OpeningOf(int number) {
   casework::v1::CaseEvent event;
@@ -49,21 +49,21 @@ TEST_P(RowsTest, AreThoseOfTheWholeStreamsHoweverTheyWereMade) {
   ExpectRowsFollowFromTheLog(*store_, kTenant, **projector_->Read(kTenant, kCases));
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, RowsTest, ::testing::Range(kSeed, kSeed + 8));
+INSTANTIATE_TEST_SUITE_P(Seeds, RowsTest, ::testing::Range(kProjectorSeed, kProjectorSeed + 8));
 
 TEST_F(ProjectorTest, ForgettingStreamsChangesNothing) {
   ProjectorOptions options = Options();
   options.held_streams = 0;
   options.events_per_turn = 7;
   OpenProjector(options);
-  CaseLog log(kSeed, 1, 10);
+  CaseLog log(kProjectorSeed, 1, 10);
   AppendRandom(log, 150);
   ASSERT_TRUE(CatchUp(kCases).ok());
   ExpectRowsFollowFromTheLog(*store_, kTenant, **projector_->Read(kTenant, kCases));
 }
 
 TEST_F(ProjectorTest, GoesOnFromItsCheckpointAfterARestart) {
-  CaseLog log(kSeed, 1, 10);
+  CaseLog log(kProjectorSeed, 1, 10);
   OpenProjector();
   AppendRandom(log, 50);
   const RowDigest before = DigestAtHead(kCases);
@@ -79,7 +79,7 @@ TEST_F(ProjectorTest, GoesOnFromItsCheckpointAfterARestart) {
 }
 
 TEST_F(ProjectorTest, BuildsAnewWhenTheLogIsNotTheOneItCameFrom) {
-  CaseLog log(kSeed, 1, 10);
+  CaseLog log(kProjectorSeed, 1, 10);
   OpenProjector();
   AppendRandom(log, 20);
   ASSERT_TRUE(CatchUp(kCases).ok());
@@ -88,7 +88,7 @@ TEST_F(ProjectorTest, BuildsAnewWhenTheLogIsNotTheOneItCameFrom) {
   store_ = nullptr;
   std::filesystem::remove_all(directory_ / "data");
   OpenStore();
-  CaseLog other(kSeed + 1, 1, 10);
+  CaseLog other(kProjectorSeed + 1, 1, 10);
   AppendRandom(other, 60);
   OpenProjector();
   ASSERT_TRUE(CatchUp(kCases).ok());
@@ -97,7 +97,7 @@ TEST_F(ProjectorTest, BuildsAnewWhenTheLogIsNotTheOneItCameFrom) {
 }
 
 TEST_F(ProjectorTest, BuildsAnewWhenItsFilesAreDamagedOrGone) {
-  CaseLog log(kSeed, 1, 10);
+  CaseLog log(kProjectorSeed, 1, 10);
   OpenProjector();
   AppendRandom(log, 50);
   const RowDigest digest = DigestAtHead(kCases);
@@ -167,7 +167,7 @@ TEST_F(ProjectorTest, RebuiltRowsAreTheLiveOnesUnderConcurrentWrites) {
   std::vector<std::thread> writers;
   for (int i = 0; i < 3; ++i) {
     writers.emplace_back([this, i, &stop] {
-      CaseLog log(kSeed + static_cast<uint64_t>(i), 1 + 100 * i, 30);
+      CaseLog log(kProjectorSeed + static_cast<uint64_t>(i), 1 + 100 * i, 30);
       while (!stop) AppendRandom(log, 1);
     });
   }
@@ -189,7 +189,7 @@ TEST_F(ProjectorTest, RebuiltRowsAreTheLiveOnesUnderConcurrentWrites) {
 }
 
 TEST_F(ProjectorTest, PartitionsOfABuildMakeTheSameRows) {
-  CaseLog log(kSeed, 1, 50);
+  CaseLog log(kProjectorSeed, 1, 50);
   AppendRandom(log, 300);
   OpenProjector();
   const RowDigest live = DigestAtHead(kCases);
@@ -203,7 +203,7 @@ TEST_F(ProjectorTest, PartitionsOfABuildMakeTheSameRows) {
 }
 
 TEST_F(ProjectorTest, ARebuildCanBeCancelledAndAnotherIsRefusedMeanwhile) {
-  CaseLog log(kSeed, 1, 10);
+  CaseLog log(kProjectorSeed, 1, 10);
   AppendRandom(log, 20);
   OpenProjector();
   const RowDigest live = DigestAtHead(kCases);
@@ -248,7 +248,7 @@ TEST_F(ProjectorTest, StopsAloneAtAnEventItCannotReadAndSaysWhere) {
 }
 
 TEST_F(ProjectorTest, ReadModelsThatHoldNothingAreBuiltInBulkAndThenFollowed) {
-  CaseLog log(kSeed, 1, 20);
+  CaseLog log(kProjectorSeed, 1, 20);
   AppendRandom(log, 100);
   OpenProjector();
   const RowDigest live = DigestAtHead(kCases);
@@ -272,7 +272,7 @@ TEST_F(ProjectorTest, ReadModelsThatHoldNothingAreBuiltInBulkAndThenFollowed) {
 }
 
 TEST_F(ProjectorTest, AClosedBulkBuildIsBegunAgain) {
-  CaseLog log(kSeed, 1, 20);
+  CaseLog log(kProjectorSeed, 1, 20);
   AppendRandom(log, 100);
   ProjectorOptions options = Options();
   options.bulk_from_events = 0;

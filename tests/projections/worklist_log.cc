@@ -12,7 +12,7 @@ namespace {
 constexpr int kActivities = 4;
 constexpr int kHouseholds = 6;
 constexpr int kStaff = 5;
-constexpr int kUnits = 3;
+constexpr int kUnitsOfLog = 3;
 
 eventstore::StreamId StreamOf(history::StreamKind kind, uint8_t byte, int number) {
   return {static_cast<uint16_t>(kind), TestId(byte, number)};
@@ -150,13 +150,13 @@ eventstore::NewEvent WorklistLog::OfCase() {
     case 6: {
       auto& proposed = *event.mutable_transfer_proposed();
       proposed.set_transfer_id(Text(13, ++others_));
-      proposed.set_to_unit_id(Text(5, Below(kUnits)));
+      proposed.set_to_unit_id(Text(5, Below(kUnitsOfLog)));
       break;
     }
     default: {
       auto& sent = *event.mutable_referral_sent();
       sent.set_referral_id(Text(14, ++others_));
-      sent.set_receiver_id(Text(15, Below(kUnits)));
+      sent.set_receiver_id(Text(15, Below(kUnitsOfLog)));
       if (Below(2) == 0) *sent.mutable_answer_by_date() = DayOf(now_ + absl::Hours(24 * 14));
     }
   }

@@ -20,8 +20,8 @@ namespace {
 
 using worklist::v1::WorkItem;
 
-constexpr uint64_t kSeed = 7;
-constexpr int kCaseCount = 12;
+constexpr uint64_t kThenSeed = 7;
+constexpr int kThenCases = 12;
 
 class WorklistThenTest : public ProjectorTest {
  protected:
@@ -133,8 +133,8 @@ TEST_P(WorklistThenPropertyTest, HoldWhatFoldsOfAllStreamsSay) {
     return static_cast<int>(random() % static_cast<uint64_t>(limit));
   };
   OpenProjector();
-  CaseLog cases(GetParam(), 1, kCaseCount);
-  WorklistLog others(GetParam(), kCaseCount);
+  CaseLog cases(GetParam(), 1, kThenCases);
+  WorklistLog others(GetParam(), kThenCases);
   AppendCommits(cases, others, 150);
   ASSERT_TRUE(CatchUp(kAssignments).ok());
   if (GetParam() % 2 == 0) {
@@ -165,11 +165,12 @@ TEST_P(WorklistThenPropertyTest, HoldWhatFoldsOfAllStreamsSay) {
   EXPECT_GT(items, 0u);
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, WorklistThenPropertyTest, ::testing::Range(kSeed, kSeed + 4));
+INSTANTIATE_TEST_SUITE_P(Seeds, WorklistThenPropertyTest,
+                         ::testing::Range(kThenSeed, kThenSeed + 4));
 
 TEST_F(WorklistThenTest, RefuseAPastOfTooManyCases) {
   OpenProjector();
-  CaseLog log(kSeed, 1, kCaseCount);
+  CaseLog log(kThenSeed, 1, kThenCases);
   AppendRandom(log, 60);
   ASSERT_TRUE(CatchUp(kAssignments).ok());
   const auto rows = projector_->Read(kTenant, kAssignments);

@@ -9,9 +9,6 @@ namespace {
 using casework::v1::CorrectEventRequest;
 using casework::v1::VoidEventRequest;
 
-const Past kNote{"2024-03-06 10:00", "note_added { note_kind: NOTE_KIND_RECORD }"};
-const Past kLocked{"2024-03-06 11:00", "note_locked { note_position: 2 }"};
-
 TEST(VoidEventTest, OnesOwnMisclickNeedsNoReasonForTenMinutes) {
   GivenCase({kOpened, kContacted})
       .At("2024-03-04 10:10")
@@ -51,7 +48,7 @@ TEST(VoidEventTest, RefusesWhatIsVoidedAlreadyOrNotThere) {
 }
 
 TEST(VoidEventTest, ALockedNoteNeverChanges) {
-  const GivenCase given({kOpened, kNote, kLocked});
+  const GivenCase given({kOpened, kNote, kLockOfNote});
   given.When(Command<VoidEventRequest>("position: 3 reason_code: 'other'"))
       .ThenRefuse({kNoteLocked});
   given.When(Command<VoidEventRequest>("position: 2 reason_code: 'other'"))
@@ -86,7 +83,7 @@ TEST(CorrectEventTest, ReplacesAnEventAndSealsWhy) {
 }
 
 TEST(CorrectEventTest, RefusesAnotherKindALockedNoteAndATimeThatLaterEventsForbid) {
-  const GivenCase given({kOpened, kNote, kLocked, kContacted, kPlanned});
+  const GivenCase given({kOpened, kNote, kLockOfNote, kContacted, kPlanned});
   given
       .When(Command<CorrectEventRequest>(
           "position: 4 replacement { contact_held { } } reason_code: 'other'"))

@@ -58,7 +58,7 @@ const Past kExited{"2024-05-01", "exit_recorded { reason: EXIT_REASON_WORK_UNSUB
 const Past kReopened{"2024-06-03 09:00", "case_reopened { }"};
 constexpr char kTalk[] = "mode: CONTACT_MODE_PHONE ";
 
-std::string On(const std::string& month_and_day) {
+std::string OnDay(const std::string& month_and_day) {
   return std::string(kTalk) + "occurred { date { year: 2024 " + month_and_day + " } }";
 }
 
@@ -74,8 +74,8 @@ TEST(EpisodeTest, NothingGoesOnAfterAnExit) {
 
 TEST(EpisodeTest, TheDayOfAnExitIsTheFirstDayOut) {
   const GivenCase given({kOpened, kContacted, kExited});
-  given.When(Command<RecordContactRequest>(On("month: 5 day: 1"))).ThenRefuse({kCaseNotOpen});
-  given.When(Command<RecordContactRequest>(On("month: 4 day: 30")))
+  given.When(Command<RecordContactRequest>(OnDay("month: 5 day: 1"))).ThenRefuse({kCaseNotOpen});
+  given.When(Command<RecordContactRequest>(OnDay("month: 4 day: 30")))
       .Then({"contact_held { mode: CONTACT_MODE_PHONE }"});
 }
 
@@ -83,8 +83,8 @@ TEST(EpisodeTest, AFactBetweenTwoEpisodesBelongsToNone) {
   const GivenCase given({kOpened, kContacted, kExited, kReopened});
   EXPECT_EQ(given.state().episodes.size(), 2u);
   EXPECT_EQ(given.state().phase(), casework::v1::PHASE_INTAKE);
-  given.When(Command<RecordContactRequest>(On("month: 5 day: 20"))).ThenRefuse({kCaseNotOpen});
-  given.When(Command<RecordContactRequest>(On("month: 6 day: 3")))
+  given.When(Command<RecordContactRequest>(OnDay("month: 5 day: 20"))).ThenRefuse({kCaseNotOpen});
+  given.When(Command<RecordContactRequest>(OnDay("month: 6 day: 3")))
       .Then({"contact_held { mode: CONTACT_MODE_PHONE }"});
 }
 

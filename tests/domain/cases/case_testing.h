@@ -24,6 +24,8 @@ inline const Past kOpened{"2024-03-01 09:00",
                           "case_opened { target_group: TARGET_GROUP_YOUNG unit_id: "
                           "'00000000-0000-4000-8000-000000000001' }"};
 inline const Past kContacted{"2024-03-04 10:00", "first_contact_held { mode: CONTACT_MODE_VISIT }"};
+inline const Past kNote{"2024-03-06 10:00", "note_added { note_kind: NOTE_KIND_RECORD }"};
+inline const Past kLockOfNote{"2024-03-06 11:00", "note_locked { note_position: 2 }"};
 inline const Past kPlanned{
     "2024-03-05 13:00",
     "work_plan_adopted { terms { track: PLAN_TRACK_WORK goals { target_date { year: 2024 month: 9 "

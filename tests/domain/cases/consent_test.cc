@@ -25,7 +25,7 @@ const Past kAccepted{"2024-03-07 09:00",
                      "referral_accepted { referral_id: '00000000-0000-4000-8000-0000000000d2' }"};
 
 const ConsentFacts kAdult = {.fresh_id = {}, .receiver_known = true, .age = 30};
-const ReferralFacts kKnown = {.fresh_id = {}, .receiver_known = true};
+const ReferralFacts kReceiverKnown = {.fresh_id = {}, .receiver_known = true};
 
 std::string ConsentText(const std::string& more) {
   return absl::StrCat("consent_id: '",
@@ -43,14 +43,14 @@ ReferRequest Referral(const std::string& more = "", const char* receiver = kRece
       "referral_id", kOtherPart, absl::StrCat("receiver_id: '", receiver, "' ", more));
 }
 
-GivenCase Opened() { return GivenCase({kOpened, kContacted}); }
+GivenCase OpenedAndMet() { return GivenCase({kOpened, kContacted}); }
 GivenCase Consented() { return GivenCase({kOpened, kContacted, kConsented}); }
 GivenCase Sent() { return GivenCase({kOpened, kContacted, kConsented, kSent}); }
 
 TEST(GiveConsentTest, NamesPurposeReceiverAndFields) {
   const std::string more =
       "given_by: CONSENT_GIVER_CITIZEN until_date { year: 2024 month: 9 day: 1 }";
-  Opened()
+  OpenedAndMet()
       .When(Consent(more + " text: 'Muntligt'"), kAdult)
       .Then({absl::StrCat("consent_given { ", ConsentText(more), " }")})
       .ThenSealed({"consent_given { text: 'Muntligt' }"});
@@ -59,16 +59,16 @@ TEST(GiveConsentTest, NamesPurposeReceiverAndFields) {
 TEST(GiveConsentTest, IsThroughTheRepresentativeUnder18) {
   ConsentFacts facts = {.fresh_id = {}, .receiver_known = true, .age = 17, .represented = true};
   const std::string represented = "given_by: CONSENT_GIVER_REPRESENTATIVE";
-  Opened().When(Consent(), facts).ThenRefuse({kConsentNeedsRepresentative});
-  Opened()
+  OpenedAndMet().When(Consent(), facts).ThenRefuse({kConsentNeedsRepresentative});
+  OpenedAndMet()
       .When(Consent(represented), facts)
       .Then({absl::StrCat("consent_given { ", ConsentText(represented), " }")});
   facts.age = 18;
-  EXPECT_TRUE(Opened().When(Consent(), facts).result().ok());
+  EXPECT_TRUE(OpenedAndMet().When(Consent(), facts).result().ok());
 }
 
 TEST(GiveConsentTest, RefusesARepresentativeThatNobodyIs) {
-  Opened()
+  OpenedAndMet()
       .When(Consent("given_by: CONSENT_GIVER_REPRESENTATIVE"), kAdult)
       .ThenRefuse({kRepresentativeMissing});
 }
@@ -96,7 +96,7 @@ TEST(WithdrawConsentTest, EndsTheConsentFromThen) {
 TEST(WithdrawConsentTest, RefusesUnknownWithdrawnAndEarlierOnes) {
   auto withdraw =
       On<WithdrawConsentRequest>("consent_id", kPart, "withdrawn_by: CONSENT_GIVER_CITIZEN");
-  Opened().When(withdraw, kAdult).ThenRefuse({kConsentUnknown});
+  OpenedAndMet().When(withdraw, kAdult).ThenRefuse({kConsentUnknown});
   GivenCase({kOpened, kContacted, kConsented, kWithdrawn})
       .When(withdraw, kAdult)
       .ThenRefuse({kConsentWithdrawn});
@@ -120,15 +120,15 @@ TEST(WithdrawConsentTest, IsThroughTheRepresentativeUnder18) {
 
 TEST(ReferTest, RestsOnAConsentThatCoversIt) {
   Consented()
-      .When(Referral("fields: SHARED_FIELD_PLAN text: 'Kan ni ta emot?'"), kKnown)
+      .When(Referral("fields: SHARED_FIELD_PLAN text: 'Kan ni ta emot?'"), kReceiverKnown)
       .Then({kSent.event})
       .ThenSealed({"referral_sent { text: 'Kan ni ta emot?' }"});
 }
 
 TEST(ReferTest, RefusesWithoutAnyConsentThatCoversIt) {
-  Opened().When(Referral(), kKnown).ThenRefuse({kConsentMissing});
+  OpenedAndMet().When(Referral(), kReceiverKnown).ThenRefuse({kConsentMissing});
   Consented()
-      .When(Referral("fields: SHARED_FIELD_INCOME_SUPPORT"), kKnown)
+      .When(Referral("fields: SHARED_FIELD_INCOME_SUPPORT"), kReceiverKnown)
       .ThenRefuse({kConsentMissing});
 }
 
@@ -139,19 +139,19 @@ TEST(ReferTest, RefusesAConsentThatCoversSomethingElse) {
                                   "' purpose: CONSENT_PURPOSE_COOPERATION fields: "
                                   "SHARED_FIELD_INCOME_SUPPORT"),
                      kOtherReceiver),
-            kKnown)
+            kReceiverKnown)
       .ThenRefuse({kConsentForOtherPurpose, kConsentForOtherReceiver, kConsentForFewerFields});
   Consented()
-      .When(Referral(absl::StrCat("consent_id: '", kOtherPart, "'")), kKnown)
+      .When(Referral(absl::StrCat("consent_id: '", kOtherPart, "'")), kReceiverKnown)
       .ThenRefuse({kConsentUnknown});
 }
 
 TEST(ReferTest, RefusesAConsentThatHasRunOutOrIsWithdrawn) {
   const auto refer = Referral(absl::StrCat("consent_id: '", kPart, "'"));
-  Consented().At("2024-06-01 00:00").When(refer, kKnown).ThenRefuse({kConsentNotInForce});
-  EXPECT_TRUE(Consented().At("2024-05-31 23:59").When(refer, kKnown).result().ok());
+  Consented().At("2024-06-01 00:00").When(refer, kReceiverKnown).ThenRefuse({kConsentNotInForce});
+  EXPECT_TRUE(Consented().At("2024-05-31 23:59").When(refer, kReceiverKnown).result().ok());
   GivenCase({kOpened, kContacted, kConsented, kWithdrawn})
-      .When(refer, kKnown)
+      .When(refer, kReceiverKnown)
       .ThenRefuse({kConsentNotInForce});
 }
 
@@ -163,7 +163,7 @@ TEST(ReferTest, RefusesUnknownReceiversTakenIdsAndDatesOutOfOrder) {
 
 TEST(ReferTest, RefusesOnceTheCaseIsExited) {
   GivenCase({kOpened, kContacted, kConsented, kExited})
-      .When(Referral(), kKnown)
+      .When(Referral(), kReceiverKnown)
       .ThenRefuse({kCaseNotOpen});
 }
 

@@ -11,9 +11,9 @@ using casework::v1::RecordExitRequest;
 using casework::v1::ReopenCaseRequest;
 using casework::v1::VerifyExitRequest;
 
-const Past kReopened{"2024-06-03",
-                     "case_reopened { reason: REOPEN_REASON_NEW_APPLICATION unit_id: "
-                     "'00000000-0000-4000-8000-000000000001' }"};
+const Past kReopenedInJune{"2024-06-03",
+                           "case_reopened { reason: REOPEN_REASON_NEW_APPLICATION unit_id: "
+                           "'00000000-0000-4000-8000-000000000001' }"};
 
 RecordExitRequest Exit(const std::string& more = "") {
   return Command<RecordExitRequest>("reason: EXIT_REASON_WORK_UNSUBSIDISED " + more);
@@ -38,7 +38,9 @@ GivenCase Completed() {
   return GivenCase({kOpened, kContacted, kPlannedGroup, kStarted, kCompleted})
       .At("2024-05-02 12:00");
 }
-GivenCase Left() { return GivenCase({kOpened, kContacted, kExited}).At("2024-06-10 12:00"); }
+GivenCase LeftAfterContact() {
+  return GivenCase({kOpened, kContacted, kExited}).At("2024-06-10 12:00");
+}
 
 TEST(RecordExitTest, EndsTheEpisode) {
   const auto decided = GivenCase({kOpened, kContacted})
@@ -138,7 +140,7 @@ TEST(RecordExitTest, RefusesADayBeforeWhatHappenedInTheEpisode) {
 
 TEST(RecordExitTest, RefusesWithoutAnOpenEpisodeAndInTheFuture) {
   GivenCase({}).When(Exit(), ExitFacts()).ThenRefuse({kCaseNotOpened});
-  Left().When(Exit(), ExitFacts()).ThenRefuse({kCaseNotOpen});
+  LeftAfterContact().When(Exit(), ExitFacts()).ThenRefuse({kCaseNotOpen});
   GivenCase({kOpened})
       .When(Exit("occurred { date { year: 2024 month: 2 day: 1 } }"), ExitFacts())
       .ThenRefuse({kBeforeOpening});
@@ -148,8 +150,8 @@ TEST(RecordExitTest, RefusesWithoutAnOpenEpisodeAndInTheFuture) {
 }
 
 TEST(VerifyExitTest, SaysWhatItRestsOn) {
-  const auto decided =
-      Left().When(Command<VerifyExitRequest>("evidence: EVIDENCE_PAYSLIP text: 'Lönespec maj'"));
+  const auto decided = LeftAfterContact().When(
+      Command<VerifyExitRequest>("evidence: EVIDENCE_PAYSLIP text: 'Lönespec maj'"));
   decided.Then({"exit_verified { exit_position: 3 evidence: EVIDENCE_PAYSLIP }"})
       .ThenSealed({"exit_verified { text: 'Lönespec maj' }"});
   EXPECT_TRUE(decided.After().latest()->outcome.exit->verified.has_value());
@@ -159,8 +161,10 @@ TEST(VerifyExitTest, RefusesExitsThatAreNotThereAndEarlierTimes) {
   const std::string evidence = "evidence: EVIDENCE_PAYSLIP ";
   GivenCase({kOpened}).When(Command<VerifyExitRequest>(evidence)).ThenRefuse({kExitUnknown});
   GivenCase({}).When(Command<VerifyExitRequest>(evidence)).ThenRefuse({kCaseNotOpened});
-  Left().When(Command<VerifyExitRequest>(evidence + "exit_position: 2")).ThenRefuse({kExitUnknown});
-  Left()
+  LeftAfterContact()
+      .When(Command<VerifyExitRequest>(evidence + "exit_position: 2"))
+      .ThenRefuse({kExitUnknown});
+  LeftAfterContact()
       .When(Command<VerifyExitRequest>(evidence +
                                        "occurred { date { year: 2024 month: 4 day: 30 } }"))
       .ThenRefuse({kBeforeExit});
@@ -186,7 +190,7 @@ TEST(ReclassifyExitTest, RefusesExitsThatAreNotThereEarlierTimesAndUnknownReason
   GivenCase({kOpened})
       .When(Command<ReclassifyExitRequest>(), ReclassificationFacts())
       .ThenRefuse({kExitUnknown, kExitReasonUnknown});
-  Left()
+  LeftAfterContact()
       .When(Command<ReclassifyExitRequest>(
                 "reason: EXIT_REASON_MOVED occurred { date { year: 2024 month: 4 day: 30 } }"),
             ReclassificationFacts())
@@ -194,9 +198,9 @@ TEST(ReclassifyExitTest, RefusesExitsThatAreNotThereEarlierTimesAndUnknownReason
 }
 
 TEST(ReopenCaseTest, BeginsANewEpisodeAtIntakeAsBefore) {
-  const auto decided =
-      Left().When(Command<ReopenCaseRequest>("reason: REOPEN_REASON_NEW_APPLICATION text: 'Åter'"),
-                  ReopeningFacts{.unit_open = true});
+  const auto decided = LeftAfterContact().When(
+      Command<ReopenCaseRequest>("reason: REOPEN_REASON_NEW_APPLICATION text: 'Åter'"),
+      ReopeningFacts{.unit_open = true});
   decided
       .Then({absl::StrCat("case_reopened { reason: REOPEN_REASON_NEW_APPLICATION target_group: "
                           "TARGET_GROUP_YOUNG unit_id: '",
@@ -212,7 +216,7 @@ TEST(ReopenCaseTest, BeginsANewEpisodeAtIntakeAsBefore) {
 
 TEST(ReopenCaseTest, MayBeOnTheDayOfTheExit) {
   EXPECT_TRUE(
-      Left()
+      LeftAfterContact()
           .When(Command<ReopenCaseRequest>("reason: REOPEN_REASON_ENDED_BY_MISTAKE "
                                            "occurred { date { year: 2024 month: 5 day: 1 } }"),
                 ReopeningFacts{.unit_open = true})
@@ -228,7 +232,7 @@ TEST(ReopenCaseTest, RefusesOpenCasesClosedUnitsAndTimesBeforeTheExit) {
   GivenCase({})
       .When(Command<ReopenCaseRequest>(reason), ReopeningFacts{.unit_open = true})
       .ThenRefuse({kCaseNotOpened});
-  Left()
+  LeftAfterContact()
       .When(
           Command<ReopenCaseRequest>(reason + "occurred { date { year: 2024 month: 4 day: 30 } }"),
           ReopeningFacts{.unit_open = true})
@@ -236,7 +240,7 @@ TEST(ReopenCaseTest, RefusesOpenCasesClosedUnitsAndTimesBeforeTheExit) {
 }
 
 TEST(ReopenCaseTest, LeavesTheExitBeforeToBeVerified) {
-  const GivenCase given({kOpened, kContacted, kExited, kReopened});
+  const GivenCase given({kOpened, kContacted, kExited, kReopenedInJune});
   given.When(Command<VerifyExitRequest>("evidence: EVIDENCE_REGISTER"))
       .Then({"exit_verified { exit_position: 3 evidence: EVIDENCE_REGISTER }"});
 }
@@ -254,7 +258,7 @@ TEST(EndObservationTest, IsOnceForAnEpisode) {
   const Past ended{"2024-06-01", "observation_ended { reason: OBSERVATION_END_MOVED }"};
   const auto end = Command<EndObservationRequest>("reason: OBSERVATION_END_MOVED");
   GivenCase({kOpened, kExited, ended}).When(end).ThenRefuse({kObservationEnded});
-  EXPECT_TRUE(GivenCase({kOpened, kExited, ended, kReopened}).When(end).result().ok());
+  EXPECT_TRUE(GivenCase({kOpened, kExited, ended, kReopenedInJune}).When(end).result().ok());
   GivenCase({}).When(end).ThenRefuse({kCaseNotOpened});
 }
 

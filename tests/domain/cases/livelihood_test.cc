@@ -15,12 +15,12 @@ using casework::v1::RecordStudyRequest;
 const Past kPlaced{"2024-03-11",
                    "placement_started { placement_id: '00000000-0000-4000-8000-0000000000d1' }"};
 const Past kHired{"2024-03-11", "job_started { job_id: '00000000-0000-4000-8000-0000000000d1' }"};
-const Past kEnrolled{"2024-03-11",
-                     "study_started { study_id: '00000000-0000-4000-8000-0000000000d1' }"};
+const Past kEnrolledByPlan{"2024-03-11",
+                           "study_started { study_id: '00000000-0000-4000-8000-0000000000d1' }"};
 
 const PartnerFacts kKnownPartner = {.fresh_id = {}, .partner_known = true};
 
-GivenCase Opened() { return GivenCase({kOpened, kContacted, kPlannedGroup}); }
+GivenCase OpenedWithGroup() { return GivenCase({kOpened, kContacted, kPlannedGroup}); }
 GivenCase After(const Past& past) {
   return GivenCase({kOpened, kContacted, kPlannedGroup, past}).At("2024-04-01 12:00");
 }
@@ -33,7 +33,7 @@ RecordPlacementRequest Placement(const std::string& more = "") {
 TEST(RecordPlacementTest, TakesTheTypeOfItsStep) {
   const std::string more = absl::StrCat(
       "step_id: '", kOtherStep, "' percent: 50 until_date { year: 2024 month: 6 day: 1 }");
-  Opened()
+  OpenedWithGroup()
       .When(Placement(more + " text: 'Köksbiträde'"), kKnownPartner)
       .Then({absl::StrCat("placement_started { placement_id: '",
                           kPart,
@@ -70,7 +70,7 @@ TEST(EndPlacementTest, SaysHow) {
 
 TEST(EndPlacementTest, RefusesUnknownEndedAndEarlierOnes) {
   auto end = On<EndPlacementRequest>("placement_id", kPart, "end: PLACEMENT_END_OTHER");
-  Opened().When(end).ThenRefuse({kPlacementUnknown});
+  OpenedWithGroup().When(end).ThenRefuse({kPlacementUnknown});
   const Past ended{"2024-03-20", absl::StrCat("placement_ended { placement_id: '", kPart, "' }")};
   GivenCase({kOpened, kPlaced, ended}).When(end).ThenRefuse({kPlacementEnded});
   *end.mutable_occurred() = Proto<type::v1::When>("date { year: 2024 month: 3 day: 10 }");
@@ -78,7 +78,7 @@ TEST(EndPlacementTest, RefusesUnknownEndedAndEarlierOnes) {
 }
 
 TEST(RecordJobTest, SealsTheNameOfAnEmployerThatIsNoPartner) {
-  Opened()
+  OpenedWithGroup()
       .When(On<RecordJobRequest>(
                 "job_id", kPart, "kind: JOB_KIND_PERMANENT percent: 75 employer: 'Bageriet'"),
             PartnerFacts())
@@ -124,7 +124,7 @@ TEST(EndJobTest, IsTheFirstDayWithoutIt) {
 
 TEST(EndJobTest, RefusesUnknownEndedAndEarlierOnes) {
   auto end = On<EndJobRequest>("job_id", kPart, "text: 'Vikariatet slut'");
-  Opened().When(end).ThenRefuse({kJobUnknown});
+  OpenedWithGroup().When(end).ThenRefuse({kJobUnknown});
   const Past ended{"2024-03-20", absl::StrCat("job_ended { job_id: '", kPart, "' }")};
   GivenCase({kOpened, kHired, ended}).When(end).ThenRefuse({kJobEnded});
   *end.mutable_occurred() = Proto<type::v1::When>("date { year: 2024 month: 3 day: 10 }");
@@ -132,7 +132,7 @@ TEST(EndJobTest, RefusesUnknownEndedAndEarlierOnes) {
 }
 
 TEST(RecordStudyTest, SaysWhetherThereIsStudyAid) {
-  Opened()
+  OpenedWithGroup()
       .When(On<RecordStudyRequest>(
                 "study_id",
                 kPart,
@@ -146,7 +146,7 @@ TEST(RecordStudyTest, SaysWhetherThereIsStudyAid) {
 }
 
 TEST(RecordStudyTest, RefusesForEveryReasonAtOnce) {
-  After(kEnrolled)
+  After(kEnrolledByPlan)
       .When(On<RecordStudyRequest>(
                 "study_id", kPart, absl::StrCat("percent: 101 partner_id: '", kReceiver, "'")),
             PartnerFacts())
@@ -156,18 +156,18 @@ TEST(RecordStudyTest, RefusesForEveryReasonAtOnce) {
 
 TEST(EndStudyTest, SaysWhetherTheyWereCompleted) {
   const auto decided =
-      After(kEnrolled).When(On<EndStudyRequest>("study_id", kPart, "completed: true"));
+      After(kEnrolledByPlan).When(On<EndStudyRequest>("study_id", kPart, "completed: true"));
   decided.Then({absl::StrCat("study_ended { study_id: '", kPart, "' completed: true }")});
   EXPECT_TRUE(decided.After().livelihood.studies[0].completed);
 }
 
 TEST(EndStudyTest, RefusesUnknownEndedAndEarlierOnes) {
   auto end = On<EndStudyRequest>("study_id", kPart);
-  Opened().When(end).ThenRefuse({kStudyUnknown});
+  OpenedWithGroup().When(end).ThenRefuse({kStudyUnknown});
   const Past ended{"2024-03-20", absl::StrCat("study_ended { study_id: '", kPart, "' }")};
-  GivenCase({kOpened, kEnrolled, ended}).When(end).ThenRefuse({kStudyEnded});
+  GivenCase({kOpened, kEnrolledByPlan, ended}).When(end).ThenRefuse({kStudyEnded});
   *end.mutable_occurred() = Proto<type::v1::When>("date { year: 2024 month: 3 day: 10 }");
-  After(kEnrolled).When(end).ThenRefuse({kDatesOutOfOrder});
+  After(kEnrolledByPlan).When(end).ThenRefuse({kDatesOutOfOrder});
 }
 
 TEST(AidMonthTest, TheLatestOfAHouseholdAndMonthHolds) {

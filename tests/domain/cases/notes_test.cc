@@ -11,9 +11,6 @@ using casework::v1::AddNoteRequest;
 using casework::v1::LockNoteRequest;
 using casework::v1::RecordMilestoneRequest;
 
-const Past kNote{"2024-03-06 10:00", "note_added { note_kind: NOTE_KIND_RECORD }"};
-const Past kLocked{"2024-03-06 11:00", "note_locked { note_position: 2 }"};
-
 TEST(RecordMilestoneTest, RecordsALocalCodeAsCompleteUnlessSaid) {
   GivenCase({kOpened})
       .When(Command<RecordMilestoneRequest>("code: 'intro' resource: 'reception' text: 'Klart'"),
@@ -42,7 +39,7 @@ TEST(AddNoteTest, SealsTheTextAndIsPartOfTheRecordUnlessSaid) {
 }
 
 TEST(AddNoteTest, SupplementsALockedNote) {
-  const auto decided = GivenCase({kOpened, kNote, kLocked})
+  const auto decided = GivenCase({kOpened, kNote, kLockOfNote})
                            .When(Command<AddNoteRequest>("text: 'Även' supplements_position: 2"));
   EXPECT_EQ(decided.After().notes[1].supplements, 2);
 }
@@ -61,7 +58,7 @@ TEST(LockNoteTest, LocksANote) {
 }
 
 TEST(LockNoteTest, RefusesALockedNoteAndOneThatIsNotThere) {
-  const GivenCase given({kOpened, kNote, kLocked});
+  const GivenCase given({kOpened, kNote, kLockOfNote});
   given.When(Command<LockNoteRequest>("note_position: 2")).ThenRefuse({kNoteLocked});
   given.When(Command<LockNoteRequest>("note_position: 1")).ThenRefuse({kNoteUnknown});
 }

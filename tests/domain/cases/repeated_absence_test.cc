@@ -26,7 +26,7 @@ Past DayOf(int day, const std::string& code) {
 
 std::string Date(int day) { return absl::StrCat("{ year: 2024 month: 3 day: ", day, " } "); }
 
-std::string Recorded(int day, const std::string& code) { return DayOf(day, code).event; }
+std::string RecordedOn(int day, const std::string& code) { return DayOf(day, code).event; }
 
 // The deviation that the default rule raises on these days.
 std::string Raised(const std::string& dates) {
@@ -64,7 +64,8 @@ GivenCase With(std::vector<Past> more) {
 TEST(RepeatedAbsenceTest, RaisesADeviationOnASecondDayInTheSameCommit) {
   With({DayOf(13, kInvalid)})
       .When(Record(27, kInvalid), WithRule())
-      .Then({Recorded(27, kInvalid), Raised(absl::StrCat("dates ", Date(13), "dates ", Date(27)))});
+      .Then(
+          {RecordedOn(27, kInvalid), Raised(absl::StrCat("dates ", Date(13), "dates ", Date(27)))});
 }
 
 TEST(RepeatedAbsenceTest, HappensWhenItIsSeen) {
@@ -74,16 +75,18 @@ TEST(RepeatedAbsenceTest, HappensWhenItIsSeen) {
 }
 
 TEST(RepeatedAbsenceTest, RaisesNoneOnDaysFurtherApart) {
-  With({DayOf(13, kInvalid)}).When(Record(28, kInvalid), WithRule()).Then({Recorded(28, kInvalid)});
+  With({DayOf(13, kInvalid)})
+      .When(Record(28, kInvalid), WithRule())
+      .Then({RecordedOn(28, kInvalid)});
 }
 
 TEST(RepeatedAbsenceTest, CountsInvalidAbsenceOnly) {
   With({DayOf(13, "ATTENDANCE_CODE_ABSENT_VALID"), DayOf(14, "ATTENDANCE_CODE_SICK_UNCERTIFIED")})
       .When(Record(15, kInvalid), WithRule())
-      .Then({Recorded(15, kInvalid)});
+      .Then({RecordedOn(15, kInvalid)});
   With({DayOf(13, kInvalid)})
       .When(Record(14, "ATTENDANCE_CODE_LATE"), WithRule())
-      .Then({Recorded(14, "ATTENDANCE_CODE_LATE")});
+      .Then({RecordedOn(14, "ATTENDANCE_CODE_LATE")});
 }
 
 TEST(RepeatedAbsenceTest, CountsTwoSessionsOfADayOnce) {
@@ -95,31 +98,32 @@ TEST(RepeatedAbsenceTest, CountsTwoSessionsOfADayOnce) {
                                   "' date ",
                                   Date(13),
                                   "code: ATTENDANCE_CODE_ABSENT_INVALID }")};
-  With({session}).When(Record(13, kInvalid), WithRule()).Then({Recorded(13, kInvalid)});
+  With({session}).When(Record(13, kInvalid), WithRule()).Then({RecordedOn(13, kInvalid)});
 }
 
 TEST(RepeatedAbsenceTest, SeesADayThatIsRecordedLate) {
   With({DayOf(20, kInvalid)})
       .When(Record(13, kInvalid), WithRule())
-      .Then({Recorded(13, kInvalid), Raised(absl::StrCat("dates ", Date(13), "dates ", Date(20)))});
+      .Then(
+          {RecordedOn(13, kInvalid), Raised(absl::StrCat("dates ", Date(13), "dates ", Date(20)))});
 }
 
 TEST(RepeatedAbsenceTest, AsksForAsManyDaysAsThePolicySays) {
   const auto three = WithRule(3, 7);
-  With({DayOf(13, kInvalid)}).When(Record(14, kInvalid), three).Then({Recorded(14, kInvalid)});
+  With({DayOf(13, kInvalid)}).When(Record(14, kInvalid), three).Then({RecordedOn(14, kInvalid)});
   const auto decided =
       With({DayOf(13, kInvalid), DayOf(18, kInvalid)}).When(Record(20, kInvalid), three);
   ASSERT_EQ(decided.result()->size(), 2u);
   EXPECT_EQ(decided.result()->at(1).event.deviation_raised().rule().dates_size(), 3);
   With({DayOf(13, kInvalid), DayOf(18, kInvalid)})
       .When(Record(21, kInvalid), three)
-      .Then({Recorded(21, kInvalid)});
+      .Then({RecordedOn(21, kInvalid)});
 }
 
 TEST(RepeatedAbsenceTest, RaisesNoneWhereThePolicyAsksForNone) {
   With({DayOf(13, kInvalid)})
       .When(Record(14, kInvalid), SessionFacts())
-      .Then({Recorded(14, kInvalid)});
+      .Then({RecordedOn(14, kInvalid)});
 }
 
 class StandingDeviationTest : public ::testing::Test {
@@ -143,11 +147,11 @@ class StandingDeviationTest : public ::testing::Test {
 };
 
 TEST_F(StandingDeviationTest, IsNotRepeatedWhileItStands) {
-  With(before_).When(Record(17, kInvalid), Again()).Then({Recorded(17, kInvalid)});
+  With(before_).When(Record(17, kInvalid), Again()).Then({RecordedOn(17, kInvalid)});
 }
 
 TEST_F(StandingDeviationTest, OnceResolvedTheCountBeginsAnew) {
-  With(And({resolved_})).When(Record(19, kInvalid), Again()).Then({Recorded(19, kInvalid)});
+  With(And({resolved_})).When(Record(19, kInvalid), Again()).Then({RecordedOn(19, kInvalid)});
   EXPECT_EQ(With(And({resolved_, DayOf(19, kInvalid)}))
                 .When(Record(20, kInvalid), Again())
                 .result()
@@ -197,7 +201,7 @@ TEST(RepeatedAbsenceTest, AnExitedEpisodeRaisesNone) {
   const Past exited{"2024-03-20", "exit_recorded { reason: EXIT_REASON_WORK_UNSUBSIDISED }"};
   With({DayOf(13, kInvalid), exited})
       .When(Record(14, kInvalid), WithRule())
-      .Then({Recorded(14, kInvalid)});
+      .Then({RecordedOn(14, kInvalid)});
 }
 
 }  // namespace

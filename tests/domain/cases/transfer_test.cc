@@ -10,7 +10,7 @@ using casework::v1::AcceptTransferRequest;
 using casework::v1::ProposeTransferRequest;
 using casework::v1::RejectTransferRequest;
 
-GivenCase Opened() { return GivenCase({kOpened, kContacted}); }
+GivenCase OpenedForTransfer() { return GivenCase({kOpened, kContacted}); }
 GivenCase Proposed() { return GivenCase({kOpened, kContacted, kProposed}); }
 
 history::Actor OfUnit(const char* unit) {
@@ -34,7 +34,7 @@ ProposeTransferRequest Proposal(const char* unit = kOtherUnit, const char* id = 
 TEST(ProposeTransferTest, ShowsTheReceiverSomeFields) {
   auto command = Proposal();
   command.set_text("Van vid kök");
-  Opened()
+  OpenedForTransfer()
       .When(command, OpenUnit())
       .Then({kProposed.event})
       .ThenSealed({"transfer_proposed { text: 'Van vid kök' }"});
@@ -46,7 +46,9 @@ TEST(ProposeTransferTest, RefusesASecondProposalWhileOneWaits) {
 }
 
 TEST(ProposeTransferTest, RefusesTheOwnUnitAndUnitsThatAreNotOpen) {
-  Opened().When(Proposal(kUnit), ProposalFacts()).ThenRefuse({kTransferToOwnUnit, kUnitNotOpen});
+  OpenedForTransfer()
+      .When(Proposal(kUnit), ProposalFacts())
+      .ThenRefuse({kTransferToOwnUnit, kUnitNotOpen});
 }
 
 TEST(ProposeTransferTest, RefusesOnceTheCaseIsExited) {
@@ -86,7 +88,7 @@ TEST(AcceptTransferTest, RefusesAnotherUnitAndACaseworkerWhoIsNotThere) {
 
 TEST(AcceptTransferTest, RefusesWhatIsNotProposedOrIsAnswered) {
   const auto accept = On<AcceptTransferRequest>("transfer_id", kPart);
-  Opened().When(accept, AcceptanceFacts()).ThenRefuse({kTransferUnknown});
+  OpenedForTransfer().When(accept, AcceptanceFacts()).ThenRefuse({kTransferUnknown});
   GivenCase({kOpened, kProposed, kTransferRejected})
       .When(accept, AcceptanceFacts())
       .ThenRefuse({kTransferAnswered});

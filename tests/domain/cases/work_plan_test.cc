@@ -14,12 +14,12 @@ using casework::v1::ReviseWorkPlanRequest;
 
 constexpr char kGoal[] =
     "goals { title: 'Arbete inom vården' target_date { year: 2024 month: 9 day: 1 } } ";
-constexpr char kWork[] = "track: PLAN_TRACK_WORK ";
+constexpr char kWorkTrack[] = "track: PLAN_TRACK_WORK ";
 
 TEST(AdoptWorkPlanTest, NeedsNoMoreThanOneGoalWithTitleAndDate) {
   const auto decided =
       GivenCase({kOpened, kContacted})
-          .When(Command<AdoptWorkPlanRequest>(absl::StrCat(kWork, kGoal)), StepFacts())
+          .When(Command<AdoptWorkPlanRequest>(absl::StrCat(kWorkTrack, kGoal)), StepFacts())
           .Then({"work_plan_adopted { terms { track: PLAN_TRACK_WORK goals { target_date { year: "
                  "2024 month: 9 day: 1 } } } }"})
           .ThenSealed({"work_plan_adopted { goal_titles: 'Arbete inom vården' }"});
@@ -32,7 +32,7 @@ TEST(AdoptWorkPlanTest, PlansItsStepsWithIdsOfTheirOwn) {
   const auto decided =
       GivenCase({kOpened, kContacted})
           .When(Command<AdoptWorkPlanRequest>(absl::StrCat(
-                    kWork,
+                    kWorkTrack,
                     kGoal,
                     "steps { activity_type: ACTIVITY_TYPE_SFI hours_per_week: 15 } steps { "
                     "activity_type: ACTIVITY_TYPE_INTERNSHIP text: 'Kronans förskola' }")),
@@ -48,7 +48,7 @@ TEST(AdoptWorkPlanTest, PlansItsStepsWithIdsOfTheirOwn) {
 
 TEST(AdoptWorkPlanTest, RefusesBeforeTheFirstContactAndWithoutAGoalAtOnce) {
   GivenCase({kOpened})
-      .When(Command<AdoptWorkPlanRequest>(kWork), StepFacts())
+      .When(Command<AdoptWorkPlanRequest>(kWorkTrack), StepFacts())
       .ThenRefuse({kFirstContactMissing, kGoalMissing});
 }
 
@@ -56,25 +56,25 @@ TEST(AdoptWorkPlanTest, RefusesAGoalWithoutTitleAndOneWithoutDate) {
   const GivenCase given({kOpened, kContacted});
   given
       .When(Command<AdoptWorkPlanRequest>(
-                absl::StrCat(kWork, "goals { target_date { year: 2024 month: 9 day: 1 } }")),
+                absl::StrCat(kWorkTrack, "goals { target_date { year: 2024 month: 9 day: 1 } }")),
             StepFacts())
       .ThenRefuse({kGoalMissing});
   given
-      .When(Command<AdoptWorkPlanRequest>(absl::StrCat(kWork, "goals { title: 'Arbete' }")),
+      .When(Command<AdoptWorkPlanRequest>(absl::StrCat(kWorkTrack, "goals { title: 'Arbete' }")),
             StepFacts())
       .ThenRefuse({kGoalMissing});
 }
 
 TEST(AdoptWorkPlanTest, RefusesASecondPlan) {
   GivenCase({kOpened, kContacted, kPlanned})
-      .When(Command<AdoptWorkPlanRequest>(absl::StrCat(kWork, kGoal)), StepFacts())
+      .When(Command<AdoptWorkPlanRequest>(absl::StrCat(kWorkTrack, kGoal)), StepFacts())
       .ThenRefuse({kPlanAdopted});
 }
 
 TEST(AdoptWorkPlanTest, RefusesDatesBeforeThePlanAndStepsThatEndBeforeTheyBegin) {
   GivenCase({kOpened, kContacted})
       .When(Command<AdoptWorkPlanRequest>(absl::StrCat(
-                kWork,
+                kWorkTrack,
                 "goals { title: 'Arbete' target_date { year: 2024 month: 3 day: 3 } } "
                 "target_date { year: 2024 month: 3 day: 3 } "
                 "next_review_date { year: 2023 month: 9 day: 1 } steps { step_id: '",
@@ -87,8 +87,8 @@ TEST(AdoptWorkPlanTest, RefusesDatesBeforeThePlanAndStepsThatEndBeforeTheyBegin)
 
 TEST(AdoptWorkPlanTest, RefusesMoreHoursThanAWeekHasAndFewerThanNone) {
   GivenCase({kOpened, kContacted})
-      .When(Command<AdoptWorkPlanRequest>(
-                absl::StrCat(kWork, kGoal, "hours_per_week_required: 169 own_search_hours: -1")),
+      .When(Command<AdoptWorkPlanRequest>(absl::StrCat(
+                kWorkTrack, kGoal, "hours_per_week_required: 169 own_search_hours: -1")),
             StepFacts())
       .ThenRefuse({kHoursOutOfRange, kHoursOutOfRange});
 }
@@ -97,7 +97,7 @@ TEST(AdoptWorkPlanTest, RefusesTwoStepsOfOneId) {
   const std::string step =
       absl::StrCat("steps { step_id: '", kStep, "' activity_type: ACTIVITY_TYPE_SFI } ");
   GivenCase({kOpened, kContacted})
-      .When(Command<AdoptWorkPlanRequest>(absl::StrCat(kWork, kGoal, step, step)), StepFacts())
+      .When(Command<AdoptWorkPlanRequest>(absl::StrCat(kWorkTrack, kGoal, step, step)), StepFacts())
       .ThenRefuse({kStepExists});
 }
 
@@ -115,7 +115,7 @@ TEST(ReviseWorkPlanTest, ReplacesTheTermsAndAsksToBeSeenAgain) {
 
 TEST(ReviseWorkPlanTest, RefusesWithoutPlanAndWithoutGoal) {
   GivenCase({kOpened, kContacted})
-      .When(Command<ReviseWorkPlanRequest>(kWork))
+      .When(Command<ReviseWorkPlanRequest>(kWorkTrack))
       .ThenRefuse({kPlanMissing, kGoalMissing});
 }
 

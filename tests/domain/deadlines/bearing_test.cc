@@ -21,8 +21,6 @@ using cases::kContacted;
 using cases::kOpened;
 using cases::kPlanned;
 
-const Past kExit{"2024-04-10", "exit_recorded { reason: EXIT_REASON_WORK_UNSUBSIDISED }"};
-
 Past Paused(const std::string& when, int month = 4, int day = 1) {
   return {
       when,

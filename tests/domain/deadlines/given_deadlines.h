@@ -15,6 +15,8 @@ using testing::Past;
 using testing::Proto;
 using testing::Stockholm;
 
+inline const Past kExit{"2024-04-10", "exit_recorded { reason: EXIT_REASON_WORK_UNSUBSIDISED }"};
+
 inline std::string Clock(absl::Time time) {
   return absl::FormatTime("%Y-%m-%d %H:%M:%S", time, Stockholm());
 }

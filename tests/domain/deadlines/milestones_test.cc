@@ -16,7 +16,6 @@ namespace v1 = casework::v1;
 
 const Past kOpening{"2024-03-01 09:00", "case_opened {}"};
 const Past kPlan{"2024-03-05 13:00", "work_plan_adopted {}"};
-const Past kExit{"2024-04-10", "exit_recorded { reason: EXIT_REASON_WORK_UNSUBSIDISED }"};
 constexpr char kStepId[] = "step_id: '00000000-0000-4000-8000-0000000000c1'";
 
 // A history, and the event that then sets the milestone.
@@ -74,7 +73,7 @@ std::vector<cases::Stamp> MomentsAfter(const std::vector<Past>& past, v1::Milest
   return MomentsOf(given.state(), episodes.size() - 1, milestone);
 }
 
-std::vector<Past> And(std::vector<Past> past, const Past& next) {
+std::vector<Past> AndThen(std::vector<Past> past, const Past& next) {
   past.push_back(next);
   return past;
 }
@@ -83,7 +82,7 @@ TEST(MilestonesTest, EachOfACaseIsSetByEachOfItsEvents) {
   for (const auto& [milestone, setting] : SettingsOfCases()) {
     EXPECT_TRUE(MomentsAfter(setting.before, milestone).empty()) << v1::Milestone_Name(milestone);
     for (const Past& event : setting.events) {
-      const auto moments = MomentsAfter(And(setting.before, event), milestone);
+      const auto moments = MomentsAfter(AndThen(setting.before, event), milestone);
       ASSERT_EQ(moments.size(), 1u) << v1::Milestone_Name(milestone) << " by " << event.event;
       EXPECT_EQ(moments[0].position, static_cast<int64_t>(setting.before.size()) + 1);
     }

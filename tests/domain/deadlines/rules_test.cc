@@ -23,8 +23,6 @@ using cases::kOpened;
 using cases::kPlanned;
 using cases::kStarted;
 
-const Past kExit{"2024-04-10", "exit_recorded { reason: EXIT_REASON_WORK_UNSUBSIDISED }"};
-
 Past Held(const std::string& when) { return {when, "contact_held { mode: CONTACT_MODE_PHONE }"}; }
 Past Reviewed(const std::string& when, const std::string& more = "") {
   return {when, "work_plan_reviewed { result: REVIEW_RESULT_CONTINUES " + more + "}"};

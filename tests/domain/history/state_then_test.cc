@@ -107,19 +107,19 @@ Case PlainState(const std::vector<Entry>& all, const history::AsOf& as_of) {
   return state;
 }
 
-constexpr int kMost = 30;
+constexpr int kMostEvents = 30;
 
 RC_GTEST_PROP(StateThenTest, IsWhatTheDomainSaysInWords, ()) {
-  const std::vector<Entry> entries = AnyHistory(kMost);
+  const std::vector<Entry> entries = AnyHistory(kMostEvents);
   const CaseTimeline timeline = TimelineOf(entries);
   for (int i = 0; i < 10; ++i) {
-    const history::AsOf as_of = AnyAsOf(kMost);
+    const history::AsOf as_of = AnyAsOf(kMostEvents);
     RC_ASSERT(timeline.At(as_of) == PlainState(entries, as_of));
   }
 }
 
 RC_GTEST_PROP(StateThenTest, NowIsWhatTheDomainSaysInWords, ()) {
-  const std::vector<Entry> entries = AnyHistory(kMost);
+  const std::vector<Entry> entries = AnyHistory(kMostEvents);
   CaseTimeline timeline(testing::Stockholm());
   std::vector<Entry> so_far;
   for (const Entry& entry : entries) {

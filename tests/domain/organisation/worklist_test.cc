@@ -23,8 +23,8 @@ constexpr char kColleague[] = "0190b2c8-5b0e-7c3a-9f00-000000000002";
 constexpr char kView[] = "0190b2c8-5b0e-7c3a-9f00-0000000000f1";
 constexpr char kCase[] = "0190b2c8-5b0e-7c3a-9f00-0000000000c1";
 
-const Past kBegan{"2024-01-08 08:00",
-                  "staff_registered { unit_id: '0190b2c8-5b0e-7c3a-9f00-00000000000a' }"};
+const Past kStaffBegan{"2024-01-08 08:00",
+                       "staff_registered { unit_id: '0190b2c8-5b0e-7c3a-9f00-00000000000a' }"};
 const Past kSaved{"2024-02-01 08:00",
                   "worklist_view_saved { view_id: '0190b2c8-5b0e-7c3a-9f00-0000000000f1' }"};
 const Past kCovers{"2024-02-01 08:00",
@@ -61,15 +61,15 @@ Staff After(const std::vector<Past>& past) {
 }
 
 TEST(StaffWorklistTest, KeepsAViewWithItsNameAndFilterSealed) {
-  Given<StaffDecider>({kBegan})
+  Given<StaffDecider>({kStaffBegan})
       .When(Save(kView), Own())
       .Then({kSaved.event})
       .ThenSealed({"worklist_view_saved { display_name: 'Sena' filter: 'late' }"});
 }
 
 TEST(StaffWorklistTest, ReplacesAViewOfTheSameIdAndRefusesOneTooMany) {
-  EXPECT_EQ(After({kBegan, kSaved}).worklist.views.size(), 1);
-  std::vector<Past> fifty = {kBegan};
+  EXPECT_EQ(After({kStaffBegan, kSaved}).worklist.views.size(), 1);
+  std::vector<Past> fifty = {kStaffBegan};
   for (int i = 10; i < 60; ++i) {
     fifty.push_back({"2024-02-01 08:00",
                      "worklist_view_saved { view_id: '0190b2c8-5b0e-7c3a-9f00-0000000001" +
@@ -80,12 +80,13 @@ TEST(StaffWorklistTest, ReplacesAViewOfTheSameIdAndRefusesOneTooMany) {
 
 TEST(StaffWorklistTest, GivesUpAViewOnce) {
   const auto remove = Proto<wl::RemoveWorklistViewRequest>("view_id: '" + std::string(kView) + "'");
-  EXPECT_TRUE(Given<StaffDecider>({kBegan, kSaved}).When(remove).After().worklist.views.empty());
-  Given<StaffDecider>({kBegan}).When(remove).ThenRefuse({kViewUnknown});
+  EXPECT_TRUE(
+      Given<StaffDecider>({kStaffBegan, kSaved}).When(remove).After().worklist.views.empty());
+  Given<StaffDecider>({kStaffBegan}).When(remove).ThenRefuse({kViewUnknown});
 }
 
 TEST(StaffWorklistTest, PutsARowOffUntilItsTimeOrAnotherDueInstant) {
-  const WorklistSettings kept = After({kBegan, Snoozed("2024-03-03 08:00")}).worklist;
+  const WorklistSettings kept = After({kStaffBegan, Snoozed("2024-03-03 08:00")}).worklist;
   const auto due = Instant("2024-03-04 10:00");
   const auto until = [&](absl::Time at, absl::Time now) {
     return kept.SnoozedUntil(*CaseId::Parse(kCase), "contact-7", at, now);
@@ -99,14 +100,14 @@ TEST(StaffWorklistTest, PutsARowOffUntilItsTimeOrAnotherDueInstant) {
 
 TEST(StaffWorklistTest, BringsARowBackWithATimeThatHasPassed) {
   const WorklistSettings kept =
-      After({kBegan, Snoozed("2024-03-03 08:00"), Snoozed("2024-03-01 08:00")}).worklist;
+      After({kStaffBegan, Snoozed("2024-03-03 08:00"), Snoozed("2024-03-01 08:00")}).worklist;
   EXPECT_TRUE(kept.snoozes.empty());
 }
 
 TEST(StaffWorklistTest, RefusesToPutARowOffForLongerThanNinetyDays) {
   wl::SnoozeWorkItemRequest request;
   *request.mutable_until_time() = history::TimestampFrom(Instant("2024-06-01 08:00"));
-  Given<StaffDecider>({kBegan})
+  Given<StaffDecider>({kStaffBegan})
       .At("2024-03-01 09:00")
       .When(request, Item())
       .ThenRefuse({kSnoozeOutOfRange});
@@ -116,7 +117,7 @@ TEST(StaffWorklistTest, StandsInForAColleagueFromDayToDay) {
   const auto command = Proto<wl::SetCoverRequest>(
       "covered_staff_id: '" + std::string(kColleague) +
       "' from_date { year: 2024 month: 2 day: 5 } until_date { year: 2024 month: 2 day: 12 }");
-  const auto decided = Given<StaffDecider>({kBegan}).When(command, Colleague(true));
+  const auto decided = Given<StaffDecider>({kStaffBegan}).When(command, Colleague(true));
   decided.Then({kCovers.event});
   const WorklistSettings kept = decided.After().worklist;
   const StaffId colleague = *StaffId::Parse(kColleague);
@@ -131,10 +132,10 @@ TEST(StaffWorklistTest, RefusesACoverOfNobodyOfOneselfAndOfNoDays) {
   const std::string days =
       "from_date { year: 2024 month: 2 day: 12 } until_date { year: 2024 month: 2 day: 12 } ";
   const std::string colleague = "covered_staff_id: '" + std::string(kColleague) + "' ";
-  Given<StaffDecider>({kBegan})
+  Given<StaffDecider>({kStaffBegan})
       .When(Proto<wl::SetCoverRequest>(colleague + days), Colleague(false))
       .ThenRefuse({kCoveredNotActive, history::kDatesOutOfOrder});
-  Given<StaffDecider>({kBegan})
+  Given<StaffDecider>({kStaffBegan})
       .When(Proto<wl::SetCoverRequest>("covered_staff_id: '0190b2c8-5b0e-7c3a-9f00-000000000001' "
                                        "until_date { year: 2024 month: 12 day: 1 }"),
             Colleague(true))
@@ -144,8 +145,9 @@ TEST(StaffWorklistTest, RefusesACoverOfNobodyOfOneselfAndOfNoDays) {
 TEST(StaffWorklistTest, EndsACoverOnce) {
   const auto end =
       Proto<wl::EndCoverRequest>("covered_staff_id: '" + std::string(kColleague) + "'");
-  EXPECT_TRUE(Given<StaffDecider>({kBegan, kCovers}).When(end).After().worklist.covers.empty());
-  Given<StaffDecider>({kBegan}).When(end).ThenRefuse({kCoverUnknown});
+  EXPECT_TRUE(
+      Given<StaffDecider>({kStaffBegan, kCovers}).When(end).After().worklist.covers.empty());
+  Given<StaffDecider>({kStaffBegan}).When(end).ThenRefuse({kCoverUnknown});
 }
 
 }  // namespace
