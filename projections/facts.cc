@@ -7,7 +7,6 @@
 #include "projections/facts_builder.h"
 #include "projections/facts_fold.h"
 #include "projections/facts_keys.h"
-#include "projections/memory_rows.h"
 #include "projections/stream_rows.h"
 
 namespace framdrift::projections {
@@ -131,8 +130,7 @@ std::optional<Id16> PersonOfFactsKey(absl::string_view key) {
   return keys::IdOf(key);
 }
 
-absl::StatusOr<std::unique_ptr<indicators::FactTables>> FoldFacts(const FoldSource& source,
-                                                                  const history::AsOf& as_of) {
+absl::Status FoldFactRows(const FoldSource& source, const history::AsOf& as_of, MemoryRows& rows) {
   FD_ASSIGN_OR_RETURN(const eventstore::Position head,
                       source.store.Head(source.tenant, eventstore::LogNumber::kMain));
   const eventstore::Position until =
@@ -148,8 +146,13 @@ absl::StatusOr<std::unique_ptr<indicators::FactTables>> FoldFacts(const FoldSour
   FD_RETURN_IF_ERROR(status);
   RowChanges changes;
   FD_RETURN_IF_ERROR(builder.Finish(changes, [](uint64_t) { return absl::OkStatus(); }));
+  return rows.Write(std::move(changes));
+}
+
+absl::StatusOr<std::unique_ptr<indicators::FactTables>> FoldFacts(const FoldSource& source,
+                                                                  const history::AsOf& as_of) {
   MemoryRows rows{Checkpoint()};
-  FD_RETURN_IF_ERROR(rows.Write(std::move(changes)));
+  FD_RETURN_IF_ERROR(FoldFactRows(source, as_of, rows));
   return LoadFacts(rows);
 }
 

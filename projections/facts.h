@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "domain/history/timeline.h"
 #include "domain/indicators/fact_tables.h"
+#include "projections/memory_rows.h"
 #include "projections/projection.h"
 
 namespace framdrift::projections {
@@ -22,7 +23,10 @@ absl::Status ReloadPerson(const RowView& rows, const Id16& person, indicators::F
 // Whom a row that was written or deleted is about; nothing where it bears on the tables as a whole.
 std::optional<Id16> PersonOfFactsKey(absl::string_view key);
 
-// Tables of what was true and known then. Reads the log up to the position once.
+// Puts the rows of what was true and known then into `rows`, which are none yet. Reads the log up
+// to the position once.
+absl::Status FoldFactRows(const FoldSource& source, const history::AsOf& as_of, MemoryRows& rows);
+// Tables of the same.
 absl::StatusOr<std::unique_ptr<indicators::FactTables>> FoldFacts(const FoldSource& source,
                                                                   const history::AsOf& as_of);
 

@@ -11,7 +11,11 @@ namespace framdrift::projections {
 absl::Status MemoryRows::Write(RowChanges changes) {
   FD_RETURN_IF_ERROR(changes.Settle(*this));
   for (const auto& [key, value] : changes.puts()) {
-    if (value) rows_[key] = *value;
+    if (value) {
+      rows_[key] = *value;
+    } else {
+      rows_.erase(key);
+    }
   }
   return absl::OkStatus();
 }

@@ -15,7 +15,7 @@ class MemoryRows final : public RowView {
  public:
   explicit MemoryRows(const Checkpoint& checkpoint) : checkpoint_(checkpoint) {}
 
-  // Adds the rows put; whatever was counted counts among these.
+  // Puts and deletes rows; whatever was counted counts among these.
   absl::Status Write(RowChanges changes);
 
   const Checkpoint& checkpoint() const override { return checkpoint_; }

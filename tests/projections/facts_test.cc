@@ -12,6 +12,7 @@
 #include "domain/history/streams.h"
 #include "framdrift/organisation/v1/organisation_events.pb.h"
 #include "framdrift/person/v1/person_events.pb.h"
+#include "projections/facts_sweep.h"
 #include "projections/live_facts.h"
 #include "tests/projections/projector_fixture.h"
 #include "tests/projections/worklist_log.h"
@@ -144,6 +145,13 @@ TEST_P(FactsTest, RowsAndTablesAreThoseOfTheWholeLogHoweverTheyWereMade) {
   for (const auto& [position, lines] : at) {
     EXPECT_GT(lines.size(), 10u);
     EXPECT_EQ(Folded({.position = position}), lines);
+  }
+  // Also on the way from one position to the next.
+  FactsSweep sweep({*store_, kTenant, Stockholm()});
+  for (int64_t position = 40; position <= static_cast<int64_t>(Head()); position += 17) {
+    const auto tables = sweep.At(static_cast<eventstore::Position>(position));
+    ASSERT_TRUE(tables.ok()) << tables.status();
+    EXPECT_EQ(Written(**tables), Folded({.position = position})) << position;
   }
   const RowDigest followed = DigestAtHead(kFacts);
   const auto rebuilt = projector_->Rebuild({kFacts}, GoOn);
