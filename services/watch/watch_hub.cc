@@ -18,6 +18,8 @@ constexpr absl::Duration kShortestWait = absl::Milliseconds(1);
 // What a watcher that takes so long to begin has missed is too much to keep.
 constexpr size_t kMostKept = 4096;
 constexpr absl::Duration kStopPatience = absl::Seconds(1);
+// What is written next mostly says what could not be said alone; else it is tried again.
+constexpr std::chrono::milliseconds kHeldBack(500);
 
 template <typename T>
 std::shared_ptr<const std::vector<T>> Union(const std::vector<T>& a, const std::vector<T>& b) {
@@ -170,6 +172,7 @@ void WatchHub::TellNews(Topic& topic, RowsWritten written) {
   }
   if (*news == nullptr) {
     topic.held_back = std::move(written);
+    topic.try_again = std::chrono::steady_clock::now() + kHeldBack;
     return;
   }
   topic.position = (*news)->until;
@@ -211,6 +214,10 @@ absl::Duration WatchHub::Tick() {
 absl::Duration WatchHub::TickTopic(const WatchKey& key, Topic& topic, absl::Time now,
                                    absl::Duration clock) {
   absl::Duration wait = kLongestWait;
+  if (topic.held_back && std::chrono::steady_clock::now() >= topic.try_again) {
+    TellNews(topic, *std::exchange(topic.held_back, std::nullopt));
+  }
+  if (topic.held_back) wait = std::min(wait, absl::FromChrono(kHeldBack));
   size_t ended = 0;
   eventstore::Position awaited = 0;
   std::erase_if(topic.members, [&](const Member& member) {

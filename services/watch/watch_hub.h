@@ -1,6 +1,7 @@
 // The one thread that tells all watchers what changed, and wakes them when their time has come.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -92,8 +93,9 @@ class WatchHub {
     std::vector<Member> members;
     // 0 until the first news.
     eventstore::Position position = 0;
-    // What could not be looked up alone.
+    // What could not be looked up alone, and when, as threads wait, it is tried again.
     std::optional<projections::RowsWritten> held_back;
+    std::chrono::steady_clock::time_point try_again;
     bool asking_whether_stopped = false;
   };
 

@@ -28,8 +28,8 @@ struct WatchNews {
 class WatchTopic {
  public:
   virtual ~WatchTopic() = default;
-  // What `written` means, looked up once for all. Null when that can only be said together with
-  // what is written next.
+  // What `written` means, looked up once for all. Null when that can only be said later: together
+  // with what is written next, or, after a moment, alone.
   virtual absl::StatusOr<std::shared_ptr<const WatchNews>> LookUp(
       const projections::RowsWritten& written) = 0;
   // How many events are recorded after `position`.

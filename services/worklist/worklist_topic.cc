@@ -8,6 +8,7 @@
 #include "projections/worklist.h"
 #include "services/call.h"
 #include "services/stream_reader.h"
+#include "services/watch/watch_beginning.h"
 
 namespace framdrift::services {
 namespace {
@@ -69,9 +70,7 @@ absl::StatusOr<std::shared_ptr<const WatchNews>> WorklistTopic::LookUp(
 }
 
 int64_t WorklistTopic::LagAt(eventstore::Position position) const {
-  const auto head = runtime_.store.Head(tenant_.id, eventstore::LogNumber::kMain);
-  if (!head.ok() || *head <= position) return 0;
-  return static_cast<int64_t>(*head - position);
+  return EventsAfter(runtime_, tenant_.id, position);
 }
 
 }  // namespace framdrift::services

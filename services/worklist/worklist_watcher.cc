@@ -11,6 +11,7 @@
 #include "services/call.h"
 #include "services/event_mapping.h"
 #include "services/names.h"
+#include "services/watch/watch_beginning.h"
 #include "services/worklist/item_texts.h"
 
 namespace framdrift::services {
@@ -19,7 +20,6 @@ namespace {
 namespace v1 = worklist::v1;
 using eventstore::Position;
 
-constexpr absl::Duration kBeatInterval = absl::Seconds(5);
 constexpr int kItemsInMessage = 1000;
 
 bool IsEmpty(const v1::WorklistDelta& delta) {
@@ -36,9 +36,7 @@ WorklistWatcher::WorklistWatcher(Runtime& runtime, const TenantEntry& tenant, hi
       actor_(std::move(actor)),
       request_(std::move(request)),
       stream_(std::move(stream)),
-      beat_interval_(request_.has_heartbeat_interval()
-                         ? absl::Seconds(request_.heartbeat_interval().seconds())
-                         : kBeatInterval),
+      beat_interval_(BeatIntervalOf(request_)),
       last_sent_(runtime.clock.Monotonic()) {
   for (const int group : request_.groups()) {
     query_.groups.insert(static_cast<v1::WorkItemGroup>(group));
@@ -98,14 +96,7 @@ absl::Status WorklistWatcher::SendSnapshot(CaseItems& items, v1::WorklistSnapsho
 absl::Status WorklistWatcher::Resume(const projections::RowView& rows, CaseItems& items,
                                      Position after) {
   FD_ASSIGN_OR_RETURN(const LogStretch log, ReadStretch(runtime_, tenant_, after, rows));
-  absl::Time seen_at = history::TimeFrom(request_.resume_after_evaluated_at());
-  if (!request_.has_resume_after_evaluated_at()) {
-    FD_ASSIGN_OR_RETURN(
-        const eventstore::Page page,
-        runtime_.store.ReadLog(
-            tenant_.id, eventstore::LogNumber::kMain, after, eventstore::Direction::kForward, 1));
-    if (!page.empty()) seen_at = page.events().front().recorded_at;
-  }
+  FD_ASSIGN_OR_RETURN(const absl::Time seen_at, SeenAt(runtime_, tenant_.id, request_));
   // What the reader has of cases that nothing happened to: the same rows, seen then.
   told_ = {static_cast<int64_t>(after), history::TimestampFrom(seen_at)};
   const absl::Time now = std::exchange(evaluated_at_, seen_at);
