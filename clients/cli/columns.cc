@@ -145,7 +145,7 @@ Choice OfIndicators() {
 
 Choice OfFigures() {
   return {.columns = {{.field = "from_date"},
-                      {.field = "group"},
+                      {.field = "group", .cell = GroupOfFigure, .told = {"group_name"}},
                       {.field = "value", .cell = ValueOfFigure},
                       {.field = "numerator"},
                       {.field = "denominator"},

@@ -57,6 +57,11 @@ std::string TargetOfIndicator(const Message& indicator, const Reader& reader) {
   return Has(indicator, "target") ? NumberOf(PartOf(indicator, "target"), "value", reader) : "";
 }
 
+std::string GroupOfFigure(const Message& figure, const Reader& reader) {
+  const char* told = Has(figure, "group_name") ? "group_name" : "group";
+  return CellOf(figure, Field(figure, told), reader);
+}
+
 std::string ValueOfFigure(const Message& figure, const Reader& reader) {
   return NumberOf(figure, "value", reader);
 }

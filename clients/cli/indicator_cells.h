@@ -17,7 +17,9 @@ std::string ValueOfIndicator(const google::protobuf::Message& indicator, const R
 std::string OutlookOfIndicator(const google::protobuf::Message& indicator, const Reader& reader);
 std::string TargetOfIndicator(const google::protobuf::Message& indicator, const Reader& reader);
 
-// Of a figure: its value with four digits, its interval, and how many rows are left out.
+// Of a figure: its group by name, its value with four digits, its interval, and how many rows are
+// left out.
+std::string GroupOfFigure(const google::protobuf::Message& figure, const Reader& reader);
 std::string ValueOfFigure(const google::protobuf::Message& figure, const Reader& reader);
 std::string IntervalOfFigure(const google::protobuf::Message& figure, const Reader& reader);
 std::string SkippedOfFigure(const google::protobuf::Message& figure, const Reader& reader);

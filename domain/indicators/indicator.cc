@@ -86,6 +86,13 @@ void CheckExternal(const indicator::v1::ExternalValueRecorded& value, absl::Civi
   CheckPeriod(value, day, out);
 }
 
+// Null where the event says none.
+const indicator::v1::Definition* DefinitionIn(const Event& event) {
+  if (event.has_indicator_defined()) return &event.indicator_defined().definition();
+  if (event.has_indicator_revised()) return &event.indicator_revised().definition();
+  return nullptr;
+}
+
 // The event to fill, after what every command but the first has in common.
 IndicatorEvents Start(const Indicator& state, const history::Context& context) {
   if (!state.is_defined()) {
@@ -108,6 +115,13 @@ const Version* Indicator::FindVersion(int32_t number) const {
   const auto found = std::find_if(
       versions.begin(), versions.end(), [&](const Version& one) { return one.number == number; });
   return found == versions.end() ? nullptr : &*found;
+}
+
+std::optional<indicator::v1::Definition> DefinitionAt(
+    const history::Timeline<IndicatorDecider>& timeline, int64_t position, int32_t version) {
+  const Indicator then = timeline.At({.position = position});
+  const Version* found = then.FindVersion(version);
+  return found == nullptr ? std::nullopt : std::make_optional(found->definition);
 }
 
 void IndicatorDecider::Evolve(Indicator& state, const history::Recorded<Event>& entry) {
@@ -264,6 +278,35 @@ IndicatorEvents Decide(const Indicator& state, const indicator::v1::IndicatorRet
   FD_ASSIGN_OR_RETURN(EventsOf<IndicatorDecider> events, Start(state, context));
   *events[0].event.mutable_indicator_retired() = command;
   return Finish(state, std::move(events), context);
+}
+
+absl::Status CheckReplacement(const history::Timeline<IndicatorDecider>& timeline, int64_t position,
+                              const Event& replacement, const Fields& fields,
+                              const history::Context& context) {
+  const auto& entries = timeline.entries();
+  const auto original = std::find_if(entries.begin(), entries.end(), [&](const auto& entry) {
+    return entry.envelope.position == position;
+  });
+  if (original == entries.end() || original->event.kind_case() != replacement.kind_case()) {
+    return absl::OkStatus();
+  }
+  if (replacement.has_indicator_published()) {
+    return Refuse(kPublicationNotCorrected,
+                  "What was published stays as people have read it; void it and publish again.",
+                  {{"position", absl::StrCat(position)}});
+  }
+  const indicator::v1::Definition* definition = DefinitionIn(replacement);
+  if (definition == nullptr) return absl::OkStatus();
+  const std::string& code = DefinitionIn(original->event)->code();
+  if (definition->code() != code) {
+    return InvalidField("definition.code",
+                        absl::StrCat("An indicator keeps its code: ", code, "."));
+  }
+  const int32_t version = original->event.indicator_revised().version();
+  if (replacement.indicator_revised().version() != version) {
+    return InvalidField("version", absl::StrCat("A revision keeps its number: ", version, "."));
+  }
+  return Compile(*definition, fields, context.zone).status();
 }
 
 }  // namespace framdrift::indicators

@@ -63,6 +63,11 @@ struct IndicatorDecider {
   static void Check(const Indicator& before, const history::Recorded<Event>& entry, Refusals& out);
 };
 
+// What that version said when the log ended at `position`; nothing where there was none. What
+// became of it since changes nothing.
+std::optional<indicator::v1::Definition> DefinitionAt(
+    const history::Timeline<IndicatorDecider>& timeline, int64_t position, int32_t version);
+
 using IndicatorEvents = absl::StatusOr<history::EventsOf<IndicatorDecider>>;
 
 struct Definitions {
@@ -93,5 +98,13 @@ IndicatorEvents Decide(const Indicator& state, const indicator::v1::ExternalValu
                        const history::Context& context);
 IndicatorEvents Decide(const Indicator& state, const indicator::v1::IndicatorRetired& command,
                        const history::Context& context);
+
+// OK when `replacement` may stand in place of the event recorded at `position`, or there is none of
+// its kind there, which DecideCorrection refuses. PUBLICATION_NOT_CORRECTED for what was published;
+// FIELD_INVALID for a definition of another code or version; INVALID_ARGUMENT with everything that
+// is wrong with it. `fields` are those of its subject in this tenant.
+absl::Status CheckReplacement(const history::Timeline<IndicatorDecider>& timeline, int64_t position,
+                              const IndicatorDecider::Event& replacement, const Fields& fields,
+                              const history::Context& context);
 
 }  // namespace framdrift::indicators

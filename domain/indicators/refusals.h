@@ -15,5 +15,6 @@ inline constexpr char kIndicatorVersionUnknown[] = "INDICATOR_VERSION_UNKNOWN";
 inline constexpr char kPeriodInFuture[] = "PERIOD_IN_FUTURE";
 inline constexpr char kPeriodInvalid[] = "PERIOD_INVALID";
 inline constexpr char kPointInvalid[] = "POINT_INVALID";
+inline constexpr char kPublicationNotCorrected[] = "PUBLICATION_NOT_CORRECTED";
 
 }  // namespace framdrift::indicators

@@ -4,6 +4,8 @@
 #include <iterator>
 #include <map>
 #include <optional>
+#include <set>
+#include <utility>
 
 namespace framdrift::indicators {
 namespace {
@@ -58,15 +60,15 @@ Rows Minus(const Rows& a, const Rows& b) {
   return rows;
 }
 
-bool DifferByFew(const Rows& a, const Rows& b, size_t limit) {
-  Rows rows;
-  std::set_symmetric_difference(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(rows));
-  return IsSmall(rows.size(), limit);
-}
-
-bool DifferByFew(const TellableFigure& a, const TellableFigure& b, size_t limit) {
-  return DifferByFew(a.below, b.below, limit) ||
-         (a.is_share && b.is_share && DifferByFew(a.above, b.above, limit));
+// The rows whose number follows from the figure: all, and of a share those in its numerator and
+// those outside it.
+std::vector<Rows> SetsOf(const TellableFigure& figure) {
+  std::vector<Rows> sets = {figure.below};
+  if (figure.is_share) {
+    sets.push_back(figure.above);
+    sets.push_back(Minus(figure.below, figure.above));
+  }
+  return sets;
 }
 
 // Rows that stand in the same sets are one element of every vector.
@@ -100,12 +102,20 @@ class Elements {
 class Suppression {
  public:
   Suppression(const std::vector<TellableFigure>& figures, const EarlierReleases& earlier,
-              size_t limit)
-      : figures_(figures), earlier_(earlier), limit_(limit), hidden_(figures.size()) {
+              const RowPersons& persons, size_t limit)
+      : figures_(figures), persons_(persons), limit_(limit), hidden_(figures.size()) {
     for (const TellableFigure& figure : figures) elements_.Add(figure);
     for (const TellableFigure& figure : earlier.shown) elements_.Add(figure);
     for (const TellableFigure& figure : earlier.hidden) elements_.Add(figure);
     elements_.Number();
+    for (const TellableFigure& figure : earlier.shown) {
+      Show(figure, told_);
+      for (Rows& rows : SetsOf(figure)) told_sets_.insert(std::move(rows));
+    }
+    for (const TellableFigure& figure : figures) secrets_.push_back(SecretsOf(figure));
+    for (const TellableFigure& figure : earlier.hidden) {
+      for (Vector& secret : SecretsOf(figure)) earlier_secrets_.push_back(std::move(secret));
+    }
   }
 
   std::vector<bool> Run() {
@@ -119,35 +129,43 @@ class Suppression {
   }
 
  private:
+  void Show(const TellableFigure& figure, LinearSpan& shown) const {
+    shown.Add(elements_.VectorOf(figure.below));
+    if (figure.is_share) shown.Add(elements_.VectorOf(figure.above));
+  }
+
+  // What nobody is to learn where the figure is hidden: nothing that is told already, or is none.
+  std::vector<Vector> SecretsOf(const TellableFigure& figure) const {
+    std::vector<Vector> secrets;
+    const std::vector<Rows> sets = SetsOf(figure);
+    for (const Rows& rows : sets) {
+      if (rows.empty()) continue;
+      Vector secret = elements_.VectorOf(rows);
+      if (!told_.Holds(secret)) secrets.push_back(std::move(secret));
+    }
+    return secrets;
+  }
+
   bool IsToBeHidden(const TellableFigure& figure) const {
-    return IsSmallFigure(figure, limit_) ||
-           std::any_of(earlier_.shown.begin(),
-                       earlier_.shown.end(),
-                       [&](const TellableFigure& one) { return DifferByFew(figure, one, limit_); });
+    if (IsSmallFigure(figure, persons_, limit_)) return true;
+    const std::vector<Rows> sets = SetsOf(figure);
+    return std::any_of(sets.begin(), sets.end(), [&](const Rows& rows) {
+      return std::any_of(told_sets_.begin(), told_sets_.end(), [&](const Rows& told) {
+        return IsSmall(PersonsApart(rows, told, persons_, limit_), limit_);
+      });
+    });
   }
 
   bool Leaks() const {
-    LinearSpan shown;
-    const auto show = [&](const TellableFigure& figure) {
-      shown.Add(elements_.VectorOf(figure.below));
-      if (figure.is_share) shown.Add(elements_.VectorOf(figure.above));
-    };
+    LinearSpan shown = told_;
     for (size_t i = 0; i < figures_.size(); ++i) {
-      if (!hidden_[i]) show(figures_[i]);
+      if (!hidden_[i]) Show(figures_[i], shown);
     }
-    for (const TellableFigure& figure : earlier_.shown) show(figure);
-    const auto follows = [&](const Rows& rows) {
-      return !rows.empty() && shown.Holds(elements_.VectorOf(rows));
-    };
-    const auto is_told = [&](const TellableFigure& figure) {
-      if (follows(figure.below)) return true;
-      return figure.is_share &&
-             (follows(figure.above) || follows(Minus(figure.below, figure.above)));
-    };
+    const auto is_told = [&](const Vector& secret) { return shown.Holds(secret); };
     for (size_t i = 0; i < figures_.size(); ++i) {
-      if (hidden_[i] && is_told(figures_[i])) return true;
+      if (hidden_[i] && std::any_of(secrets_[i].begin(), secrets_[i].end(), is_told)) return true;
     }
-    if (std::any_of(earlier_.hidden.begin(), earlier_.hidden.end(), is_told)) return true;
+    if (std::any_of(earlier_secrets_.begin(), earlier_secrets_.end(), is_told)) return true;
     return RestIsSmall();
   }
 
@@ -162,7 +180,7 @@ class Suppression {
       rest.below = Minus(rest.below, figures_[i].below);
       rest.above = Minus(rest.above, figures_[i].below);
     }
-    return any_hidden && IsSmallFigure(rest, limit_);
+    return any_hidden && IsSmallFigure(rest, persons_, limit_);
   }
 
   // The group with the fewest rows, after all groups the whole. Groups of nobody hide nothing.
@@ -177,24 +195,53 @@ class Suppression {
   }
 
   const std::vector<TellableFigure>& figures_;
-  const EarlierReleases& earlier_;
+  const RowPersons& persons_;
   const size_t limit_;
   std::vector<bool> hidden_;
   Elements elements_;
+  // Of what was shown earlier: all that follows from it, and the sets themselves.
+  LinearSpan told_;
+  std::set<Rows> told_sets_;
+  // Of each figure, and of those that were hidden earlier.
+  std::vector<std::vector<Vector>> secrets_;
+  std::vector<Vector> earlier_secrets_;
 };
 
 }  // namespace
 
-bool IsSmallFigure(const TellableFigure& figure, size_t limit) {
-  const size_t below = figure.below.size();
-  if (IsSmall(below, limit)) return true;
-  const size_t above = figure.above.size();
-  return figure.is_share && (IsSmall(above, limit) || IsSmall(below - above, limit));
+size_t PersonsApart(const Rows& a, const Rows& b, const RowPersons& persons, size_t enough) {
+  std::vector<uint32_t> apart;
+  // The rows that are left from here on, where the other has none like the first of them.
+  const auto take = [&](Rows::const_iterator& row) {
+    const uint32_t person = persons[*row++];
+    if (std::find(apart.begin(), apart.end(), person) == apart.end()) apart.push_back(person);
+  };
+  auto left = a.begin();
+  auto right = b.begin();
+  while (apart.size() < enough && (left != a.end() || right != b.end())) {
+    if (right == b.end() || (left != a.end() && *left < *right)) {
+      take(left);
+    } else if (left == a.end() || *right < *left) {
+      take(right);
+    } else {
+      ++left;
+      ++right;
+    }
+  }
+  return apart.size();
+}
+
+bool IsSmallFigure(const TellableFigure& figure, const RowPersons& persons, size_t limit) {
+  const std::vector<Rows> sets = SetsOf(figure);
+  return std::any_of(sets.begin(), sets.end(), [&](const Rows& rows) {
+    return IsSmall(PersonsApart(rows, {}, persons, limit), limit);
+  });
 }
 
 std::vector<bool> Suppress(const std::vector<TellableFigure>& figures,
-                           const EarlierReleases& earlier, size_t limit) {
-  return Suppression(figures, earlier, limit).Run();
+                           const EarlierReleases& earlier, const RowPersons& persons,
+                           size_t limit) {
+  return Suppression(figures, earlier, persons, limit).Run();
 }
 
 }  // namespace framdrift::indicators

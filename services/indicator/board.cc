@@ -100,7 +100,7 @@ absl::StatusOr<std::shared_ptr<const IndicatorBoard>> BoardThen(FactsAsked& fact
   FD_ASSIGN_OR_RETURN(const auto tables, facts.Then(tenant, as_of));
   StreamReader reader(runtime, tenant.id, &tenant, Freshness::kCurrent, position);
   Reading reading(reader, ContextOf(runtime, &tenant, Watching()));
-  FactsAt at{*tables, reading, evaluated_at, as_of};
+  FactsAt at{*tables, reading, evaluated_at, reading};
   return BoardOf(at, runtime);
 }
 

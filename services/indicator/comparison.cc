@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string>
+#include <tuple>
 #include <utility>
+#include <vector>
 
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "base/refusal.h"
 #include "base/status_macros.h"
@@ -13,6 +15,7 @@
 #include "domain/history/when.h"
 #include "framdrift/casework/v1/case_events.pb.h"
 #include "framdrift/person/v1/person_events.pb.h"
+#include "services/indicator/group_names.h"
 #include "services/indicator/question.h"
 #include "services/names.h"
 
@@ -22,45 +25,45 @@ namespace {
 namespace v1 = indicator::v1;
 using history::StreamKind;
 using indicators::Counted;
-using CaseIds = absl::flat_hash_set<Id16>;
 
-constexpr size_t kPageEvents = 1024;
+// How each row counts in the figure of a group; the whole is one without a name.
+using CountedRows = std::map<std::tuple<std::string, Id16, int32_t>, Counted>;
 
-// How a row counts, in order of the parts.
-using CountedRows = std::map<std::pair<Id16, int32_t>, Counted>;
-
-absl::StatusOr<CountedRows> RowsCounted(const FigureQuestion& question) {
+absl::StatusOr<CountedRows> RowsCounted(const FigureQuestion& question,
+                                        const std::set<std::string>& groups) {
   CountedRows counted;
-  for (const Counted part : {Counted::kSkipped, Counted::kBelow, Counted::kAbove}) {
-    FD_ASSIGN_OR_RETURN(
-        const std::vector<indicators::RowId> rows,
-        indicators::RowsBehind(
-            question.plan, *question.table, question.question, "", part, question.working_days));
-    for (const indicators::RowId row : rows) {
-      const indicators::RowKey& key = question.table->key(row);
-      counted[{key.case_id, key.ordinal}] = part;
+  for (const std::string& group : groups) {
+    // In order of the parts: who is in the numerator is in the denominator too.
+    for (const Counted part : {Counted::kSkipped, Counted::kBelow, Counted::kAbove}) {
+      FD_ASSIGN_OR_RETURN(const std::vector<indicators::RowId> rows,
+                          indicators::RowsBehind(question.plan,
+                                                 *question.table,
+                                                 question.question,
+                                                 group,
+                                                 part,
+                                                 question.working_days));
+      for (const indicators::RowId row : rows) {
+        const indicators::RowKey& key = question.table->key(row);
+        counted[{group, key.case_id, key.ordinal}] = part;
+      }
     }
   }
   return counted;
 }
 
-// The cases that either counts, and of them those that it counts otherwise.
-struct Counting {
-  CaseIds all;
-  CaseIds otherwise;
-};
-Counting CountingOf(const CountedRows& then, const CountedRows& now) {
-  Counting counting;
+CasesCompared CasesOf(const CountedRows& then, const CountedRows& now) {
+  CasesCompared cases;
   const auto add = [&](const CountedRows& rows, const CountedRows& others) {
     for (const auto& [key, part] : rows) {
-      counting.all.insert(key.first);
+      const Id16& case_id = std::get<Id16>(key);
+      cases.all.insert(case_id);
       const auto other = others.find(key);
-      if (other == others.end() || other->second != part) counting.otherwise.insert(key.first);
+      if (other == others.end() || other->second != part) cases.elsewhere.insert(case_id);
     }
   };
   add(then, now);
   add(now, then);
-  return counting;
+  return cases;
 }
 
 // The name of the event of that number; empty where it is of no case or person, or erased.
@@ -76,33 +79,6 @@ std::string KindOf(const eventstore::EventView& event) {
   }
   const auto* field = type->FindFieldByNumber(static_cast<int>(event.type % 1000));
   return field == nullptr ? "" : field->message_type()->name();
-}
-
-absl::Status AddEvents(const Counting& counting, eventstore::Position after, FactsAt& now,
-                       v1::ComparePublicationResponse& out) {
-  const std::string& tenant = now.reading.tenant();
-  FD_ASSIGN_OR_RETURN(
-      eventstore::Subscription cursor,
-      now.reading.runtime().store.Subscribe(tenant, eventstore::LogNumber::kMain, after));
-  int others = 0;
-  while (cursor.position() < now.reading.position()) {
-    const auto left = static_cast<size_t>(now.reading.position() - cursor.position());
-    FD_ASSIGN_OR_RETURN(const eventstore::Page page, cursor.Next(std::min(left, kPageEvents)));
-    if (page.empty()) break;
-    for (const eventstore::EventView& event : page.events()) {
-      const std::string kind = KindOf(event);
-      if (kind.empty() || !counting.all.contains(event.stream.id)) continue;
-      const bool otherwise = counting.otherwise.contains(event.stream.id);
-      if (!otherwise && ++others > kMostEvents) continue;
-      v1::EventSincePublication& told = *out.add_events();
-      told.set_position(static_cast<int64_t>(event.position));
-      told.set_case_(FormatName(tenant, "cases", event.stream.id));
-      told.set_kind(kind);
-      *told.mutable_record_time() = history::TimestampFrom(event.recorded_at);
-      told.set_counts_otherwise(otherwise);
-    }
-  }
-  return absl::OkStatus();
 }
 
 void AddFigures(const v1::IndicatorPublished& content, const indicators::Answer& answer,
@@ -147,35 +123,61 @@ absl::StatusOr<const indicators::Publication*> PublicationAsked(
                           {{"position", absl::StrCat(position)}});
 }
 
-absl::Status Compare(const indicators::Indicator& indicator,
-                     const indicators::Publication& publication, const indicators::FactTables& then,
-                     FactsAt& now, v1::ComparePublicationResponse& out) {
+absl::Status CompareFigures(const v1::Definition& definition,
+                            const indicators::Publication& publication,
+                            const indicators::FactTables& then, FactsAt& now, CasesCompared& cases,
+                            v1::ComparePublicationResponse& out) {
   const v1::IndicatorPublished& content = publication.content;
-  FD_ASSIGN_OR_RETURN(const indicators::Version* version,
-                      VersionAsked(indicator, content.version()));
-  const v1::Definition& definition = version->definition;
   FD_ASSIGN_OR_RETURN(const absl::CivilDay from, history::DayFrom(content.from_date()));
   FD_ASSIGN_OR_RETURN(const absl::CivilDay to, history::DayFrom(content.to_date()));
   const indicators::Window window{indicators::DayNumberOf(from), indicators::DayNumberOf(to)};
-  FactsAt before{then, now.reading, publication.at.at, std::nullopt};
+  FactsAt before{then, now.reading, publication.at.at, now.reading};
   FD_ASSIGN_OR_RETURN(FigureQuestion asked_then, QuestionOf(definition, before));
   FD_ASSIGN_OR_RETURN(FigureQuestion asked_now, QuestionOf(definition, now));
-  asked_then.question.windows = {window};
-  asked_now.question.windows = {window};
-  FD_ASSIGN_OR_RETURN(const CountedRows counted_then, RowsCounted(asked_then));
-  FD_ASSIGN_OR_RETURN(const CountedRows counted_now, RowsCounted(asked_now));
-  FD_RETURN_IF_ERROR(SetBreakdown(definition, content.breakdown(), asked_now));
+  for (FigureQuestion* question : {&asked_then, &asked_now}) {
+    question->question.windows = {window};
+    FD_RETURN_IF_ERROR(SetBreakdown(definition, content.breakdown(), *question));
+  }
   FD_ASSIGN_OR_RETURN(
       const indicators::Answer answer,
       indicators::Evaluate(
           asked_now.plan, *asked_now.table, asked_now.question, asked_now.working_days));
   AddFigures(content, answer, out);
+  FD_RETURN_IF_ERROR(AddGroupNames(now.reading, content.breakdown(), *out.mutable_figures()));
+  std::set<std::string> groups;
+  for (const v1::ComparedFigure& figure : out.figures()) groups.insert(figure.group());
+  FD_ASSIGN_OR_RETURN(const CountedRows counted_then, RowsCounted(asked_then, groups));
+  FD_ASSIGN_OR_RETURN(const CountedRows counted_now, RowsCounted(asked_now, groups));
+  cases = CasesOf(counted_then, counted_now);
   out.set_publication_position(publication.position);
   out.set_version(content.version());
-  return AddEvents(CountingOf(counted_then, counted_now),
-                   static_cast<eventstore::Position>(content.known_position()),
-                   now,
-                   out);
+  return absl::OkStatus();
+}
+
+absl::Status AddEventsSince(const eventstore::EventStore& store, const TenantEntry& tenant,
+                            const indicators::Publication& publication, const CasesCompared& cases,
+                            v1::ComparePublicationResponse& out) {
+  int others = 0;
+  const auto add = [&](const eventstore::EventView& event) {
+    const std::string kind = KindOf(event);
+    if (kind.empty() || !cases.all.contains(event.stream.id)) return true;
+    const bool elsewhere = cases.elsewhere.contains(event.stream.id);
+    if (!elsewhere && ++others > kMostEvents) return true;
+    v1::EventSincePublication& told = *out.add_events();
+    told.set_position(static_cast<int64_t>(event.position));
+    told.set_case_(FormatName(tenant.id, "cases", event.stream.id));
+    told.set_kind(kind);
+    *told.mutable_record_time() = history::TimestampFrom(event.recorded_at);
+    told.set_counts_otherwise(elsewhere);
+    return true;
+  };
+  return store
+      .Scan(tenant.id,
+            eventstore::LogNumber::kMain,
+            static_cast<eventstore::Position>(publication.content.known_position()),
+            static_cast<eventstore::Position>(out.position()),
+            add)
+      .status();
 }
 
 }  // namespace framdrift::services

@@ -18,15 +18,16 @@ bool IsSame(const history::AsOf& a, const history::AsOf& b) {
 
 absl::Status FactsAsked::With(Reading& reading, const PastAsked& asked,
                               const std::optional<FactsPin>& pin, Use use) {
+  FD_ASSIGN_OR_RETURN(const TenantEntry* tenant, runtime_.tenants.Get(reading.tenant()));
   if (asked.any()) {
     FD_ASSIGN_OR_RETURN(Past past, PastOf(reading, asked));
-    if (pin) {
-      past.as_of.position = std::min(past.as_of.position, static_cast<int64_t>(pin->position));
-      past.evaluated_at = pin->evaluated_at;
-    }
-    return UseThen(reading, past, use);
+    if (!pin) return UseThen(reading, past, &reading, use);
+    past.as_of.position = std::min(past.as_of.position, static_cast<int64_t>(pin->position));
+    past.evaluated_at = pin->evaluated_at;
+    StreamReader reader(runtime_, tenant->id, tenant, Freshness::kCurrent, pin->defined_at);
+    Reading definitions(reader, reading.context());
+    return UseThen(reading, past, &definitions, use);
   }
-  FD_ASSIGN_OR_RETURN(const TenantEntry* tenant, runtime_.tenants.Get(reading.tenant()));
   bool used = false;
   const absl::Status status =
       live_.With(reading.tenant(), [&](const auto& tables, eventstore::Position position) {
@@ -34,17 +35,18 @@ absl::Status FactsAsked::With(Reading& reading, const PastAsked& asked,
         used = true;
         StreamReader reader(runtime_, tenant->id, tenant, Freshness::kCurrent, position);
         Reading at(reader, reading.context());
-        FactsAt facts{tables, at, pin ? pin->evaluated_at : at.context().now, std::nullopt};
+        FactsAt facts{tables, at, pin ? pin->evaluated_at : at.context().now, at};
         return use(facts);
       });
   if (used || !status.ok()) return status;
   Past past;
   past.as_of.position = static_cast<int64_t>(pin->position);
   past.evaluated_at = pin->evaluated_at;
-  return UseThen(reading, past, use);
+  return UseThen(reading, past, nullptr, use);
 }
 
-absl::Status FactsAsked::UseThen(Reading& reading, const Past& past, Use use) {
+absl::Status FactsAsked::UseThen(Reading& reading, const Past& past, Reading* definitions,
+                                 Use use) {
   FD_ASSIGN_OR_RETURN(const TenantEntry* tenant, runtime_.tenants.Get(reading.tenant()));
   FD_ASSIGN_OR_RETURN(const auto tables, Then(*tenant, past.as_of));
   StreamReader reader(runtime_,
@@ -53,7 +55,7 @@ absl::Status FactsAsked::UseThen(Reading& reading, const Past& past, Use use) {
                       Freshness::kCurrent,
                       static_cast<eventstore::Position>(past.as_of.position));
   Reading at(reader, reading.context());
-  FactsAt facts{*tables, at, past.evaluated_at, past.as_of};
+  FactsAt facts{*tables, at, past.evaluated_at, definitions == nullptr ? at : *definitions};
   return use(facts);
 }
 
@@ -61,7 +63,7 @@ absl::Status FactsAsked::WithLive(const TenantEntry& tenant, const history::Acto
   return live_.With(tenant.id, [&](const auto& tables, eventstore::Position position) {
     StreamReader reader(runtime_, tenant.id, &tenant, Freshness::kCurrent, position);
     Reading at(reader, ContextOf(runtime_, &tenant, actor));
-    FactsAt facts{tables, at, at.context().now, std::nullopt};
+    FactsAt facts{tables, at, at.context().now, at};
     return use(facts);
   });
 }

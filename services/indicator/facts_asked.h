@@ -25,8 +25,8 @@ struct FactsAt {
   // Streams at the position of the tables.
   Reading& reading;
   absl::Time evaluated_at;
-  // Of a past: the clocks that were asked about.
-  std::optional<history::AsOf> as_of;
+  // Streams as the first page saw them: definitions are those of now where the facts are not.
+  Reading& definitions;
 
   indicators::Moment moment() const {
     return indicators::MomentOf(evaluated_at, reading.context().zone);
@@ -38,6 +38,8 @@ struct FactsAt {
 struct FactsPin {
   eventstore::Position position = 0;
   absl::Time evaluated_at;
+  // Of definitions.
+  eventstore::Position defined_at = 0;
 };
 
 // Thread-safe. Keeps the latest pasts that were asked about, for their next pages.
@@ -50,7 +52,7 @@ class FactsAsked {
 
   using Use = absl::FunctionRef<absl::Status(FactsAt& facts)>;
   // Calls `use` with the facts that `asked` means for `reading`, whose rows are those of facts: of
-  // the position and instant that `pin` says, where it does. The errors of PastOf.
+  // the positions and instant that `pin` says, where it does. The errors of PastOf.
   absl::Status With(Reading& reading, const PastAsked& asked, const std::optional<FactsPin>& pin,
                     Use use) ABSL_LOCKS_EXCLUDED(mutex_);
   // The facts of now.
@@ -66,7 +68,8 @@ class FactsAsked {
     history::AsOf as_of;
     std::shared_ptr<const indicators::FactTables> tables;
   };
-  absl::Status UseThen(Reading& reading, const Past& past, Use use);
+  // `definitions` is null where they are those of the past too.
+  absl::Status UseThen(Reading& reading, const Past& past, Reading* definitions, Use use);
 
   Runtime& runtime_;
   projections::LiveFacts live_;

@@ -64,11 +64,14 @@ const indicators::Operand* ByOf(const FigureQuestion& question) {
   return &plan.breakdowns[*question.question.breakdown];
 }
 
-bool IsByCaseworker(const FigureQuestion& question) {
+// Its name; empty for none, and where it is derived.
+std::string NameOfBy(const FigureQuestion& question) {
   const indicators::Operand* by = ByOf(question);
-  if (by == nullptr || by->derived != indicators::Derived::kNone) return false;
-  return (*question.plan.fields)[by->field].name == "caseworker";
+  if (by == nullptr || by->derived != indicators::Derived::kNone) return "";
+  return (*question.plan.fields)[by->field].name;
 }
+
+bool IsByCaseworker(const FigureQuestion& question) { return NameOfBy(question) == "caseworker"; }
 
 bool HasValue(const indicators::Figure& figure) {
   return figure.value.has_value() || (!figure.bands.empty() && figure.below > 0);
@@ -173,6 +176,7 @@ absl::StatusOr<FiguresTold> TellFigures(const FigureQuestion& question, FactsAt&
       IsByCaseworker(question) && facts.reading.context().actor.role != kDeveloper;
   FiguresTold out;
   out.overlapping = answer.overlapping;
+  out.by = NameOfBy(question);
   for (size_t window = 0; window < answer.windows.size(); ++window) {
     for (size_t group = 0; group < answer.groups.size(); ++group) {
       const indicators::Figure& figure = answer.at(window, group);

@@ -1,6 +1,7 @@
 // Figures as the contracts show them.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -19,6 +20,8 @@ struct FiguresTold {
   // By period, the whole before its groups.
   std::vector<indicator::v1::Figure> figures;
   bool overlapping = false;
+  // The field that the groups are of; empty where there are none, and where it is derived.
+  std::string by;
 };
 // The errors of Evaluate. A breakdown by caseworker tells each of oneself alone, a manager of those
 // of the own unit too, and of nobody with fewer than ten rows; others are hidden.

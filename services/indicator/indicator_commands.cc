@@ -122,6 +122,16 @@ IndicatorEvents DecideIndicator(UnitOfWork& work, const Id16&, const IndicatorSn
 
 IndicatorEvents DecideIndicator(UnitOfWork& work, const Id16& id, const IndicatorSnapshot& snapshot,
                                 const v1::CorrectEventRequest& request) {
+  const v1::IndicatorEvent& replacement = request.replacement();
+  const bool is_revision = replacement.has_indicator_revised();
+  const v1::Definition& definition = is_revision ? replacement.indicator_revised().definition()
+                                                 : replacement.indicator_defined().definition();
+  if (is_revision || replacement.has_indicator_defined()) {
+    FD_RETURN_IF_ERROR(CheckNames(definition));
+  }
+  FD_ASSIGN_OR_RETURN(const indicators::Fields fields, FieldsFor(work, definition));
+  FD_RETURN_IF_ERROR(indicators::CheckReplacement(
+      snapshot.timeline(), request.position(), replacement, fields, work.context()));
   return history::DecideCorrection(snapshot.timeline(), request, id, work.context());
 }
 
@@ -130,12 +140,12 @@ IndicatorEvents DecideIndicator(UnitOfWork& work, const Id16& id, const Indicato
   return history::DecideVoiding(snapshot.timeline(), request, id, work.context());
 }
 
-IndicatorEvents DecidePublication(UnitOfWork& work, FactsAsked& facts,
+IndicatorEvents DecidePublication(UnitOfWork& work, FactsAsked& facts, const Id16& id,
                                   const IndicatorSnapshot& snapshot,
                                   const v1::PublishIndicatorRequest& request) {
   v1::IndicatorPublished command;
   if (snapshot.state().is_defined()) {
-    FD_ASSIGN_OR_RETURN(command, PublicationOf(work, facts, snapshot.state(), request));
+    FD_ASSIGN_OR_RETURN(command, PublicationOf(work, facts, id, snapshot, request));
   }
   return indicators::Decide(snapshot.state(), command, work.context());
 }

@@ -46,7 +46,7 @@ indicators::IndicatorEvents DecideIndicator(UnitOfWork& work, const Id16& id,
 
 // IndicatorPublished; see PublicationOf.
 indicators::IndicatorEvents DecidePublication(
-    UnitOfWork& work, FactsAsked& facts, const IndicatorSnapshot& snapshot,
+    UnitOfWork& work, FactsAsked& facts, const Id16& id, const IndicatorSnapshot& snapshot,
     const indicator::v1::PublishIndicatorRequest& request);
 
 }  // namespace framdrift::services

@@ -1,6 +1,7 @@
 #include "services/indicator/indicator_queries.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -17,6 +18,7 @@
 #include "services/indicator/comparison.h"
 #include "services/indicator/field_view.h"
 #include "services/indicator/figures.h"
+#include "services/indicator/group_names.h"
 #include "services/indicator/indicator_resource.h"
 #include "services/indicator/missing_facts.h"
 #include "services/indicator/pinned_page.h"
@@ -41,11 +43,6 @@ absl::StatusOr<View> IndicatorAt(Reading& reading, const Id16& id) {
                   FormatName(reading.tenant(), IndicatorResource::kCollection, id));
 }
 
-// The same for a question about facts: its definition is today's also where the facts are not.
-absl::StatusOr<View> IndicatorOf(Reading& now, FactsAt& facts, const Id16& id) {
-  return IndicatorAt(facts.as_of ? now : facts.reading, id);
-}
-
 // Has the facts come to where the rows of `reading` are; without `must`, after a moment what there
 // is will do.
 absl::Status AwaitFacts(const Reading& reading, bool must) {
@@ -54,23 +51,15 @@ absl::Status AwaitFacts(const Reading& reading, bool must) {
   return !must && absl::IsDeadlineExceeded(status) ? absl::OkStatus() : status;
 }
 
-FactsPin PinOf(const FactsAt& facts) { return {facts.reading.position(), facts.evaluated_at}; }
-
 // One page of figures, and what all pages say.
 template <typename Response>
-absl::Status AddFigures(const FactsAt& facts, const PinnedPage& page,
-                        std::vector<v1::Figure> figures, Response& response) {
-  const size_t total = figures.size();
-  if (!page.starts_within(total)) {
-    return InvalidField("page_token", "Give the next_page_token of the page before, as it was.");
-  }
-  const size_t end = page.end(total);
-  for (size_t i = page.begin; i < end; ++i) *response.add_figures() = std::move(figures[i]);
-  response.set_position(static_cast<int64_t>(facts.reading.position()));
-  *response.mutable_evaluated_at() = history::TimestampFrom(facts.evaluated_at);
-  response.set_total_size(static_cast<int64_t>(total));
-  response.set_next_page_token(NextPinnedToken(page, PinOf(facts), end, total));
-  return absl::OkStatus();
+absl::Status AddFigures(const FactsAt& facts, const PinnedPage& page, FiguresTold told,
+                        Response& response) {
+  FD_RETURN_IF_ERROR(AddPage(page, facts, told.figures.size(), response, [&](size_t i) {
+    *response.add_figures() = std::move(told.figures[i]);
+    return absl::OkStatus();
+  }));
+  return AddGroupNames(facts.reading, told.by, *response.mutable_figures());
 }
 
 // Computes what the request asks of `definition`.
@@ -220,7 +209,7 @@ absl::Status IndicatorQueries::Figures(RowsReading& reading,
   // Who sees only what is published sees it as it is now.
   const PastAsked past = exact ? PastAskedBy(request) : PastAsked();
   return facts.With(reading, past, page.pin, [&](FactsAt& at) -> absl::Status {
-    FD_ASSIGN_OR_RETURN(const View view, IndicatorOf(reading, at, id));
+    FD_ASSIGN_OR_RETURN(const View view, IndicatorAt(at.definitions, id));
     const indicators::Indicator& state = view.state();
     FD_ASSIGN_OR_RETURN(const indicators::Version* version, VersionAsked(state, request.version()));
     const v1::Definition& definition = version->definition;
@@ -231,6 +220,7 @@ absl::Status IndicatorQueries::Figures(RowsReading& reading,
       FD_ASSIGN_OR_RETURN(told, FiguresAsked(request, definition, at));
     } else {
       told.figures = PublishedFigures(state, windows, request.breakdown());
+      told.by = request.breakdown();
     }
     response.set_version(version->number);
     response.set_overlapping(told.overlapping);
@@ -247,7 +237,7 @@ absl::Status IndicatorQueries::Figures(RowsReading& reading,
       *out.mutable_publish_time() = history::TimestampFrom(publication.at.at);
       *out.mutable_content() = publication.content;
     }
-    return AddFigures(at, page, std::move(told.figures), response);
+    return AddFigures(at, page, std::move(told), response);
   });
 }
 
@@ -260,7 +250,7 @@ absl::Status IndicatorQueries::Preview(RowsReading& reading,
   return facts.With(reading, PastAskedBy(request), page.pin, [&](FactsAt& at) -> absl::Status {
     FD_ASSIGN_OR_RETURN(FiguresTold told, FiguresAsked(request, request.definition(), at));
     response.set_overlapping(told.overlapping);
-    return AddFigures(at, page, std::move(told.figures), response);
+    return AddFigures(at, page, std::move(told), response);
   });
 }
 
@@ -272,28 +262,20 @@ absl::Status IndicatorQueries::Cases(RowsReading& reading,
   FD_ASSIGN_OR_RETURN(const PinnedPage page,
                       PinnedPageOf(request.page_token(), request.page_size(), ListedBy(request)));
   return facts.With(reading, PastAskedBy(request), page.pin, [&](FactsAt& at) -> absl::Status {
-    FD_ASSIGN_OR_RETURN(const View view, IndicatorOf(reading, at, id));
+    FD_ASSIGN_OR_RETURN(const View view, IndicatorAt(at.definitions, id));
     FD_ASSIGN_OR_RETURN(const indicators::Version* version,
                         VersionAsked(view.state(), request.version()));
     FD_ASSIGN_OR_RETURN(FigureQuestion question, QuestionOf(version->definition, at));
     FD_ASSIGN_OR_RETURN(const std::vector<indicators::RowId> rows,
                         RowsAsked(request, version->definition, question, at));
-    if (!page.starts_within(rows.size())) {
-      return InvalidField("page_token", "Give the next_page_token of the page before, as it was.");
-    }
-    const size_t end = page.end(rows.size());
-    for (size_t i = page.begin; i < end; ++i) {
+    return AddPage(page, at, rows.size(), response, [&](size_t i) -> absl::Status {
       v1::IndicatorCase& out = *response.add_cases();
       out = CaseFrom(*question.table, rows[i], reading.tenant());
-      if (!request.include_names()) continue;
+      if (!request.include_names()) return absl::OkStatus();
       FD_ASSIGN_OR_RETURN(*out.mutable_person_name(),
                           PersonNameOf(at.reading, question.table->key(rows[i]).case_id));
-    }
-    response.set_position(static_cast<int64_t>(at.reading.position()));
-    *response.mutable_evaluated_at() = history::TimestampFrom(at.evaluated_at);
-    response.set_total_size(static_cast<int64_t>(rows.size()));
-    response.set_next_page_token(NextPinnedToken(page, PinOf(at), end, rows.size()));
-    return absl::OkStatus();
+      return absl::OkStatus();
+    });
   });
 }
 
@@ -313,24 +295,17 @@ absl::Status IndicatorQueries::Missing(RowsReading& reading,
                         WindowsOf(asked, month, at.day()));
     FD_ASSIGN_OR_RETURN(const std::vector<EpisodeLacking> all,
                         EpisodesLacking(windows.front(), at));
-    if (!page.starts_within(all.size())) {
-      return InvalidField("page_token", "Give the next_page_token of the page before, as it was.");
-    }
-    const size_t end = page.end(all.size());
-    for (size_t i = page.begin; i < end; ++i) {
+    return AddPage(page, at, all.size(), response, [&](size_t i) -> absl::Status {
       v1::MissingFacts& out = *response.add_facts();
       out.set_case_(FormatName(reading.tenant(), "cases", all[i].key.case_id));
       out.set_ordinal(all[i].key.ordinal);
       out.set_caseworker_id(all[i].caseworker);
       for (const std::string& field : all[i].fields) out.add_missing(field);
       out.set_figures(all[i].figures);
-      if (!request.include_names()) continue;
+      if (!request.include_names()) return absl::OkStatus();
       FD_ASSIGN_OR_RETURN(*out.mutable_person_name(), PersonNameOf(at.reading, all[i].key.case_id));
-    }
-    response.set_position(static_cast<int64_t>(at.reading.position()));
-    response.set_total_size(static_cast<int64_t>(all.size()));
-    response.set_next_page_token(NextPinnedToken(page, PinOf(at), end, all.size()));
-    return absl::OkStatus();
+      return absl::OkStatus();
+    });
   });
 }
 
@@ -343,13 +318,22 @@ absl::Status IndicatorQueries::Compare(RowsReading& reading,
   FD_ASSIGN_OR_RETURN(const View view, IndicatorAt(reading, id));
   FD_ASSIGN_OR_RETURN(const indicators::Publication* publication,
                       PublicationAsked(view.state(), request.publication_position()));
-  history::AsOf as_of;
-  as_of.position = publication->content.known_position();
-  FD_ASSIGN_OR_RETURN(const auto then, facts.Then(*tenant, as_of));
-  return facts.With(reading, {}, std::nullopt, [&](FactsAt& at) {
+  const v1::IndicatorPublished& content = publication->content;
+  const std::optional<v1::Definition> definition =
+      indicators::DefinitionAt(view.timeline(), publication->position, content.version());
+  if (!definition) {
+    return Refuse(indicators::kIndicatorVersionUnknown,
+                  "The version it was published with is no more; compare another publication.",
+                  {{"version", absl::StrCat(content.version())}});
+  }
+  FD_ASSIGN_OR_RETURN(const auto then, facts.Then(*tenant, {.position = content.known_position()}));
+  CasesCompared cases;
+  FD_RETURN_IF_ERROR(facts.With(reading, {}, std::nullopt, [&](FactsAt& at) {
     response.set_position(static_cast<int64_t>(at.reading.position()));
-    return services::Compare(view.state(), *publication, *then, at, response);
-  });
+    return CompareFigures(*definition, *publication, *then, at, cases, response);
+  }));
+  // The facts are let go: reading the log takes as long as it is.
+  return AddEventsSince(reading.runtime().store, *tenant, *publication, cases, response);
 }
 
 }  // namespace framdrift::services

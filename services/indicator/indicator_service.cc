@@ -247,8 +247,8 @@ Reactor* IndicatorService::PublishIndicator(Context* context,
              context,
              request,
              response,
-             [this](UnitOfWork& work, const Id16&, const auto& snapshot, const auto& asked) {
-               return DecidePublication(work, *facts_, snapshot, asked);
+             [this](UnitOfWork& work, const Id16& id, const auto& snapshot, const auto& asked) {
+               return DecidePublication(work, *facts_, id, snapshot, asked);
              });
 }
 

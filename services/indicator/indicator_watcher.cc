@@ -10,6 +10,7 @@
 #include "projections/facts.h"
 #include "projections/projector.h"
 #include "services/event_mapping.h"
+#include "services/watch/watch_beginning.h"
 
 namespace framdrift::services {
 namespace {
@@ -18,9 +19,9 @@ namespace v1 = indicator::v1;
 using eventstore::Position;
 using history::StreamKind;
 
-constexpr absl::Duration kBeatInterval = absl::Seconds(5);
-// What is told of is read elsewhere at once; later the next news bring it.
-constexpr absl::Duration kPatience = absl::Seconds(1);
+// The facts in memory hear of a write while this does, and have it once it is reported; definitions
+// stand in rows of their own. Both mostly are there at once; else the news are looked up again.
+constexpr absl::Duration kPatience = absl::Milliseconds(50);
 
 // Whether figures may be others after it: rows of facts, definitions or a policy were written.
 bool MayChangeFigures(const projections::RowsWritten& written) {
@@ -75,16 +76,15 @@ absl::StatusOr<std::shared_ptr<const WatchNews>> IndicatorTopic::LookUp(
   for (const char* projection : {projections::kFacts, projections::kDirectory}) {
     const absl::Status reached =
         runtime_.projector->WaitUntil(tenant_.id, projection, written.until, kPatience);
-    if (!reached.ok()) return reached;
+    if (absl::IsDeadlineExceeded(reached)) return std::shared_ptr<const WatchNews>();
+    FD_RETURN_IF_ERROR(reached);
   }
   FD_ASSIGN_OR_RETURN(news->board, BoardNow(*facts_, runtime_, tenant_));
   return std::shared_ptr<const WatchNews>(std::move(news));
 }
 
 int64_t IndicatorTopic::LagAt(Position position) const {
-  const auto head = runtime_.store.Head(tenant_.id, eventstore::LogNumber::kMain);
-  if (!head.ok() || *head <= position) return 0;
-  return static_cast<int64_t>(*head - position);
+  return EventsAfter(runtime_, tenant_.id, position);
 }
 
 bool MergeIndicatorMessages(v1::WatchIndicatorsResponse& waiting,
@@ -110,9 +110,7 @@ IndicatorWatcher::IndicatorWatcher(Runtime& runtime, std::shared_ptr<FactsAsked>
       request_(request),
       codes_(request_.codes().begin(), request_.codes().end()),
       stream_(std::move(stream)),
-      beat_interval_(request_.has_heartbeat_interval()
-                         ? absl::Seconds(request_.heartbeat_interval().seconds())
-                         : kBeatInterval),
+      beat_interval_(BeatIntervalOf(request_)),
       last_sent_(runtime.clock.Monotonic()) {}
 
 void IndicatorWatcher::Fail(const absl::Status& status) {
@@ -123,23 +121,9 @@ void IndicatorWatcher::Begin() {
   if (const absl::Status begun = BeginOrResume(); !begun.ok()) Fail(begun);
 }
 
-absl::StatusOr<absl::Time> IndicatorWatcher::SeenAt() const {
-  if (request_.has_resume_after_evaluated_at()) {
-    return history::TimeFrom(request_.resume_after_evaluated_at());
-  }
-  FD_ASSIGN_OR_RETURN(
-      const eventstore::Page page,
-      runtime_.store.ReadLog(tenant_.id,
-                             eventstore::LogNumber::kMain,
-                             static_cast<Position>(request_.resume_after_position()),
-                             eventstore::Direction::kForward,
-                             1));
-  return page.empty() ? runtime_.clock.Now() : page.events().front().recorded_at;
-}
-
 absl::Status IndicatorWatcher::BeginOrResume() {
   if (request_.resume_after_position() > 0) {
-    FD_ASSIGN_OR_RETURN(const absl::Time seen_at, SeenAt());
+    FD_ASSIGN_OR_RETURN(const absl::Time seen_at, SeenAt(runtime_, tenant_.id, request_));
     FD_ASSIGN_OR_RETURN(const auto had,
                         BoardThen(*facts_,
                                   runtime_,

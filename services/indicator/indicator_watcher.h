@@ -29,6 +29,7 @@ class IndicatorTopic final : public WatchTopic {
   IndicatorTopic(Runtime& runtime, std::shared_ptr<FactsAsked> facts, const TenantEntry& tenant)
       : runtime_(runtime), facts_(std::move(facts)), tenant_(tenant) {}
 
+  // Null while facts or definitions have not come to the end of `written`.
   absl::StatusOr<std::shared_ptr<const WatchNews>> LookUp(
       const projections::RowsWritten& written) override;
   int64_t LagAt(eventstore::Position position) const override;
@@ -80,8 +81,6 @@ class IndicatorWatcher final : public Watcher {
   };
 
   absl::Status BeginOrResume();
-  // When the log was recorded up to the position to resume after.
-  absl::StatusOr<absl::Time> SeenAt() const;
   void Remember(const IndicatorBoard& board);
   bool IsWatched(const indicator::v1::Indicator& indicator) const;
   void SendSnapshot(const IndicatorBoard& board);

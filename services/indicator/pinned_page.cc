@@ -1,5 +1,6 @@
 #include "services/indicator/pinned_page.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -12,6 +13,13 @@
 #include "services/list.h"
 
 namespace framdrift::services {
+namespace {
+
+absl::Status NoSuchPage() {
+  return InvalidField("page_token", "Give the next_page_token of the page before, as it was.");
+}
+
+}  // namespace
 
 absl::StatusOr<PinnedPage> PinnedPageOf(absl::string_view page_token, int32_t page_size,
                                         std::string listed_by) {
@@ -24,21 +32,33 @@ absl::StatusOr<PinnedPage> PinnedPageOf(absl::string_view page_token, int32_t pa
   const std::vector<std::string> parts = absl::StrSplit(token.key, ' ');
   FactsPin pin;
   int64_t micros = 0;
-  if (parts.size() != 3 || !absl::SimpleAtoi(parts[0], &pin.position) ||
-      !absl::SimpleAtoi(parts[1], &micros) || !absl::SimpleAtoi(parts[2], &page.begin)) {
-    return InvalidField("page_token", "Give the next_page_token of the page before, as it was.");
+  if (parts.size() != 4 || !absl::SimpleAtoi(parts[0], &pin.position) ||
+      !absl::SimpleAtoi(parts[1], &micros) || !absl::SimpleAtoi(parts[2], &pin.defined_at) ||
+      !absl::SimpleAtoi(parts[3], &page.begin)) {
+    return NoSuchPage();
   }
   pin.evaluated_at = absl::FromUnixMicros(micros);
   page.pin = pin;
   return page;
 }
 
-std::string NextPinnedToken(const PinnedPage& page, const FactsPin& pin, size_t next,
-                            size_t total) {
+absl::StatusOr<size_t> PinnedPage::End(size_t total) const {
+  if (begin > total) return NoSuchPage();
+  return begin + std::min(size, total - begin);
+}
+
+std::string PinnedPage::NextToken(const FactsAt& facts, size_t next, size_t total) const {
   if (next >= total) return "";
-  return projections::EncodePageToken(
-      {{}, absl::StrCat(pin.position, " ", absl::ToUnixMicros(pin.evaluated_at), " ", next), 0},
-      page.listed_by);
+  return projections::EncodePageToken({{},
+                                       absl::StrCat(facts.reading.position(),
+                                                    " ",
+                                                    absl::ToUnixMicros(facts.evaluated_at),
+                                                    " ",
+                                                    facts.definitions.position(),
+                                                    " ",
+                                                    next),
+                                       0},
+                                      listed_by);
 }
 
 }  // namespace framdrift::services

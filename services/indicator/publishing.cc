@@ -15,6 +15,7 @@
 #include "projections/facts.h"
 #include "projections/projector.h"
 #include "services/indicator/question.h"
+#include "services/indicator/releases.h"
 #include "services/indicator/row_sets.h"
 
 namespace framdrift::services {
@@ -29,15 +30,6 @@ using v1::Measure;
 
 // What is recorded is in the figure that is published, or it is not published.
 constexpr absl::Duration kPatienceForOwn = absl::Seconds(5);
-
-std::optional<Window> WindowOf(const v1::IndicatorPublished& content) {
-  const auto from = history::DayOrNone(content.from_date());
-  const auto to = history::DayOrNone(content.to_date());
-  if (!from || !to) return std::nullopt;
-  return Window{indicators::DayNumberOf(*from), indicators::DayNumberOf(*to)};
-}
-
-bool Overlap(const Window& a, const Window& b) { return a.first < b.end && b.first < a.end; }
 
 absl::StatusOr<Window> WindowAsked(const v1::PublishIndicatorRequest& request,
                                    const v1::Period& period, indicators::DayNumber today) {
@@ -82,78 +74,70 @@ void CheckShape(const v1::Definition& definition, const std::string& breakdown, 
           "Figures by caseworker are never published; choose another breakdown.");
 }
 
-// The figures of a publication, whole and groups, as `facts` have their rows.
-absl::Status AddReleased(const v1::Definition& definition, const v1::IndicatorPublished& content,
-                         FactsAt& facts, RowNumbers& numbers, indicators::EarlierReleases& out) {
-  absl::StatusOr<FigureQuestion> question = QuestionOf(definition, facts);
-  // What cannot be computed any more tells nothing that could be reckoned with.
-  if (!question.ok()) return absl::OkStatus();
-  const absl::Status broken_down = SetBreakdown(definition, content.breakdown(), *question);
-  const std::optional<Window> window = WindowOf(content);
-  if (!broken_down.ok() || !window) return absl::OkStatus();
-  question->question.windows = {*window};
-  for (const v1::PublishedValue& value : content.values()) {
-    FD_ASSIGN_OR_RETURN(TellableFigure figure, TellableOf(*question, value.group(), numbers));
-    (value.suppressed() ? out.hidden : out.shown).push_back(std::move(figure));
-  }
-  return absl::OkStatus();
-}
-
-size_t CountChanged(const std::vector<TellableFigure>& now,
-                    const std::vector<TellableFigure>& then) {
+// How many persons the rows are about that one of the figures counts otherwise than the other.
+size_t PersonsChanged(const TellableFigure& now, const TellableFigure& then,
+                      const indicators::RowPersons& persons) {
   std::set<uint32_t> changed;
   const auto add = [&](const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
-    std::set_symmetric_difference(
-        a.begin(), a.end(), b.begin(), b.end(), std::inserter(changed, changed.end()));
+    std::vector<uint32_t> rows;
+    std::set_symmetric_difference(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(rows));
+    for (const uint32_t row : rows) changed.insert(persons[row]);
   };
-  static const TellableFigure& none = *new TellableFigure;
-  for (size_t i = 0; i < std::max(now.size(), then.size()); ++i) {
-    const TellableFigure& a = i < now.size() ? now[i] : none;
-    const TellableFigure& b = i < then.size() ? then[i] : none;
-    add(a.below, b.below);
-    add(a.above, b.above);
-  }
+  add(now.below, then.below);
+  add(now.above, then.above);
   return changed.size();
 }
 
 // One publishing of one period.
 class Publishing {
  public:
-  Publishing(UnitOfWork& work, FactsAsked& facts, const TenantEntry& tenant,
-             const indicators::Indicator& indicator, std::string breakdown)
+  Publishing(UnitOfWork& work, FactsAsked& facts, const TenantEntry& tenant, const Id16& id,
+             const history::Timeline<IndicatorDecider>& timeline, std::string breakdown)
       : work_(work),
         facts_(facts),
         tenant_(tenant),
-        indicator_(indicator),
+        id_(id),
+        timeline_(timeline),
+        version_(timeline.current().latest()),
         breakdown_(std::move(breakdown)) {}
 
   absl::StatusOr<v1::IndicatorPublished> Run(const Window& window) {
     window_ = window;
-    FD_RETURN_IF_ERROR(FindLastRelease());
+    FD_RETURN_IF_ERROR(FindReleases());
     FD_RETURN_IF_ERROR(
         facts_.WithLive(tenant_, work_.context().actor, [&](FactsAt& at) { return Compute(at); }));
     return std::move(content_);
   }
 
  private:
-  // The facts that the latest release of the same figures was computed from.
-  absl::Status FindLastRelease() {
-    for (const Publication& publication : indicator_.publications) {
-      const bool same =
-          WindowOf(publication.content) == window_ && publication.content.breakdown() == breakdown_;
-      if (same) last_ = &publication;
-    }
-    if (last_ == nullptr) return absl::OkStatus();
-    history::AsOf as_of;
-    as_of.position = last_->content.known_position();
-    FD_ASSIGN_OR_RETURN(last_tables_, facts_.Then(tenant_, as_of));
-    return absl::OkStatus();
+  // What was released of periods that share days, of this and all other indicators of the tenant.
+  absl::Status FindReleases() {
+    own_ = ReleasesIn(timeline_, window_);
+    FD_ASSIGN_OR_RETURN(const auto rows,
+                        work_.runtime().projector->Read(tenant_.id, projections::kDirectory));
+    absl::Status status;
+    const auto visit = [&](const Id16& id, eventstore::Position) {
+      if (id == id_) return true;
+      // No other can be published meanwhile without this being decided again.
+      const auto other = work_.Load<IndicatorDecider>(id);
+      status = other.status();
+      if (!status.ok()) return false;
+      for (Release& release : ReleasesIn((*other)->timeline(), window_)) {
+        others_.push_back(std::move(release));
+      }
+      return true;
+    };
+    FD_RETURN_IF_ERROR(projections::VisitStreams(*rows, IndicatorDecider::kKind, 0, visit));
+    FD_RETURN_IF_ERROR(status);
+    std::vector<Release*> all;
+    for (Release& release : own_) all.push_back(&release);
+    for (Release& release : others_) all.push_back(&release);
+    return LookBack(work_.runtime(), tenant_, work_.context().actor, all, numbers_);
   }
 
   absl::Status Compute(FactsAt& at) {
-    const indicators::Version& version = indicator_.latest();
-    FD_ASSIGN_OR_RETURN(FigureQuestion question, QuestionOf(version.definition, at));
-    FD_RETURN_IF_ERROR(SetBreakdown(version.definition, breakdown_, question));
+    FD_ASSIGN_OR_RETURN(FigureQuestion question, QuestionOf(version_.definition, at));
+    FD_RETURN_IF_ERROR(SetBreakdown(version_.definition, breakdown_, question));
     question.question.windows = {window_};
     FD_ASSIGN_OR_RETURN(
         const indicators::Answer answer,
@@ -169,77 +153,40 @@ class Publishing {
         at.reading.View<policy::PolicyDecider>(policy::PolicyStreamId(at.reading.tenant())));
     const auto limit = static_cast<size_t>(
         policy::Current(policies.state(), indicators::CivilDayOf(at.day())).small_cell_limit);
+    FD_RETURN_IF_ERROR(CheckChange(figures.front(), limit));
     indicators::EarlierReleases earlier;
-    FD_RETURN_IF_ERROR(AddEarlier(at, earlier));
-    FD_RETURN_IF_ERROR(AddLastRelease(at, figures, limit, earlier));
-    Fill(at, answer, indicators::Suppress(figures, earlier, limit));
-    return absl::OkStatus();
-  }
-
-  // What was released of periods that share days, of all indicators of the tenant.
-  absl::Status AddEarlier(FactsAt& at, indicators::EarlierReleases& earlier) {
-    FD_ASSIGN_OR_RETURN(const auto rows,
-                        at.reading.runtime().projector->Read(tenant_.id, projections::kDirectory));
-    absl::Status status;
-    const auto visit = [&](const Id16& id, eventstore::Position) {
-      const auto view = at.reading.View<IndicatorDecider>(id);
-      status = view.ok() ? AddOf(view->state(), at, earlier) : view.status();
-      return status.ok();
-    };
-    FD_RETURN_IF_ERROR(projections::VisitStreams(*rows, IndicatorDecider::kKind, 0, visit));
-    return status;
-  }
-
-  absl::Status AddOf(const indicators::Indicator& other, FactsAt& at,
-                     indicators::EarlierReleases& earlier) {
-    for (const Publication& publication : other.publications) {
-      const std::optional<Window> window = WindowOf(publication.content);
-      const bool is_last = last_ != nullptr && publication.position == last_->position;
-      if (!window || !Overlap(*window, window_) || is_last) continue;
-      const indicators::Version* version = other.FindVersion(publication.content.version());
-      if (version == nullptr) continue;
-      FD_RETURN_IF_ERROR(
-          AddReleased(version->definition, publication.content, at, numbers_, earlier));
+    for (const std::vector<Release>* releases : {&own_, &others_}) {
+      for (const Release& release : *releases) {
+        const auto& [shown, hidden] = release.told;
+        earlier.shown.insert(earlier.shown.end(), shown.begin(), shown.end());
+        earlier.hidden.insert(earlier.hidden.end(), hidden.begin(), hidden.end());
+      }
     }
+    Fill(at, answer, indicators::Suppress(figures, earlier, numbers_.persons(), limit));
     return absl::OkStatus();
   }
 
-  absl::Status AddLastRelease(FactsAt& at, const std::vector<TellableFigure>& figures, size_t limit,
-                              indicators::EarlierReleases& earlier) {
-    if (last_ == nullptr) return absl::OkStatus();
-    FactsAt then{*last_tables_, at.reading, last_->at.at, std::nullopt};
-    const indicators::Version* version = indicator_.FindVersion(last_->content.version());
-    if (version == nullptr) return absl::OkStatus();
-    indicators::EarlierReleases last;
-    FD_RETURN_IF_ERROR(AddReleased(version->definition, last_->content, then, numbers_, last));
-    std::vector<TellableFigure> all = last.shown;
-    all.insert(all.end(), last.hidden.begin(), last.hidden.end());
-    std::vector<TellableFigure> whole_now = {figures.front()};
-    std::vector<TellableFigure> whole_then;
-    if (!all.empty()) whole_then.push_back(LargestOf(all));
-    if (const size_t changed = CountChanged(whole_now, whole_then); changed < limit) {
+  // Whether enough persons count otherwise than in every release of the period. Of one that was
+  // voided, or has other groups, the same whole may be told again.
+  absl::Status CheckChange(const TellableFigure& whole, size_t limit) const {
+    for (const Release& release : own_) {
+      if (WindowOf(release.content) != window_ || !release.whole) continue;
+      const bool again = !release.voided && release.content.breakdown() == breakdown_;
+      const size_t changed = PersonsChanged(whole, *release.whole, numbers_.persons());
+      if (changed >= limit || (changed == 0 && !again)) continue;
       return Refuse(kReleaseChangedTooLittle,
                     absl::StrCat("Only ",
                                  changed,
-                                 " rows changed since the period was published; ",
+                                 " persons count otherwise since the period was published; ",
                                  limit,
                                  " are needed, so that none can be told from the other."),
-                    {{"position", absl::StrCat(last_->position)}});
+                    {{"position", absl::StrCat(release.position)}});
     }
-    earlier.shown.insert(earlier.shown.end(), last.shown.begin(), last.shown.end());
-    earlier.hidden.insert(earlier.hidden.end(), last.hidden.begin(), last.hidden.end());
     return absl::OkStatus();
   }
 
-  // The whole: no group has more rows.
-  static const TellableFigure& LargestOf(const std::vector<TellableFigure>& figures) {
-    return *std::max_element(figures.begin(), figures.end(), [](const auto& a, const auto& b) {
-      return a.below.size() < b.below.size();
-    });
-  }
-
   void Fill(const FactsAt& at, const indicators::Answer& answer, const std::vector<bool>& hidden) {
-    content_.set_version(indicator_.latest().number);
+    content_.set_version(version_.number);
     *content_.mutable_from_date() = history::DateFrom(indicators::CivilDayOf(window_.first));
     *content_.mutable_to_date() = history::DateFrom(indicators::CivilDayOf(window_.end));
     content_.set_known_position(static_cast<int64_t>(at.reading.position()));
@@ -260,11 +207,13 @@ class Publishing {
   UnitOfWork& work_;
   FactsAsked& facts_;
   const TenantEntry& tenant_;
-  const indicators::Indicator& indicator_;
+  const Id16& id_;
+  const history::Timeline<IndicatorDecider>& timeline_;
+  const indicators::Version& version_;
   const std::string breakdown_;
   Window window_;
-  const Publication* last_ = nullptr;
-  std::shared_ptr<const indicators::FactTables> last_tables_;
+  std::vector<Release> own_;
+  std::vector<Release> others_;
   RowNumbers numbers_;
   v1::IndicatorPublished content_;
 };
@@ -272,8 +221,10 @@ class Publishing {
 }  // namespace
 
 absl::StatusOr<v1::IndicatorPublished> PublicationOf(UnitOfWork& work, FactsAsked& facts,
-                                                     const indicators::Indicator& indicator,
+                                                     const Id16& id,
+                                                     const Snapshot<IndicatorDecider>& snapshot,
                                                      const v1::PublishIndicatorRequest& request) {
+  const indicators::Indicator& indicator = snapshot.state();
   FD_RETURN_IF_ERROR(work.MayWait());
   const indicators::DayNumber today = indicators::DayNumberOf(work.context().today());
   const v1::Definition& definition = indicator.latest().definition;
@@ -287,7 +238,7 @@ absl::StatusOr<v1::IndicatorPublished> PublicationOf(UnitOfWork& work, FactsAske
     FD_RETURN_IF_ERROR(
         work.runtime().projector->WaitUntil(tenant->id, projection, work.head(), kPatienceForOwn));
   }
-  return Publishing(work, facts, *tenant, indicator, request.breakdown()).Run(window);
+  return Publishing(work, facts, *tenant, id, snapshot.timeline(), request.breakdown()).Run(window);
 }
 
 }  // namespace framdrift::services

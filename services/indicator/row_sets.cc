@@ -8,6 +8,8 @@ namespace framdrift::services {
 
 using indicator::v1::Measure;
 
+namespace {
+
 absl::StatusOr<std::vector<uint32_t>> NumbersBehind(const FigureQuestion& question,
                                                     absl::string_view group,
                                                     indicators::Counted part, RowNumbers& numbers) {
@@ -22,6 +24,18 @@ absl::StatusOr<std::vector<uint32_t>> NumbersBehind(const FigureQuestion& questi
   std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());
   return all;
+}
+
+}  // namespace
+
+uint32_t RowNumbers::Of(indicators::Subject subject, const indicators::RowKey& key) {
+  const auto next = static_cast<uint32_t>(numbers_.size());
+  const auto [row, added] = numbers_.try_emplace({subject, key.case_id, key.ordinal}, next);
+  if (added) {
+    const auto person = static_cast<uint32_t>(person_numbers_.size());
+    persons_.push_back(person_numbers_.try_emplace(key.case_id, person).first->second);
+  }
+  return row->second;
 }
 
 absl::StatusOr<indicators::TellableFigure> TellableOf(const FigureQuestion& question,

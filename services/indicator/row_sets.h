@@ -15,23 +15,20 @@
 
 namespace framdrift::services {
 
-// Gives each row one number, whatever tables it stands in. Not thread-safe.
+// Gives each row one number, whatever tables it stands in, and each person. Not thread-safe.
 class RowNumbers {
  public:
-  uint32_t Of(indicators::Subject subject, const indicators::RowKey& key) {
-    const auto next = static_cast<uint32_t>(numbers_.size());
-    return numbers_.try_emplace({subject, key.case_id, key.ordinal}, next).first->second;
-  }
+  uint32_t Of(indicators::Subject subject, const indicators::RowKey& key);
+  // Of each row that has a number.
+  const indicators::RowPersons& persons() const { return persons_; }
 
  private:
   std::map<std::tuple<indicators::Subject, Id16, int32_t>, uint32_t> numbers_;
+  std::map<Id16, uint32_t> person_numbers_;
+  indicators::RowPersons persons_;
 };
 
-// The rows of the question's first window in `part` of that group's figure.
-absl::StatusOr<std::vector<uint32_t>> NumbersBehind(const FigureQuestion& question,
-                                                    absl::string_view group,
-                                                    indicators::Counted part, RowNumbers& numbers);
-// All that the group's figure tells of.
+// The rows of the question's first window that the group's figure tells of.
 absl::StatusOr<indicators::TellableFigure> TellableOf(const FigureQuestion& question,
                                                       absl::string_view group, RowNumbers& numbers);
 

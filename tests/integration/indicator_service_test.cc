@@ -34,6 +34,7 @@ TEST_F(IndicatorTest, AFigureOpensToTheCasesItCounts) {
   EXPECT_EQ(figures[0].numerator(), 1);
   EXPECT_EQ(figures[0].denominator(), 3);
   EXPECT_EQ(figures[1].group(), UnitId());
+  EXPECT_EQ(figures[1].group_name(), "Enheten");
   EXPECT_EQ(figures[1].denominator_rows(), 3);
   EXPECT_THAT(Cases("exit-share", "part: FIGURE_PART_NUMERATOR"), ElementsAre(CaseName(12)));
   EXPECT_THAT(Cases("exit-share", ""), ElementsAre(CaseName(11), CaseName(12), CaseName(13)));
@@ -58,6 +59,36 @@ TEST_F(IndicatorTest, PagesAreOfThePositionOfTheFirst) {
   ASSERT_EQ(second.cases_size(), 1);
   EXPECT_EQ(second.cases(0).case_(), CaseName(13));
   EXPECT_EQ(second.next_page_token(), "");
+}
+
+TEST_F(IndicatorTest, PagesAreOfTheDefinitionOfTheFirst) {
+  OpenCase(11);
+  const int64_t defined = Define(kOpened).position();
+  // Of now, and of a past.
+  const auto asking = [&](int64_t as_of) {
+    auto request = Asking<iv::QueryIndicatorRequest>("opened", "periods: 2 page_size: 1");
+    request.set_min_position(defined);
+    request.set_as_of_position(as_of);
+    return request;
+  };
+  std::vector<iv::QueryIndicatorRequest> requests = {asking(0), asking(defined)};
+  for (iv::QueryIndicatorRequest& request : requests) {
+    const auto first = CallOk(*indicators_, &Indicators::QueryIndicator, request);
+    EXPECT_EQ(first.version(), 1);
+    request.set_page_token(first.next_page_token());
+  }
+  auto revise = Asking<iv::ReviseIndicatorRequest>("opened", "reason: 'Ingen'");
+  *revise.mutable_definition() = Text<iv::Definition>(kOpened);
+  revise.mutable_definition()->set_population("exited:*");
+  const int64_t revised = CallOk(*indicators_, &Indicators::ReviseIndicator, revise).position();
+  for (iv::QueryIndicatorRequest& request : requests) {
+    request.set_min_position(revised);
+    const auto second = CallOk(*indicators_, &Indicators::QueryIndicator, request);
+    EXPECT_EQ(second.version(), 1);
+    ASSERT_EQ(second.figures_size(), 1);
+    EXPECT_EQ(second.figures(0).value(), 1);
+  }
+  EXPECT_EQ(Value("opened", revised), 0);
 }
 
 TEST_F(IndicatorTest, ThePastIsAsItWasKnownThen) {
@@ -190,6 +221,32 @@ TEST_F(IndicatorTest, WhatWasDefinedByMistakeCanBeVoided) {
   EXPECT_TRUE(history.entries(0).voided());
 }
 
+TEST_F(IndicatorTest, ACorrectedDefinitionIsHeldToWhatADefinitionIs) {
+  const int64_t defined = Define(kOpened).position();
+  const auto correcting = [&](const std::string& changed) {
+    auto request = Asking<iv::CorrectEventRequest>("opened", "reason_code: 'typing-error'");
+    request.set_position(defined);
+    iv::Definition& definition =
+        *request.mutable_replacement()->mutable_indicator_defined()->mutable_definition();
+    definition = Text<iv::Definition>(kOpened);
+    definition.MergeFrom(Text<iv::Definition>(changed));
+    return request;
+  };
+  const auto refused = [&](const iv::CorrectEventRequest& request) {
+    return CallFails(*indicators_, &Indicators::CorrectEvent, request);
+  };
+  EXPECT_EQ(refused(correcting("population: 'unitt = 1'")).info.reason(), "DEFINITION_INVALID");
+  EXPECT_EQ(refused(correcting("code: 'other'")).fields(),
+            std::vector<std::string>{"definition.code"});
+  auto untitled = correcting("");
+  untitled.mutable_replacement()->mutable_indicator_defined()->mutable_definition()->clear_title();
+  EXPECT_EQ(refused(untitled).fields(), std::vector<std::string>{"definition.title"});
+  const auto corrected =
+      CallOk(*indicators_, &Indicators::CorrectEvent, correcting("title: 'Alla'"));
+  EXPECT_EQ(corrected.indicator().definition().title(), "Alla");
+  EXPECT_EQ(corrected.indicator().version(), 1);
+}
+
 TEST_F(IndicatorTest, AnotherTenantsIndicatorIsNotFound) {
   const std::string id = IdOf(Define(kOpened));
   iv::GetIndicatorRequest request;
@@ -263,129 +320,6 @@ TEST_F(IndicatorTest, WhoMayNotOpenCasesSeesWhatIsPublishedAlone) {
                                     evaluator);
   EXPECT_EQ(error.code, grpc::StatusCode::PERMISSION_DENIED);
   EXPECT_EQ(error.info.reason(), "CASE_ACCESS_MISSING");
-}
-
-TEST_F(IndicatorTest, PublishesAPeriodThatIsOverForThoseWhoMayNotOpenCases) {
-  for (int person = 11; person <= 17; ++person) OpenCase(person);
-  Exit(11);
-  Define(kOpened);
-  Define(kExitShare);
-  EXPECT_EQ(PublishingFails("opened", "period_date { year: 2024 month: 3 day: 1 }"),
-            std::vector<std::string>{"PERIOD_NOT_OVER"});
-  server_.clock().Advance(absl::Hours(24 * 40));
-  const iv::IndicatorPublished count = Publish("opened").indicator().publications(0).content();
-  EXPECT_EQ(count.from_date().month(), 3);
-  ASSERT_EQ(count.values_size(), 2);
-  EXPECT_EQ(count.values(0).value(), 7);
-  EXPECT_EQ(count.values(1).group(), UnitId());
-  const iv::PublishIndicatorResponse share = Publish("exit-share");
-  const iv::PublishedValue& hidden = share.indicator().publications(0).content().values(0);
-  EXPECT_TRUE(hidden.suppressed()) << "one exit is one person";
-  EXPECT_FALSE(hidden.has_value());
-  EXPECT_FALSE(hidden.has_denominator());
-  const std::map<std::string, std::string> evaluator = {
-      {"framdrift-actor", "id=eva; role=evaluator"}};
-  auto asked = Asking<iv::QueryIndicatorRequest>("opened", "breakdown: 'unit'");
-  asked.set_min_position(share.position());
-  const auto seen = CallOk(*indicators_, &Indicators::QueryIndicator, asked, evaluator);
-  ASSERT_EQ(seen.figures_size(), 2);
-  EXPECT_EQ(seen.figures(0).value(), 7);
-}
-
-TEST_F(IndicatorTest, ALittleChangedPeriodIsNotReleasedAgain) {
-  for (int person = 11; person <= 17; ++person) OpenCase(person);
-  Define(kOpened);
-  server_.clock().Advance(absl::Hours(24 * 40));
-  Publish("opened");
-  EXPECT_EQ(PublishingFails("opened", "breakdown: 'unit'"),
-            std::vector<std::string>{"RELEASE_CHANGED_TOO_LITTLE"});
-  EXPECT_EQ(PublishingFails("opened", "breakdown: 'caseworker'").size(), 1);
-}
-
-TEST_F(IndicatorTest, WhatWasPublishedStandsBesideWhatCorrectionsMadeOfIt) {
-  std::map<int, int64_t> exits;
-  for (int person = 11; person <= 16; ++person) OpenCase(person);
-  for (int person = 11; person <= 16; ++person) exits[person] = Exit(person);
-  Define(kExits);
-  server_.clock().Advance(absl::Hours(24 * 40));
-  EXPECT_EQ(Publish("exits").indicator().publications(0).content().values(0).value(), 6);
-  auto voiding = Named<casework::v1::VoidEventRequest>(CaseName(12), "reason_code: 'typing-error'");
-  voiding.set_position(exits[12]);
-  const int64_t position = CallOk(cases_, &Cases_::VoidEvent, voiding).position();
-  auto asked = Asking<iv::ComparePublicationRequest>("exits", "");
-  asked.set_min_position(position);
-  const auto compared = CallOk(*indicators_, &Indicators::ComparePublication, asked);
-  ASSERT_EQ(compared.figures_size(), 2);
-  EXPECT_EQ(compared.figures(0).published_value(), 6);
-  EXPECT_EQ(compared.figures(0).current_value(), 5);
-  ASSERT_EQ(compared.events_size(), 1);
-  EXPECT_EQ(compared.events(0).case_(), CaseName(12));
-  EXPECT_EQ(compared.events(0).kind(), "EventVoided");
-  EXPECT_TRUE(compared.events(0).counts_otherwise());
-  const auto figures = Query("exits", "periods: 2 breakdown: 'unit'", position);
-  EXPECT_EQ(figures.figures(0).value(), 5);
-  ASSERT_EQ(figures.publications_size(), 1);
-  EXPECT_EQ(figures.publications(0).content().values(0).value(), 6);
-  asked.set_publication_position(1);
-  EXPECT_EQ(CallFails(*indicators_, &Indicators::ComparePublication, asked).info.reason(),
-            "PUBLICATION_NOT_FOUND");
-}
-
-TEST_F(IndicatorTest, AWatchTellsWhatChangesAndOfTargetsOnce) {
-  OpenCase(11);
-  Define(kOpened);
-  const int64_t begun = Define(kExits).position();
-  IndicatorWatch watch(*indicators_, {});
-  auto message = watch.NextNews();
-  ASSERT_EQ(message.snapshot().items_size(), 2);
-  EXPECT_GE(message.position(), begun);
-  EXPECT_EQ(message.snapshot().items(0).standing().figure().value(), 1);
-  const auto target =
-      CallOk(*indicators_,
-             &Indicators::SetTarget,
-             Asking<iv::SetTargetRequest>(
-                 "opened", "target { value: 2 date { year: 2024 month: 12 day: 31 } }"));
-  const auto told = watch.NextNews();
-  ASSERT_EQ(told.delta().upserted_size(), 1) << "only what changed";
-  EXPECT_TRUE(told.delta().alerts().empty());
-  EXPECT_EQ(told.position(), target.position());
-  OpenCase(12);
-  // Registering the person and opening the case may come together or one by one.
-  message = watch.NextNews();
-  ASSERT_EQ(message.delta().upserted_size(), 1);
-  EXPECT_EQ(message.delta().upserted(0).standing().figure().value(), 2);
-  ASSERT_EQ(message.delta().alerts_size(), 1);
-  EXPECT_EQ(message.delta().alerts(0).kind(), iv::ALERT_KIND_TARGET_MET);
-
-  iv::WatchIndicatorsRequest resuming;
-  resuming.set_resume_after_position(told.position());
-  *resuming.mutable_resume_after_evaluated_at() = told.evaluated_at();
-  IndicatorWatch resumed(*indicators_, resuming);
-  const auto missed = resumed.Next();
-  ASSERT_EQ(missed.delta().upserted_size(), 1);
-  EXPECT_EQ(missed.delta().alerts_size(), 1);
-  resuming.set_resume_after_position(message.position());
-  *resuming.mutable_resume_after_evaluated_at() = message.evaluated_at();
-  IndicatorWatch current(*indicators_, resuming);
-  EXPECT_TRUE(current.Next().has_heartbeat()) << "nothing is told twice";
-
-  // Time alone begins a month in which nothing is opened yet.
-  server_.clock().Advance(absl::Hours(24 * 40));
-  Nudge();
-  message = watch.NextNews();
-  ASSERT_EQ(message.delta().alerts_size(), 1);
-  EXPECT_EQ(message.delta().alerts(0).kind(), iv::ALERT_KIND_TARGET_LOST);
-}
-
-TEST_F(IndicatorTest, WhoMayNotOpenCasesWatchesNothing) {
-  grpc::ClientContext context;
-  SetDeadline(context);
-  context.AddMetadata("framdrift-actor", "role=evaluator");
-  const auto reader =
-      indicators_->WatchIndicators(&context, Parented<iv::WatchIndicatorsRequest>(""));
-  iv::WatchIndicatorsResponse message;
-  EXPECT_FALSE(reader->Read(&message));
-  EXPECT_EQ(CallError(reader->Finish()).info.reason(), "CASE_ACCESS_MISSING");
 }
 
 TEST_F(IndicatorTest, WhatIsMissingIsToldByHowManyFiguresItBearsOn) {

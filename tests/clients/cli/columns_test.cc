@@ -56,6 +56,16 @@ std::string Item(const std::string& rest) {
          R"("case": "tenants/t/cases/)" + kAnna + R"(", )" + rest + "}";
 }
 
+TEST_F(ColumnsTest, AGroupIsToldByItsNameWhereItHasOne) {
+  const Table table =
+      TableFrom("indicator.v1.Figure",
+                {std::string(R"({"group": ")") + kAnna + R"(", "group_name": "Norr", "value": 1})",
+                 R"({"group": "FEMALE", "value": 2})"});
+  EXPECT_THAT(table.header, ElementsAre("group", "value"));
+  EXPECT_THAT(table.rows[0], ElementsAre("Norr", "1"));
+  EXPECT_THAT(table.rows[1], ElementsAre("FEMALE", "2"));
+}
+
 TEST_F(ColumnsTest, AnIntervalHasBothEndsAlsoWhereOneIsNought) {
   const auto figure = NewMessage(FindType("framdrift.indicator.v1.Figure"));
   ASSERT_TRUE(

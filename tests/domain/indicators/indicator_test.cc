@@ -117,6 +117,59 @@ TEST(IndicatorTest, WhatIsPublishedNamesItsVersionAndAPeriodThatHasBegun) {
       .ThenRefuse({"PERIOD_INVALID"});
 }
 
+// What comes of replacing the event at `position` in `past`.
+std::vector<std::string> Replacing(const std::vector<Past>& past, int64_t position,
+                                   const std::string& replacement) {
+  const Given<IndicatorDecider> given(past);
+  std::vector<std::string> reasons;
+  const absl::Status status = CheckReplacement(given.timeline(),
+                                               position,
+                                               Proto<IndicatorDecider::Event>(replacement),
+                                               Episodes(),
+                                               given.context());
+  for (const Refusal& refusal : RefusalsOf(status)) reasons.push_back(refusal.reason);
+  return reasons;
+}
+
+TEST(IndicatorTest, WhatWasPublishedIsNotCorrected) {
+  const std::string january = Quoted("indicator_published",
+                                     "version: 1 from_date { year: 2024 month: 1 day: 1 } "
+                                     "to_date { year: 2024 month: 2 day: 1 } values { value: 7 }");
+  EXPECT_EQ(Replacing({kDefined, {"2024-02-02 08:00", january}}, 2, january),
+            std::vector<std::string>{"PUBLICATION_NOT_CORRECTED"});
+}
+
+TEST(IndicatorTest, ACorrectedDefinitionKeepsCodeAndVersionAndCanBeComputed) {
+  using Reasons = std::vector<std::string>;
+  const Past revised{"2024-02-01 08:00",
+                     Quoted("indicator_revised", std::string("version: 2 ") + kOther)};
+  const auto replacing = [&](int64_t position, const std::string& replacement) {
+    return Replacing({kDefined, revised, kBaseline}, position, replacement);
+  };
+  EXPECT_EQ(replacing(1, Quoted("indicator_defined", kOther)), Reasons());
+  EXPECT_EQ(replacing(3, kBaseline.event), Reasons());
+  EXPECT_EQ(replacing(9, Quoted("indicator_defined", kOther)), Reasons());
+  EXPECT_EQ(replacing(1, "indicator_defined { definition { code: 'T7' } }"),
+            Reasons{"FIELD_INVALID"});
+  EXPECT_EQ(replacing(2, Quoted("indicator_revised", std::string("version: 3 ") + kOther)),
+            Reasons{"FIELD_INVALID"});
+  EXPECT_EQ(
+      replacing(2,
+                "indicator_revised { version: 2 definition { code: 'T6' population: 'flw = MAIN' "
+                "measure { count {} } anchor { kind: ANCHOR_KIND_STOCK } } }"),
+      Reasons{"DEFINITION_INVALID"});
+}
+
+TEST(IndicatorTest, APositionHasTheDefinitionThatItHadThen) {
+  const Past revised{"2024-02-01 08:00",
+                     Quoted("indicator_revised", std::string("version: 2 ") + kOther)};
+  const Past voided{"2024-02-01 09:00", "event_voided { position: 2 reason_code: 'typing-error' }"};
+  const Given<IndicatorDecider> given({kDefined, revised, voided});
+  EXPECT_TRUE(DefinitionAt(given.timeline(), 2, 2).has_value());
+  EXPECT_FALSE(DefinitionAt(given.timeline(), 1, 2).has_value());
+  EXPECT_FALSE(DefinitionAt(given.timeline(), 3, 2).has_value());
+}
+
 TEST(IndicatorTest, AnExternalValueNamesAMunicipalityByFourDigits) {
   const std::string year =
       " value: 41.5 from_date { year: 2022 month: 1 day: 1 } "

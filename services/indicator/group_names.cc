@@ -1,0 +1,25 @@
+#include "services/indicator/group_names.h"
+
+#include "base/status_macros.h"
+#include "base/strong_id.h"
+#include "domain/organisation/staff.h"
+#include "domain/organisation/unit.h"
+
+namespace framdrift::services {
+
+absl::StatusOr<std::string> GroupNameOf(Reading& reading, absl::string_view breakdown,
+                                        absl::string_view group) {
+  const bool is_staff = breakdown == "caseworker";
+  if (!is_staff && breakdown != "unit") return "";
+  const absl::StatusOr<Id16> id = ParseUuid(group);
+  if (!id.ok()) return "";
+  if (is_staff) {
+    FD_ASSIGN_OR_RETURN(const auto staff, reading.View<organisation::StaffDecider>(*id));
+    const auto* text = staff.Text(staff.state().registered_position);
+    return text == nullptr ? "" : text->staff_registered().display_name();
+  }
+  FD_ASSIGN_OR_RETURN(const auto unit, reading.View<organisation::UnitDecider>(*id));
+  return unit.state().display_name;
+}
+
+}  // namespace framdrift::services
