@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "base/status_macros.h"
 #include "projections/facts_builder.h"
 #include "projections/facts_fold.h"
@@ -17,7 +18,7 @@ namespace keys = facts_keys;
 class Facts final : public Projection {
  public:
   absl::string_view name() const override { return kFacts; }
-  uint32_t version() const override { return 2; }
+  uint32_t version() const override { return 3; }
   Routing RoutingOf(uint16_t stream_kind) const override {
     return FactsBuilder::RoutingOf(stream_kind);
   }
@@ -125,10 +126,14 @@ absl::Status ReloadPerson(const RowView& rows, const Id16& person, indicators::F
   return absl::OkStatus();
 }
 
-std::optional<Id16> PersonOfFactsKey(absl::string_view key) {
-  if (key.empty() || key[0] != *keys::kPersons) return std::nullopt;
-  return keys::IdOf(key);
+FactsBearing BearingOfFactsKey(absl::string_view key) {
+  if (absl::StartsWith(key, keys::kPersons)) return FactsBearing::kPerson;
+  // The row of a household says only under whom its other rows stand.
+  if (absl::StartsWith(key, keys::kHousehold)) return FactsBearing::kNothing;
+  return FactsBearing::kAll;
 }
+
+Id16 PersonOfFactsKey(absl::string_view key) { return keys::IdOf(key); }
 
 absl::Status FoldFactRows(const FoldSource& source, const history::AsOf& as_of, MemoryRows& rows) {
   FD_ASSIGN_OR_RETURN(const eventstore::Position head,

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 
 #include "absl/status/statusor.h"
 #include "domain/history/timeline.h"
@@ -20,8 +19,11 @@ std::unique_ptr<Projection> FactsProjection();
 absl::StatusOr<std::unique_ptr<indicators::FactTables>> LoadFacts(const RowView& rows);
 // Puts what `rows` hold of the person in place of what `tables` had. DATA_LOSS as above.
 absl::Status ReloadPerson(const RowView& rows, const Id16& person, indicators::FactTables& tables);
-// Whom a row that was written or deleted is about; nothing where it bears on the tables as a whole.
-std::optional<Id16> PersonOfFactsKey(absl::string_view key);
+// What of the tables a row bears on that was written or deleted.
+enum class FactsBearing { kNothing, kPerson, kAll };
+FactsBearing BearingOfFactsKey(absl::string_view key);
+// The person whom a row is about that bears on one.
+Id16 PersonOfFactsKey(absl::string_view key);
 
 // Puts the rows of what was true and known then into `rows`, which are none yet. Reads the log up
 // to the position once.

@@ -32,9 +32,10 @@ void LiveFacts::Hear(const RowsWritten& written) {
   Pending& pending = tenant->pending;
   pending.all = pending.all || written.keys == nullptr;
   for (size_t i = 0; !pending.all && i < written.keys->size(); ++i) {
-    const std::optional<Id16> person = PersonOfFactsKey((*written.keys)[i]);
-    if (person) pending.persons.insert(*person);
-    pending.all = !person || pending.persons.size() > kMostPending;
+    const std::string& key = (*written.keys)[i];
+    const FactsBearing bearing = BearingOfFactsKey(key);
+    if (bearing == FactsBearing::kPerson) pending.persons.insert(PersonOfFactsKey(key));
+    pending.all = bearing == FactsBearing::kAll || pending.persons.size() > kMostPending;
   }
   pending.rows = written.rows;
   if (!pending.all) return;

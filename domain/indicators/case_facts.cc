@@ -32,21 +32,18 @@ void AddEnrolments(const cases::Case& state, absl::TimeZone zone, FactCase& out)
   }
 }
 
-void AddObstacles(const cases::Case& state, absl::TimeZone zone, FactCase& out) {
+void AddObstacles(const cases::Case& state, FactCase& out) {
   for (const cases::ObstacleSpan& one : state.obstacles) {
     facts::v1::FactObstacle& made = *out.add_obstacles();
     made.set_code(one.code);
     made.set_from_day(DayNumberOf(one.from.value_or(one.stamp.day)));
     if (one.to) made.set_to_day(DayNumberOf(*one.to));
-    *made.mutable_set() = MomentFrom(one.stamp, zone);
   }
 }
 
 void AddExemptions(const cases::Case& state, absl::TimeZone zone, FactCase& out) {
   for (const cases::Exemption& one : state.exemptions) {
     facts::v1::FactExemption& made = *out.add_exemptions();
-    made.set_deadline(one.deadline);
-    made.set_code(one.code);
     *made.mutable_set() = MomentFrom(one.stamp, zone);
     if (one.until) made.set_until_day(DayNumberOf(*one.until));
   }
@@ -56,10 +53,7 @@ void AddSupportMonths(const cases::Livelihood& livelihood, FactCase& out) {
   std::map<absl::CivilMonth, facts::v1::FactSupportMonth> months;
   for (const cases::AidMonth& one : livelihood.aid_months) {
     facts::v1::FactSupportMonth& month = months[one.month];
-    month.set_granted_ore(month.granted_ore() + one.granted_ore);
     month.set_net_ore(month.net_ore() + one.paid_ore - one.reversed_ore);
-    month.set_applied(month.applied() || one.applied);
-    month.set_refused(month.refused() || one.refused);
   }
   for (const cases::AidMonthElsewhere& one : livelihood.aid_elsewhere) {
     months[one.month].set_elsewhere(true);
@@ -93,18 +87,6 @@ void AddJobs(const cases::Livelihood& livelihood, absl::TimeZone zone, FactCase&
     facts::v1::FactJob& made = *out.add_jobs();
     *made.mutable_started() = MomentFrom(one.started, zone);
     if (one.ended) *made.mutable_ended() = MomentFrom(*one.ended, zone);
-    made.set_subsidy(one.subsidy);
-    made.set_kind(one.kind);
-    made.set_percent(one.percent);
-  }
-}
-
-void AddActs(const cases::Case& state, absl::TimeZone zone, FactCase& out) {
-  for (const cases::Act& one : state.acts) {
-    facts::v1::FactAct& made = *out.add_acts();
-    made.set_code(one.code);
-    made.set_lifecycle(one.lifecycle);
-    *made.mutable_at() = MomentFrom(one.stamp, zone);
   }
 }
 
@@ -121,7 +103,6 @@ DayNumber FirstDayOf(int32_t month) { return DayNumberOf(absl::CivilDay(kFirstMo
 facts::v1::FactMoment MomentFrom(const cases::Stamp& stamp, absl::TimeZone zone) {
   facts::v1::FactMoment moment;
   moment.set_moment(MomentOf(stamp.occurred.at, zone));
-  moment.set_whole_day(stamp.occurred.precision != history::Precision::kSecond);
   moment.set_position(stamp.position);
   return moment;
 }
@@ -135,7 +116,7 @@ FactCase FactsOf(const CaseHistory& history, const deadlines::PolicyTerms& terms
     *out.add_episodes() = EpisodeFactsOf(history, i, deadlines, zone);
   }
   AddEnrolments(history.state, zone, out);
-  AddObstacles(history.state, zone, out);
+  AddObstacles(history.state, out);
   AddExemptions(history.state, zone, out);
   AddSupportMonths(history.state.livelihood, out);
   AddSupportSpells(terms, out);
@@ -146,7 +127,6 @@ FactCase FactsOf(const CaseHistory& history, const deadlines::PolicyTerms& terms
     made.set_value(one.value);
     *made.mutable_since() = MomentFrom(one.since, zone);
   }
-  AddActs(history.state, zone, out);
   return out;
 }
 

@@ -13,7 +13,6 @@ Standing StandingOf(const cases::Episode& episode) {
   if (episode.assignment) standing.caseworker = episode.assignment->caseworker;
   standing.flow = episode.flow;
   standing.phase = episode.phase();
-  standing.paused = episode.paused();
   if (episode.plan) {
     standing.track = episode.plan->track;
     standing.hours_per_week_required = episode.plan->hours_per_week_required;

@@ -20,7 +20,6 @@ struct Standing {
   casework::v1::Flow flow = casework::v1::FLOW_UNSPECIFIED;
   casework::v1::Phase phase = casework::v1::PHASE_UNSPECIFIED;
   casework::v1::PlanTrack track = casework::v1::PLAN_TRACK_UNSPECIFIED;
-  bool paused = false;
   double hours_per_week_required = 0;
   double own_search_hours = 0;
 

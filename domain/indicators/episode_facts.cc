@@ -31,32 +31,15 @@ class Reached {
     const cases::Episode& episode = state_.episodes[index_];
     OfDeadlines(facts::v1::FACT_MILESTONE_OPENED, v1::MILESTONE_OPENED);
     OfDeadlines(facts::v1::FACT_MILESTONE_FIRST_CONTACT, v1::MILESTONE_FIRST_CONTACT);
-    OfDeadlines(facts::v1::FACT_MILESTONE_CONTACT, v1::MILESTONE_CONTACT);
     OfDeadlines(facts::v1::FACT_MILESTONE_PLAN_ADOPTED, v1::MILESTONE_PLAN_ADOPTED);
-    OfDeadlines(facts::v1::FACT_MILESTONE_PLAN_REVISED, v1::MILESTONE_PLAN_REVISED);
-    OfDeadlines(facts::v1::FACT_MILESTONE_PLAN_REVIEWED, v1::MILESTONE_PLAN_REVIEWED);
-    OfDeadlines(facts::v1::FACT_MILESTONE_STEP_PLANNED, v1::MILESTONE_STEP_PLANNED);
     OfDeadlines(facts::v1::FACT_MILESTONE_STEP_STARTED, v1::MILESTONE_STEP_STARTED);
     OfDeadlines(facts::v1::FACT_MILESTONE_EXITED, v1::MILESTONE_EXITED);
-    OfDeadlines(facts::v1::FACT_MILESTONE_FOLLOWED_UP, v1::MILESTONE_FOLLOWED_UP);
-    OfDeadlines(facts::v1::FACT_MILESTONE_FOLLOW_UP_WAIVED, v1::MILESTONE_FOLLOW_UP_WAIVED);
     OfDeadlines(facts::v1::FACT_MILESTONE_OBSERVATION_ENDED, v1::MILESTONE_OBSERVATION_ENDED);
-    for (const cases::Contact& one : episode.contacts) {
-      if (one.kind != cases::Contact::Kind::kOffered) continue;
-      Add(facts::v1::FACT_MILESTONE_CONTACT_OFFERED, one.stamp);
-    }
-    for (const cases::Assessment& one : episode.assessments) {
-      Add(facts::v1::FACT_MILESTONE_ASSESSED, one.stamp);
-    }
-    for (const cases::Step& one : episode.steps) {
-      if (one.completed) Add(facts::v1::FACT_MILESTONE_STEP_COMPLETED, *one.completed);
-    }
     if (episode.outcome.exit && episode.outcome.exit->verified) {
       Add(facts::v1::FACT_MILESTONE_EXIT_VERIFIED, *episode.outcome.exit->verified);
     }
     OfCase(facts::v1::FACT_MILESTONE_PLACEMENT_STARTED, state_.livelihood.placements);
     OfCase(facts::v1::FACT_MILESTONE_JOB_STARTED, state_.livelihood.jobs);
-    OfCase(facts::v1::FACT_MILESTONE_STUDY_STARTED, state_.livelihood.studies);
     std::stable_sort(reached_.begin(), reached_.end(), [](const auto& a, const auto& b) {
       return std::make_tuple(a.at().moment(), a.at().position()) <
              std::make_tuple(b.at().moment(), b.at().position());
@@ -106,7 +89,6 @@ void AddStandings(const std::vector<StandingSince>& standings, absl::TimeZone zo
     made.set_caseworker_id(BytesOf(standing.caseworker));
     made.set_flow(standing.flow);
     made.set_track(standing.track);
-    made.set_paused(standing.paused);
     made.set_hours_per_week_required(standing.hours_per_week_required);
     made.set_own_search_hours(standing.own_search_hours);
     made.set_phase(standing.phase);
@@ -116,16 +98,12 @@ void AddStandings(const std::vector<StandingSince>& standings, absl::TimeZone zo
 void AddSteps(const cases::Episode& episode, absl::TimeZone zone, FactEpisode& out) {
   for (const cases::Step& one : episode.steps) {
     facts::v1::FactStep& made = *out.add_steps();
-    made.set_activity_type(one.activity_type);
-    made.set_mode(one.mode);
-    made.set_activity_id(BytesOf(one.activity));
     made.set_hours_per_week(one.hours_per_week);
     if (one.planned != cases::Stamp()) *made.mutable_planned() = MomentFrom(one.planned, zone);
     if (one.started) *made.mutable_started() = MomentFrom(*one.started, zone);
     if (one.ended()) {
       *made.mutable_ended() = MomentFrom(one.completed ? *one.completed : *one.cancelled, zone);
     }
-    made.set_cancelled(one.cancelled.has_value());
     if (one.from) made.set_from_day(DayNumberOf(*one.from));
     if (one.to) made.set_to_day(DayNumberOf(*one.to));
   }
@@ -137,9 +115,7 @@ void AddAttendance(const cases::Episode& episode, FactEpisode& out) {
     made.set_day(DayNumberOf(one.day.value_or(one.stamp.day)));
     made.set_code(one.code);
     made.set_minutes(one.minutes);
-    made.set_planned_minutes(one.planned_minutes);
     made.set_at_workplace(one.at_workplace);
-    made.set_position(one.stamp.position);
     const cases::Step* step = episode.FindStep(one.step);
     if (step != nullptr) made.set_activity_type(step->activity_type);
   }
@@ -189,23 +165,12 @@ void AddOutcome(const cases::Case& state, const cases::Outcome& outcome, absl::T
     made.set_letter(observed.meaning.letter);
     made.set_observable_day(DayNumberOf(observed.observable_from));
     made.set_destination(outcome.exit->destination);
-    made.set_subsidised(outcome.exit->subsidised);
-    made.set_hours_per_week(outcome.exit->hours_per_week);
-    made.set_verified(outcome.exit->verified.has_value());
-    made.set_evidence(outcome.exit->evidence);
-    made.set_local_code(outcome.exit->local_code);
   }
   for (const cases::FollowUp& one : outcome.follow_ups) {
     facts::v1::FactFollowUp& made = *out.add_follow_ups();
     made.set_month(one.month);
     made.set_answer(one.answer());
-    const auto settled = deadlines::SettledAt(one);
-    if (settled || one.waived)
-      *made.mutable_settled() = MomentFrom(settled ? *settled : *one.waived, zone);
-    made.set_waived(one.waived.has_value());
-    if (!one.tries.empty()) made.set_livelihood(one.tries.back().livelihood);
   }
-  if (outcome.observation_end) out.set_observation_end(outcome.observation_end->reason);
 }
 
 facts::v1::FactDeadlineState StateOf(const deadlines::Deadline& deadline) {
@@ -228,8 +193,6 @@ facts::v1::FactDeadlineState StateOf(const deadlines::Deadline& deadline) {
 void AddDeadline(const deadlines::Deadline& one, absl::TimeZone zone, FactEpisode& out) {
   facts::v1::FactDeadline& made = *out.add_deadlines();
   made.set_rule(one.rule);
-  made.set_month(one.month);
-  *made.mutable_started() = MomentFrom(one.started.stamp, zone);
   made.set_due(MomentOf(one.due, zone));
   made.set_state(StateOf(one));
   if (one.met) {
@@ -237,11 +200,7 @@ void AddDeadline(const deadlines::Deadline& one, absl::TimeZone zone, FactEpisod
   } else if (one.closed) {
     *made.mutable_stopped() = MomentFrom(one.closed->stamp, zone);
   }
-  if (one.exemption) {
-    made.set_exemption(one.exemption->code);
-    if (one.exemption->until) made.set_exempt_until_day(DayNumberOf(*one.exemption->until));
-  }
-  made.set_policy_version(one.policy_version);
+  if (one.exemption) made.set_exemption(one.exemption->code);
 }
 
 }  // namespace
@@ -253,7 +212,6 @@ FactEpisode EpisodeFactsOf(const CaseHistory& history, size_t index,
   if (episode.opening) {
     out.set_target_group(episode.opening->target_group);
     out.set_channel(episode.opening->channel);
-    out.set_reopened(episode.opening->reopened);
   }
   for (auto& reached : Reached(history.state, index, zone).All())
     *out.add_reached() = std::move(reached);

@@ -64,7 +64,6 @@ facts::v1::FactDecision DecisionOf(const household::Decision& decision, absl::Ti
   out.set_outcome(decision.first_outcome);
   out.set_ground(decision.ground);
   if (decision.first_changed) *out.mutable_changed() = MomentFrom(*decision.first_changed, zone);
-  out.set_month(MonthNumberOf(decision.month));
   return out;
 }
 
@@ -90,12 +89,10 @@ FactApplication ApplicationOf(const household::ApplicationId& id,
   if (application.completed) *out.mutable_completed() = MomentFrom(*application.completed, zone);
   out.set_channel(application.channel);
   out.set_kind(application.kind);
-  if (application.month) out.set_month(MonthNumberOf(*application.month));
   const household::Decision* decision = FirstDecisionOn(id, state);
   if (decision == nullptr) return out;
   *out.mutable_decided() = MomentFrom(decision->decided, zone);
   out.set_decided_by(decision->first_decided_by);
-  out.set_outcome(decision->first_outcome);
   return out;
 }
 

@@ -22,7 +22,6 @@ facts::v1::FactPerson FactsOf(const person::Person& state) {
   out.set_sex(state.sex());
   out.set_country_of_birth(state.background.country_of_birth().country_code());
   out.set_education_level(state.background.education_level().level());
-  out.set_protection(state.protection);
   const person::v1::BackgroundSet& background = state.background;
   if (const auto day = DayOfAnswer(background.education_date())) out.set_education_day(*day);
   if (const auto day = DayOfAnswer(background.last_job_end_date())) out.set_last_job_end_day(*day);

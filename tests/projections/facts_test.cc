@@ -204,6 +204,41 @@ TEST_F(LiveFactsTest, AQuestionAfterAWriteIsAnsweredWithIt) {
   }
 }
 
+TEST_F(LiveFactsTest, WhoLivesInAHouseholdDoesNotLoadAllAnew) {
+  OpenProjector();
+  LiveFacts live(*projector_);
+  AppendPersons();
+  const FactTables* loaded = nullptr;
+  const auto use = [&](const FactTables& tables, eventstore::Position position) {
+    loaded = &tables;
+    EXPECT_EQ(position, Head());
+    return absl::OkStatus();
+  };
+  ASSERT_TRUE(CatchUp(kFacts).ok());
+  ASSERT_TRUE(live.With(kTenant, use).ok());
+  const FactTables* const first = loaded;
+  household::v1::HouseholdEvent event;
+  auto& applied = *event.mutable_application_received();
+  applied.set_application_id(FormatUuid(TestId(9, 1)));
+  applied.set_application_kind(household::v1::APPLICATION_KIND_NEW);
+  applied.add_applicant_ids(FormatUuid(CaseStream(1).id));
+  Append(
+      NewCommitOf({NewEventOf(HouseholdStream(1), event, absl::FromUnixSeconds(1'700'000'000))}));
+  ASSERT_TRUE(CatchUp(kFacts).ok());
+  ASSERT_TRUE(live.With(kTenant, use).ok());
+  EXPECT_EQ(loaded, first);
+  EXPECT_EQ(loaded->table(Subject::kApplication).size(), 1u);
+  // What a unit is bears on everybody who is in it.
+  organisation::v1::UnitEvent unit;
+  unit.mutable_unit_created()->set_municipality_code("1384");
+  Append(NewCommitOf({NewEventOf({static_cast<uint16_t>(history::StreamKind::kUnit), TestId(5, 2)},
+                                 unit,
+                                 absl::FromUnixSeconds(1'700'000'000))}));
+  ASSERT_TRUE(CatchUp(kFacts).ok());
+  ASSERT_TRUE(live.With(kTenant, use).ok());
+  EXPECT_NE(loaded, first);
+}
+
 class FactsThenTest : public FactsTest {};
 
 TEST_F(FactsThenTest, WhatWasTrueOnADayIsFoldedFromWhatHadHappenedThen) {

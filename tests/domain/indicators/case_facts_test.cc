@@ -32,11 +32,10 @@ std::string Written(Moment moment) {
   return absl::FormatTime("%Y-%m-%d %H:%M", TimeOf(moment, Stockholm()), Stockholm());
 }
 
-// "2024-03-01 09:00 OPENED", but for contacts, which every first contact is too.
+// "2024-03-01 09:00 OPENED".
 std::vector<std::string> Reached(const FactEpisode& episode) {
   std::vector<std::string> lines;
   for (const auto& one : episode.reached()) {
-    if (one.milestone() == facts::v1::FACT_MILESTONE_CONTACT) continue;
     lines.push_back(absl::StrCat(
         Written(one.at().moment()),
         " ",
@@ -65,7 +64,6 @@ TEST(CaseFactsTest, AnEpisodeHasItsMilestonesAndWhatHeldBetweenThem) {
             (Lines{"2024-03-01 09:00 OPENED",
                    "2024-03-04 10:00 FIRST_CONTACT",
                    "2024-03-05 13:00 PLAN_ADOPTED",
-                   "2024-03-05 13:00 STEP_PLANNED",
                    "2024-03-11 08:00 STEP_STARTED"}));
   EXPECT_EQ(Phases(facts.episodes(0)),
             (Lines{"2024-03-01 09:00 INTAKE",
@@ -109,7 +107,6 @@ TEST(CaseFactsTest, AReopenedCaseHasTwoEpisodesAndPlacesFactsInThem) {
                    "2024-05-02 00:00 JOB_STARTED"}));
   EXPECT_EQ(Reached(facts.episodes(1)),
             (Lines{"2024-09-01 10:00 OPENED", "2024-09-02 10:00 FIRST_CONTACT"}));
-  EXPECT_TRUE(facts.episodes(1).reopened());
 }
 
 TEST(CaseFactsTest, AnExitCountsAsItsJobTurnsOut) {
