@@ -72,15 +72,34 @@ void BoundCondition::Test(const Condition& condition, const Looked& looked, uint
     case Condition::Kind::kAny:
       break;
   }
-  const bool all = condition.kind == Condition::Kind::kAll;
-  std::fill(kept, kept + count, all ? 1 : 0);
-  std::vector<uint8_t> one(count);
+  // What a row has come to when no operand has decided it: it meets them all, or none.
+  const uint8_t undecided = condition.kind == Condition::Kind::kAll ? 1 : 0;
+  std::fill(kept, kept + count, undecided);
   for (const Condition& operand : condition.operands) {
-    Test(operand, looked, one.data());
-    for (size_t i = 0; i < count; ++i) {
-      kept[i] = static_cast<uint8_t>(all ? kept[i] & one[i] : kept[i] | one[i]);
-    }
+    TestUndecided(operand, looked, undecided, kept);
   }
+}
+
+void BoundCondition::TestUndecided(const Condition& condition, const Looked& looked,
+                                   uint8_t undecided, uint8_t* kept) const {
+  const size_t count = looked.rows.size();
+  const auto left = static_cast<size_t>(std::count(kept, kept + count, undecided));
+  if (left == 0) return;
+  if (left == count) return Test(condition, looked, kept);
+  std::vector<size_t> places(left + 1);
+  std::vector<RowId> rows(left);
+  std::vector<DayNumber> days(left);
+  for (size_t i = 0, next = 0; i < count; ++i) {
+    places[next] = i;
+    next += kept[i] == undecided ? 1 : 0;
+  }
+  for (size_t i = 0; i < left; ++i) {
+    rows[i] = looked.rows[places[i]];
+    days[i] = looked.days[places[i]];
+  }
+  std::vector<uint8_t> answers(left);
+  Test(condition, {rows, days, looked.horizon}, answers.data());
+  for (size_t i = 0; i < left; ++i) kept[places[i]] = answers[i];
 }
 
 void BoundCondition::TestLeaf(const Condition& leaf, const Looked& looked, uint8_t* kept) const {
@@ -112,7 +131,7 @@ void BoundCondition::TestLeaf(const Condition& leaf, const Looked& looked, uint8
 void BoundCondition::TestMoments(const Condition& leaf, const Looked& looked, uint8_t* kept) const {
   const size_t count = looked.rows.size();
   std::vector<Moment> moments(count);
-  ReadMoments(table_, leaf.operand, looked, moments.data());
+  ReadMoments(table_, leaf.operand.field, looked, moments.data());
   if (const auto* within = std::get_if<MomentWithin>(&leaf.test)) {
     for (size_t i = 0; i < count; ++i) {
       kept[i] = moments[i] >= within->first && moments[i] < within->end;
@@ -125,7 +144,7 @@ void BoundCondition::TestMoments(const Condition& leaf, const Looked& looked, ui
     return;
   }
   std::vector<Moment> others(count, as_of_);
-  if (order->other) ReadMoments(table_, *order->other, looked, others.data());
+  if (order->other) ReadMoments(table_, order->other->field, looked, others.data());
   const bool by_day = leaf.operand.type == FieldType::kDay ||
                       (order->other && order->other->type == FieldType::kDay);
   for (size_t i = 0; i < count; ++i) {

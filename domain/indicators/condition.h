@@ -62,7 +62,7 @@ absl::StatusOr<Condition> CompileCondition(absl::string_view text, const Fields&
 // What state_at asks for anywhere in it.
 void CollectStates(const Condition& condition, std::vector<Operand>& states);
 
-// A condition over one table; borrows both. Not thread-safe: it keeps scratch memory.
+// A condition over one table; borrows both. Constant after construction.
 class BoundCondition {
  public:
   BoundCondition(const Condition& condition, const FactTable& table, Moment as_of);
@@ -72,6 +72,9 @@ class BoundCondition {
 
  private:
   void Test(const Condition& condition, const Looked& looked, uint8_t* kept) const;
+  // The rows whose `kept` is still `undecided` are asked, and `kept` is what they answer.
+  void TestUndecided(const Condition& condition, const Looked& looked, uint8_t undecided,
+                     uint8_t* kept) const;
   void TestLeaf(const Condition& leaf, const Looked& looked, uint8_t* kept) const;
   void TestMoments(const Condition& leaf, const Looked& looked, uint8_t* kept) const;
   void TestCodes(const Condition& leaf, const Looked& looked, uint8_t* kept) const;

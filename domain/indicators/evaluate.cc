@@ -2,40 +2,19 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
-#include <tuple>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "base/refusal.h"
 #include "base/status_macros.h"
+#include "domain/indicators/cells.h"
 #include "domain/indicators/groups.h"
 #include "domain/indicators/refusals.h"
-#include "domain/indicators/selection.h"
 
 namespace framdrift::indicators {
 namespace {
 
 using indicator::v1::Measure;
-
-// What one window and group have come to.
-struct Cell {
-  size_t above = 0;
-  size_t below = 0;
-  // Σw of rows above and of all, or Σwx and Σw, or the two sums of a ratio.
-  double numerator = 0;
-  double denominator = 0;
-  std::array<size_t, kSkips> skipped{};
-  size_t same_day = 0;
-  std::vector<double> values;
-  std::vector<Spell> spells;
-  std::vector<double> bands;
-
-  bool is_empty() const {
-    return below == 0 &&
-           std::all_of(skipped.begin(), skipped.end(), [](size_t n) { return n == 0; });
-  }
-};
 
 absl::Status Ask(absl::string_view reason, absl::string_view message) {
   return StatusWithReason(absl::StatusCode::kInvalidArgument, reason, message);
@@ -53,27 +32,23 @@ absl::Status Check(const Question& question) {
   return absl::OkStatus();
 }
 
-// Where any row stands for a person: the best of the person's rows stands, the others are outside.
+// Where any row stands for a person: the best of the person's rows stands, of equals the latest;
+// the others are outside.
 void LeaveOneOfEachPerson(const FactTable& table, const Entries& entries, Outcomes& out) {
-  std::vector<size_t> order(entries.size());
-  std::iota(order.begin(), order.end(), size_t{0});
-  const auto person = [&](size_t i) {
-    return std::tuple(entries.windows[i], table.key(entries.rows[i]).case_id);
+  const auto rank = [&](size_t i) {
+    return std::pair(out.counted[i], table.key(entries.rows[i]).ordinal);
   };
-  // The best last; of equals the latest.
-  std::sort(order.begin(), order.end(), [&](size_t a, size_t b) {
-    return std::tuple(person(a), out.counted[a], table.key(entries.rows[a]).ordinal) <
-           std::tuple(person(b), out.counted[b], table.key(entries.rows[b]).ordinal);
-  });
-  for (size_t i = 0; i + 1 < order.size(); ++i) {
-    if (person(order[i]) == person(order[i + 1])) out.counted[order[i]] = Counted::kOutside;
+  const std::vector<uint8_t> kept =
+      BestOfEachPerson(table, entries, [&](size_t a, size_t b) { return rank(b) < rank(a); });
+  for (size_t i = 0; i < kept.size(); ++i) {
+    if (kept[i] == 0) out.counted[i] = Counted::kOutside;
   }
 }
 
 class Evaluation {
  public:
   Evaluation(const Plan& plan, const FactTable& table, const Question& question,
-             const WorkingDays& working_days)
+             const WorkingDays& working_days, Selections* selections)
       : plan_(plan),
         table_(table),
         question_(question),
@@ -81,6 +56,7 @@ class Evaluation {
             : question.breakdown ? &plan.breakdowns[*question.breakdown]
                                  : nullptr),
         groups_(by_ == nullptr ? 0 : GroupsEnd(table, *by_)),
+        selections_(selections),
         measurer_(plan, table, question.as_of, working_days) {}
 
   size_t cell_count() const { return question_.windows.size() * (groups_ + 1); }
@@ -90,7 +66,7 @@ class Evaluation {
   void Walk(const Receive& receive) {
     Outcomes outcomes;
     std::vector<uint32_t> codes;
-    Select(plan_, table_, question_.as_of, question_.windows, [&](const Entries& entries) {
+    const auto walk = [&](const Entries& entries) {
       measurer_.Measure(entries, outcomes);
       if (plan_.counts_persons && plan_.pick == indicator::v1::PICK_ANY) {
         LeaveOneOfEachPerson(table_, entries, outcomes);
@@ -104,19 +80,26 @@ class Evaluation {
         }
       }
       receive(entries, outcomes, codes);
-    });
+    };
+    if (selections_ != nullptr) {
+      selections_->Get(plan_, table_, question_.as_of, question_.windows, walk);
+    } else {
+      Select(plan_, table_, question_.as_of, question_.windows, walk);
+    }
   }
 
   Answer Run() {
     cells_.resize(cell_count());
+    if (OnlyTallies()) return RunByTally();
     Walk([&](const Entries& entries, const Outcomes& out, const std::vector<uint32_t>& codes) {
       for (size_t i = 0; i < entries.size(); ++i) {
         if (out.counted[i] == Counted::kOutside) continue;
         const size_t whole = entries.windows[i] * (groups_ + 1);
-        Add(out, i, cells_[whole]);
+        AddRow(plan_, out, i, cells_[whole]);
         if (by_ == nullptr) continue;
-        ForEachGroup(
-            *by_, codes[i], [&](uint32_t group) { Add(out, i, cells_[whole + 1 + group]); });
+        ForEachGroup(*by_, codes[i], [&](uint32_t group) {
+          AddRow(plan_, out, i, cells_[whole + 1 + group]);
+        });
       }
     });
     return Told();
@@ -131,49 +114,27 @@ class Evaluation {
   }
 
  private:
-  void Add(const Outcomes& out, size_t i, Cell& cell) const {
-    if (out.counted[i] == Counted::kSkipped) {
-      ++cell.skipped[static_cast<size_t>(out.skips[i])];
-      return;
-    }
-    const double weight = out.weights.empty() ? 1 : out.weights[i];
-    const bool above = out.counted[i] == Counted::kAbove;
-    ++cell.below;
-    cell.above += above ? 1 : 0;
-    switch (plan_.measure.kind) {
-      case Measure::kSum:
-      case Measure::kMean:
-        cell.values.push_back(out.values[i]);
-        cell.numerator += weight * out.values[i];
-        cell.denominator += weight;
-        return;
-      case Measure::kDuration:
-        if (plan_.measure.is_survival()) {
-          cell.spells.push_back({out.values[i], out.ends[i]});
-        } else {
-          cell.values.push_back(out.values[i]);
-        }
-        cell.numerator += weight * out.values[i];
-        cell.denominator += weight;
-        return;
-      case Measure::kRatio:
-        cell.numerator += weight * out.values[i];
-        cell.denominator += weight * out.below[i];
-        return;
-      case Measure::kDistribution: {
-        cell.denominator += weight;
-        const std::vector<Band>& bands = plan_.measure.bands;
-        cell.bands.resize(bands.size(), 0);
-        for (size_t band = 0; band < bands.size(); ++band) {
-          if (bands[band].Holds(out.values[i])) cell.bands[band] += weight;
-        }
-        return;
+  // Whether it is enough to know how many rows of each kind there are, each in one group.
+  bool OnlyTallies() const {
+    const bool counts =
+        plan_.measure.kind == Measure::kCount || plan_.measure.kind == Measure::kShare;
+    return counts && !plan_.weight && (by_ == nullptr || by_->type != FieldType::kSet);
+  }
+
+  Answer RunByTally() {
+    std::vector<uint32_t> tallies(cell_count() * kKinds, 0);
+    Walk([&](const Entries& entries, const Outcomes& out, const std::vector<uint32_t>& codes) {
+      for (size_t i = 0; i < entries.size(); ++i) {
+        const size_t group = by_ == nullptr ? 0 : codes[i] + 1;
+        ++tallies[(entries.windows[i] * (groups_ + 1) + group) * kKinds + KindOfRow(out, i)];
       }
-      default:
-        if (!out.same_day.empty()) cell.same_day += out.same_day[i];
-        cell.numerator += above ? weight : 0;
-        cell.denominator += weight;
+    });
+    for (size_t i = 0; i < cells_.size(); ++i) {
+      const size_t whole = i - i % (groups_ + 1);
+      AddTallies(&tallies[i * kKinds], cells_[i]);
+      if (i != whole) AddTallies(&tallies[i * kKinds], cells_[whole]);
     }
+    return Told();
   }
 
   Answer Told() const {
@@ -190,9 +151,9 @@ class Evaluation {
     }
     for (size_t window = 0; window < question_.windows.size(); ++window) {
       const size_t whole = window * (groups_ + 1);
-      answer.figures.push_back(FigureOf(window, cells_[whole]));
+      answer.figures.push_back(FigureIn(window, cells_[whole]));
       for (const uint32_t group : shown) {
-        answer.figures.push_back(FigureOf(window, cells_[whole + 1 + group]));
+        answer.figures.push_back(FigureIn(window, cells_[whole + 1 + group]));
       }
       if (plan_.across) Cross(window, shown, answer);
     }
@@ -216,77 +177,13 @@ class Evaluation {
     return !is_year || MomentOf(question_.windows[window].end) <= question_.as_of + 1;
   }
 
-  Figure FigureOf(size_t window, const Cell& cell) const {
-    Figure figure;
-    figure.below = cell.below;
-    figure.above = cell.above;
-    figure.skipped = cell.skipped;
-    figure.same_day = cell.same_day;
-    figure.numerator = cell.numerator;
-    figure.denominator = cell.denominator;
-    switch (plan_.measure.kind) {
-      case Measure::kCount:
-      case Measure::kSum:
-        figure.value = cell.numerator;
-        figure.denominator.reset();
-        if (plan_.measure.kind == Measure::kSum && cell.below == 0) figure.value.reset();
-        break;
-      case Measure::kDuration:
-        DurationOf(cell, figure);
-        break;
-      case Measure::kDistribution:
-        figure.numerator.reset();
-        figure.bands = cell.bands;
-        figure.bands.resize(plan_.measure.bands.size(), 0);
-        break;
-      default:
-        if (cell.denominator != 0) figure.value = cell.numerator / cell.denominator;
-    }
-    const bool is_share =
-        plan_.measure.kind == Measure::kShare || plan_.measure.kind == Measure::kReturn;
-    if (is_share) figure.interval = WilsonOf(cell.numerator, cell.denominator);
+  Figure FigureIn(size_t window, const Cell& cell) const {
+    Figure figure = FigureOf(plan_, cell);
     if (!IsOver(window)) {
       figure.value.reset();
       figure.interval.reset();
     }
     return figure;
-  }
-
-  void DurationOf(const Cell& cell, Figure& figure) const {
-    const MeasurePlan& measure = plan_.measure;
-    if (measure.is_survival()) {
-      const Survival survival(cell.spells);
-      figure.numerator = static_cast<double>(survival.events());
-      figure.denominator = static_cast<double>(survival.size());
-      switch (measure.statistic) {
-        case indicator::v1::DURATION_STATISTIC_SURVIVAL_AT:
-          figure.value = survival.SurvivalAt(measure.at);
-          figure.interval = survival.BandAt(measure.at);
-          break;
-        case indicator::v1::DURATION_STATISTIC_INCIDENCE_AT:
-          figure.value = survival.IncidenceAt(measure.at);
-          break;
-        default:
-          figure.value = survival.Quantile(measure.percent / 100);
-      }
-      return;
-    }
-    switch (measure.statistic) {
-      case indicator::v1::DURATION_STATISTIC_MEAN:
-        if (cell.denominator != 0) figure.value = cell.numerator / cell.denominator;
-        return;
-      case indicator::v1::DURATION_STATISTIC_PERCENTILE:
-        figure.value = PercentileOf(cell.values, measure.percent);
-        break;
-      default:
-        figure.value = MedianOf(cell.values);
-    }
-    figure.numerator.reset();
-  }
-
-  std::optional<Estimate> EstimateOf(const Cell& cell) const {
-    if (plan_.measure.kind == Measure::kMean) return MeanEstimate(cell.values);
-    return ShareEstimate(cell.numerator, cell.denominator);
   }
 
   // What the groups of a window say together; the missing group is none of them.
@@ -305,7 +202,8 @@ class Evaluation {
                         static_cast<double>(figure.below),
                         IsQuotient() ? figure.numerator : std::nullopt,
                         figure.denominator});
-      estimates[groups.back().group] = EstimateOf(cells_[window * (groups_ + 1) + 1 + shown[i]]);
+      estimates[groups.back().group] =
+          EstimateOf(plan_, cells_[window * (groups_ + 1) + 1 + shown[i]]);
     }
     if (!plan_.compares) {
       whole.spread = SpreadOf(groups);
@@ -324,6 +222,7 @@ class Evaluation {
   const Question& question_;
   const Operand* by_;
   const size_t groups_;
+  Selections* const selections_;
   Measurer measurer_;
   // Window by window: the whole, then every group.
   std::vector<Cell> cells_;
@@ -346,9 +245,9 @@ absl::string_view NameOf(Skip skip) {
 }
 
 absl::StatusOr<Answer> Evaluate(const Plan& plan, const FactTable& table, const Question& question,
-                                const WorkingDays& working_days) {
+                                const WorkingDays& working_days, Selections* selections) {
   FD_RETURN_IF_ERROR(Check(question));
-  Evaluation evaluation(plan, table, question, working_days);
+  Evaluation evaluation(plan, table, question, working_days, selections);
   if (evaluation.cell_count() > kMostCells) {
     return Ask(kCellsTooMany,
                absl::StrCat("The question has ",
@@ -366,7 +265,7 @@ absl::StatusOr<std::vector<RowId>> RowsBehind(const Plan& plan, const FactTable&
   FD_RETURN_IF_ERROR(Check(question));
   Question first = question;
   if (first.windows.size() > 1) first.windows.resize(1);
-  Evaluation evaluation(plan, table, first, working_days);
+  Evaluation evaluation(plan, table, first, working_days, nullptr);
   const std::optional<uint32_t> wanted = evaluation.GroupNamed(group);
   std::vector<RowId> rows;
   if (!group.empty() && !wanted) return rows;

@@ -13,6 +13,7 @@
 #include "domain/indicators/measuring.h"
 #include "domain/indicators/period.h"
 #include "domain/indicators/plan.h"
+#include "domain/indicators/selection.h"
 #include "domain/indicators/statistics.h"
 
 namespace framdrift::indicators {
@@ -71,8 +72,9 @@ struct Answer {
 };
 
 // INVALID_ARGUMENT with PERIOD_IN_FUTURE or CELLS_TOO_MANY. `table` holds what was true as of then.
+// Of several questions to the same tables those that are given the same `selections` cost less.
 absl::StatusOr<Answer> Evaluate(const Plan& plan, const FactTable& table, const Question& question,
-                                const WorkingDays& working_days);
+                                const WorkingDays& working_days, Selections* selections = nullptr);
 
 // The rows behind a figure of the question's first window, in the table's order: kAbove, kBelow
 // (those above among them) or kSkipped. Empty when the breakdown has no such group.

@@ -229,11 +229,6 @@ void FactTable::Follow(FieldId field, absl::string_view name, absl::string_view 
   followed[number] = Intern(field, value);
 }
 
-uint32_t FactTable::NumberOf(FieldId field, absl::string_view name) const {
-  const auto it = columns_[field].numbers_of.find(name);
-  return it == columns_[field].numbers_of.end() ? 0 : it->second;
-}
-
 absl::string_view FactTable::NameOf(FieldId field, uint32_t number) const {
   return columns_[field].names[number];
 }

@@ -38,7 +38,6 @@ class FactTable {
   bool Erase(const RowKey& key);
   std::optional<RowId> Find(const RowKey& key) const;
   const RowKey& key(RowId row) const { return keys_[row]; }
-  absl::Span<const RowKey> keys() const { return keys_; }
   // Puts a row's facts into `row`, as they were put.
   void Read(RowId id, FactRow& row) const;
 
@@ -46,8 +45,6 @@ class FactTable {
   uint32_t Intern(FieldId field, absl::string_view name);
   // Wherever the field it follows has the name `name`, this one has `value`.
   void Follow(FieldId field, absl::string_view name, absl::string_view value);
-  // 0 when the field has never had it.
-  uint32_t NumberOf(FieldId field, absl::string_view name) const;
   // Empty for 0. Stays valid as long as the table does.
   absl::string_view NameOf(FieldId field, uint32_t number) const;
   // Numbers are below it.

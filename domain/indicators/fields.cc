@@ -1,7 +1,6 @@
 #include "domain/indicators/fields.h"
 
 #include <algorithm>
-#include <iterator>
 
 #include "absl/strings/str_cat.h"
 #include "domain/indicators/field_list.h"
@@ -22,12 +21,6 @@ constexpr absl::string_view kNames[] = {"episode",
 }  // namespace
 
 absl::string_view NameOf(Subject subject) { return kNames[static_cast<size_t>(subject)]; }
-
-std::optional<Subject> SubjectNamed(absl::string_view name) {
-  const auto found = std::find(std::begin(kNames), std::end(kNames), name);
-  if (found == std::end(kNames)) return std::nullopt;
-  return static_cast<Subject>(found - std::begin(kNames));
-}
 
 Fields::Fields(Subject subject, const std::vector<LocalField>& local)
     : subject_(subject), fields_(FieldList(subject)) {

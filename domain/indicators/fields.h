@@ -36,7 +36,6 @@ inline constexpr Subject kSubjects[] = {Subject::kEpisode,
                                         Subject::kPerson};
 // `episode`, `support_spell` and so on.
 absl::string_view NameOf(Subject subject);
-std::optional<Subject> SubjectNamed(absl::string_view name);
 
 // Whether rows have the local attributes of the case they are of.
 inline bool HasLocalFields(Subject subject) {

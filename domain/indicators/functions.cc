@@ -1,10 +1,11 @@
 #include "domain/indicators/functions.h"
 
 #include <algorithm>
-#include <map>
+#include <array>
 #include <tuple>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_split.h"
@@ -36,11 +37,10 @@ std::optional<Length> LengthOf(absl::string_view text) {
 std::optional<Operand> After(const Fields& fields, absl::string_view text) {
   const std::vector<absl::string_view> parts = absl::StrSplit(text, absl::MaxSplits('+', 1));
   const std::optional<FieldId> milestone = fields.Find(absl::StripAsciiWhitespace(parts[0]));
-  if (!milestone || !fields[*milestone].milestone || !fields.Find("livelihood")) {
-    return std::nullopt;
-  }
-  Operand operand{Derived::kStateAt, *milestone, FieldType::kCode};
-  operand.list = fields[*fields.Find("livelihood")].list;
+  const std::optional<FieldId> livelihood = fields.Find("livelihood");
+  if (!milestone || !fields[*milestone].milestone || !livelihood) return std::nullopt;
+  Operand operand{Derived::kStateAt, *milestone, *livelihood, FieldType::kCode};
+  operand.list = fields[*livelihood].list;
   if (parts.size() == 1) return operand;
   const std::optional<Length> length = LengthOf(parts[1]);
   if (!length) return std::nullopt;
@@ -68,7 +68,7 @@ std::optional<Operand> Before(const Fields& fields, Derived derived,
   if (arguments.empty() || arguments.size() > 2) return std::nullopt;
   const std::optional<FieldId> field = fields.Find(absl::StripAsciiWhitespace(arguments[0]));
   if (!field) return std::nullopt;
-  Operand operand{derived, *field, FieldType::kNumber};
+  Operand operand{derived, *field, 0, FieldType::kNumber};
   if (arguments.size() == 1) return operand;
   const std::optional<Length> length = LengthOf(arguments[1]);
   if (!length || length->months + length->days == 0) return std::nullopt;
@@ -101,11 +101,14 @@ struct Held {
   uint32_t bits = 0;
 };
 
+// Hardly a row has more.
+using HeldList = absl::InlinedVector<Held, 8>;
+
 // What stood after `before` up to and on `day`.
-std::vector<Held> HeldIn(const FactTable& table, const Operand& operand, RowId row,
-                         DayNumber before, DayNumber day) {
+HeldList HeldIn(const FactTable& table, const Operand& operand, RowId row, DayNumber before,
+                DayNumber day) {
   const bool is_set = table.fields()[operand.field].type == FieldType::kSet;
-  std::vector<Held> held;
+  HeldList held;
   for (const Change& change : table.changes(operand.field).Get(row)) {
     if (change.from > day) break;
     const uint32_t bits = is_set              ? change.value
@@ -160,61 +163,70 @@ uint32_t StatesIn(const FactTable& table, const Operand& operand, RowId row, Mom
   const DayNumber first = StateDay(table, operand, row, horizon);
   if (first == kNoDay) return 0;
   const DayNumber end = StatesEnd(table, operand, row, horizon);
-  const FieldId livelihood = *table.fields().Find("livelihood");
-  uint32_t bits = uint32_t{1} << table.ValueOn(livelihood, row, first);
-  for (const Change& change : table.changes(livelihood).Get(row)) {
+  uint32_t bits = uint32_t{1} << table.ValueOn(operand.state, row, first);
+  for (const Change& change : table.changes(operand.state).Get(row)) {
     if (change.from >= first && change.from < end) bits |= uint32_t{1} << change.value;
   }
   return bits & ~uint32_t{1};
 }
 
-double CountIn(const FactTable& table, const Operand& operand, RowId row, DayNumber day,
-               Moment horizon) {
+void CountsIn(const FactTable& table, const Operand& operand, const Looked& looked, double* out) {
   const bool ahead = operand.length_months + operand.length_days == 0;
-  const DayNumber before = ahead ? day - 1 : DayBefore(operand, day);
-  const DayNumber last = ahead ? DayOf(horizon) : std::min(day, DayOf(horizon));
-  double count = 0;
-  for (const Change& change : table.changes(operand.field).Get(row)) {
-    if (change.from > before && change.from <= last) ++count;
+  const DayNumber seen = DayOf(looked.horizon);
+  const ChangeLists& changes = table.changes(operand.field);
+  // Most rows are looked at on the day of the one before.
+  DayNumber day = kNoDay;
+  DayNumber before = kNoDay;
+  DayNumber last = kNoDay;
+  for (size_t i = 0; i < looked.rows.size(); ++i) {
+    if (day != looked.days[i]) {
+      day = looked.days[i];
+      before = ahead ? day - 1 : DayBefore(operand, day);
+      last = ahead ? seen : std::min(day, seen);
+    }
+    int count = 0;
+    for (const Change& change : changes.Get(looked.rows[i])) {
+      if (change.from > last) break;
+      count += change.from > before ? 1 : 0;
+    }
+    out[i] = count;
   }
-  return count;
 }
 
 uint32_t MostHeld(const FactTable& table, const Operand& operand, RowId row, DayNumber day) {
   const DayNumber before = DayBefore(operand, day);
-  const std::vector<Held> held = HeldIn(table, operand, row, before, day);
+  const HeldList held = HeldIn(table, operand, row, before, day);
+  if (held.empty()) return 0;
   struct Standing {
-    int months = 0;
+    uint32_t months = 0;
     DayNumber last = kNoDay;
     DayNumber began = kNoDay;
   };
-  std::map<uint32_t, Standing> standings;
+  std::array<Standing, kBits> standings;
   absl::CivilMonth month(CivilDayOf(before + 1));
-  for (; DayNumberOf(absl::CivilDay(month)) <= day; ++month) {
-    const DayNumber first = std::max(before + 1, DayNumberOf(absl::CivilDay(month)));
+  for (DayNumber first = before + 1; first <= day; ++month) {
     const DayNumber end = std::min(day + 1, DayNumberOf(absl::CivilDay(month + 1)));
     uint32_t bits = 0;
     for (const Held& one : held) {
       if (one.from < end && one.to > first) bits |= one.bits;
     }
-    for (uint32_t code = 1; code < kBits; ++code) {
-      if ((bits >> code & 1) != 0) ++standings[code].months;
-    }
+    for (uint32_t code = 1; code < kBits; ++code) standings[code].months += bits >> code & 1;
+    first = end;
   }
   uint32_t before_bits = 0;
   for (const Held& one : held) {
-    for (auto& [code, standing] : standings) {
+    for (uint32_t code = 1; code < kBits; ++code) {
       if ((one.bits >> code & 1) == 0) continue;
-      standing.last = one.to;
-      if ((before_bits >> code & 1) == 0) standing.began = one.from;
+      standings[code].last = one.to;
+      if ((before_bits >> code & 1) == 0) standings[code].began = one.from;
     }
     before_bits = one.bits;
   }
   uint32_t most = 0;
-  std::tuple<int, DayNumber, DayNumber> best(0, kNoDay, kNoDay);
-  for (const auto& [code, standing] : standings) {
-    const std::tuple<int, DayNumber, DayNumber> rank(
-        standing.months, standing.last, standing.began);
+  std::tuple<uint32_t, DayNumber, DayNumber> best(1, kNoDay, kNoDay);
+  for (uint32_t code = 1; code < kBits; ++code) {
+    const Standing& one = standings[code];
+    const std::tuple<uint32_t, DayNumber, DayNumber> rank(one.months, one.last, one.began);
     if (rank < best) continue;
     best = rank;
     most = code;

@@ -28,8 +28,8 @@ DayNumber StatesEnd(const FactTable& table, const Operand& operand, RowId row, M
 
 // Bits of livelihoods; 0 when none is known.
 uint32_t StatesIn(const FactTable& table, const Operand& operand, RowId row, Moment horizon);
-double CountIn(const FactTable& table, const Operand& operand, RowId row, DayNumber day,
-               Moment horizon);
+// kCountIn of each row on its day.
+void CountsIn(const FactTable& table, const Operand& operand, const Looked& looked, double* out);
 uint32_t MostHeld(const FactTable& table, const Operand& operand, RowId row, DayNumber day);
 
 }  // namespace framdrift::indicators

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "domain/history/when.h"
 #include "domain/indicators/functions.h"
 
 namespace framdrift::indicators {
@@ -13,13 +14,6 @@ using indicator::v1::Measure;
 constexpr double kDaysOfWeek = 7;
 // Some 90,000 years on; a moment holds it.
 constexpr DayNumber kNoDayIsAfter = 1 << 25;
-
-int CompleteMonths(DayNumber from, DayNumber to) {
-  const absl::CivilMonth first(CivilDayOf(from));
-  const absl::CivilMonth last(CivilDayOf(to));
-  const int months = static_cast<int>(last - first);
-  return AddMonths(from, months) > to ? months - 1 : months;
-}
 
 void SkipRow(Outcomes& out, size_t i, Skip why) {
   out.counted[i] = Counted::kSkipped;
@@ -121,14 +115,15 @@ void Measurer::Share(const Entries& entries, Outcomes& out) {
 }
 
 void Measurer::SkipUnobservable(const Entries& entries, Outcomes& out) const {
-  const FieldId* observable = plan_.measure.observable ? &*plan_.measure.observable : nullptr;
-  for (size_t i = 0; observable != nullptr && i < entries.size(); ++i) {
-    if (out.counted[i] == Counted::kOutside || out.counted[i] == Counted::kSkipped) continue;
-    const Moment from = MilestoneOf(table_, *observable, entries.rows[i], entries.horizon);
-    if (from == kNoMoment || from > as_of_) SkipRow(out, i, Skip::kNotYetObservable);
+  if (plan_.measure.observable) {
+    std::vector<Moment> from(entries.size());
+    ReadMoments(table_, *plan_.measure.observable, entries.looked(), from.data());
+    for (size_t i = 0; i < entries.size(); ++i) {
+      if (out.counted[i] == Counted::kOutside || out.counted[i] == Counted::kSkipped) continue;
+      if (from[i] == kNoMoment || from[i] > as_of_) SkipRow(out, i, Skip::kNotYetObservable);
+    }
   }
   for (const Operand& state : plan_.measure.states) {
-    const FieldId livelihood = *plan_.fields->Find("livelihood");
     for (size_t i = 0; i < entries.size(); ++i) {
       if (out.counted[i] == Counted::kOutside || out.counted[i] == Counted::kSkipped) continue;
       const RowId row = entries.rows[i];
@@ -138,7 +133,7 @@ void Measurer::SkipUnobservable(const Entries& entries, Outcomes& out) const {
       } else if (!IsSeenUntil(StatesEnd(table_, state, row, entries.horizon), row)) {
         SkipRow(out, i, Skip::kNotYetObservable);
       } else if (state.derived == Derived::kStateAt
-                     ? table_.ValueOn(livelihood, row, day) == 0
+                     ? table_.ValueOn(state.state, row, day) == 0
                      : StatesIn(table_, state, row, entries.horizon) == 0) {
         SkipRow(out, i, Skip::kMissing);
       }
@@ -159,7 +154,7 @@ double Measurer::Lasting(Moment from, Moment to, indicator::v1::DurationUnit uni
     case indicator::v1::DURATION_UNIT_WEEKS:
       return (last - first) / kDaysOfWeek;
     case indicator::v1::DURATION_UNIT_MONTHS:
-      return CompleteMonths(first, last);
+      return history::CompleteMonths(CivilDayOf(first), CivilDayOf(last));
     default:
       return last - first;
   }

@@ -16,7 +16,21 @@ inline constexpr DayNumber kNoDay = std::numeric_limits<DayNumber>::min();
 inline DayNumber DayNumberOf(absl::CivilDay day) {
   return static_cast<DayNumber>(day - absl::CivilDay(1970, 1, 1));
 }
-inline absl::CivilDay CivilDayOf(DayNumber day) { return absl::CivilDay(1970, 1, 1) + day; }
+// Several times as fast as absl::CivilDay(1970, 1, 1) + day: in eras of 400 years that begin in
+// March, a leap day is the last of its year.
+inline absl::CivilDay CivilDayOf(DayNumber day) {
+  constexpr int64_t kDaysOfEra = 146'097;
+  constexpr int64_t kFromMarchOfYear0 = 719'468;
+  const int64_t days = day + kFromMarchOfYear0;
+  const int64_t era = (days >= 0 ? days : days - (kDaysOfEra - 1)) / kDaysOfEra;
+  const auto of_era = static_cast<uint32_t>(days - era * kDaysOfEra);
+  const uint32_t year = (of_era - of_era / 1460 + of_era / 36'524 - of_era / 146'096) / 365;
+  const uint32_t of_year = of_era - (365 * year + year / 4 - year / 100);
+  const uint32_t month = (5 * of_year + 2) / 153;
+  const uint32_t of_month = of_year - (153 * month + 2) / 5 + 1;
+  return absl::CivilDay(
+      era * 400 + year + (month < 10 ? 0 : 1), month < 10 ? month + 3 : month - 9, of_month);
+}
 
 // An instant as its civil day and the microseconds since that day's first instant: instants compare
 // as their moments do, and the day needs no time zone. A day has 23 to 25 hours.

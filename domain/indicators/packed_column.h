@@ -31,6 +31,14 @@ class PackedColumn {
   }
   // Fills `out`, one element for each of `rows`.
   void Gather(absl::Span<const RowId> rows, uint32_t* out) const;
+  // Calls `use` with the elements as they stand, a span of uint8_t, uint16_t or uint32_t; with an
+  // empty one as long as nothing was set.
+  template <typename Use>
+  void WithElements(const Use& use) const {
+    if (width_ == 4) return use(absl::MakeConstSpan(fours_));
+    if (width_ == 2) return use(absl::MakeConstSpan(twos_));
+    use(absl::MakeConstSpan(ones_));
+  }
 
   void Append();
   void Set(RowId row, uint32_t value);
@@ -69,6 +77,8 @@ inline DayNumber UnpackDay(uint32_t packed) {
 class DayColumn {
  public:
   DayNumber operator[](RowId row) const { return UnpackDay(packed_[row]); }
+  // As PackDay packs them.
+  const PackedColumn& packed() const { return packed_; }
 
   void Append() { packed_.Append(); }
   void Set(RowId row, DayNumber day) { packed_.Set(row, PackDay(day)); }

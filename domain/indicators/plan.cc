@@ -27,6 +27,7 @@ class DefinitionCompiler {
     plan_.fields = &fields_;
     plan_.zone = zone_;
     plan_.population = Filter("population", definition.population());
+    plan_.population_text = definition.population();
     plan_.period = definition.period();
     if (definition.period().rolling() < 0 || definition.period().rolling() > kMostMonths) {
       Fault("period.rolling", absl::StrCat("write how many units, 1 to ", kMostMonths));

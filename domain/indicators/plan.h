@@ -79,6 +79,8 @@ struct Plan {
   const Fields* fields = nullptr;
   absl::TimeZone zone;
   Condition population;
+  // As it was written.
+  std::string population_text;
   // Of a spread or comparison: what is computed for each group.
   MeasurePlan measure;
   indicator::v1::AnchorKind anchor_kind = indicator::v1::ANCHOR_KIND_UNSPECIFIED;

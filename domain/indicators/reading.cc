@@ -6,6 +6,7 @@
 #include <limits>
 #include <utility>
 
+#include "domain/history/when.h"
 #include "domain/indicators/functions.h"
 #include "domain/person/person.h"
 #include "framdrift/casework/v1/case_codes.pb.h"
@@ -98,24 +99,27 @@ DayNumber LastBy(const ChangeList& changes, DayNumber day) {
   return last;
 }
 
-struct PhaseOn {
-  uint32_t phase = 0;
-  DayNumber since = kNoDay;
-};
-
-PhaseOn PhaseOf(const FactTable& table, RowId row, DayNumber day, Moment horizon) {
-  constexpr std::pair<FieldId, casework::v1::Phase> kLatestFirst[] = {
-      {episode::kClosed, casework::v1::PHASE_CLOSED},
-      {episode::kExited, casework::v1::PHASE_EXITED},
-      {episode::kActivated, casework::v1::PHASE_ACTIVE},
-      {episode::kPlanned, casework::v1::PHASE_PLANNED},
+// The phase of each row on its day, and since when; 0 and kNoDay before the first.
+void ReadPhases(const FactTable& table, const Looked& looked, uint32_t* phases, DayNumber* since) {
+  constexpr std::pair<FieldId, casework::v1::Phase> kEarliestFirst[] = {
+      {episode::kOpened, casework::v1::PHASE_INTAKE},
       {episode::kFirstContact, casework::v1::PHASE_ASSESSMENT},
-      {episode::kOpened, casework::v1::PHASE_INTAKE}};
-  for (const auto& [field, phase] : kLatestFirst) {
-    const DayNumber since = DayOf(MilestoneOf(table, field, row, horizon));
-    if (since != kNoDay && since <= day) return {static_cast<uint32_t>(phase), since};
+      {episode::kPlanned, casework::v1::PHASE_PLANNED},
+      {episode::kActivated, casework::v1::PHASE_ACTIVE},
+      {episode::kExited, casework::v1::PHASE_EXITED},
+      {episode::kClosed, casework::v1::PHASE_CLOSED}};
+  const size_t count = looked.rows.size();
+  std::fill(phases, phases + count, 0);
+  std::fill(since, since + count, kNoDay);
+  std::vector<Moment> reached(count);
+  for (const auto& [field, phase] : kEarliestFirst) {
+    ReadMoments(table, field, looked, reached.data());
+    for (size_t i = 0; i < count; ++i) {
+      if (reached[i] == kNoMoment || DayOf(reached[i]) > looked.days[i]) continue;
+      phases[i] = static_cast<uint32_t>(phase);
+      since[i] = DayOf(reached[i]);
+    }
   }
-  return {};
 }
 
 bool IsOfAge(Derived derived) {
@@ -140,8 +144,6 @@ double NumberOn(const FactTable& table, const Operand& operand, RowId row, DayNu
       return AgeOn(table.days(operand.field)[row], day);
     case Derived::kDaysOpen:
       return DaysBetween(table.DayOfField(fields.start(), row), day);
-    case Derived::kDaysInPhase:
-      return DaysBetween(PhaseOf(table, row, day, horizon).since, day);
     case Derived::kDaysSinceContact: {
       const DayNumber last = LastBy(table.changes(episode::kContacts).Get(row), day);
       return DaysBetween(last == kNoDay ? table.DayOfField(episode::kOpened, row) : last, day);
@@ -159,10 +161,10 @@ double NumberOn(const FactTable& table, const Operand& operand, RowId row, DayNu
       if (from == kNoDay || to == kNoDay || to < from) return kNaN;
       return operand.derived == Derived::kDaysLasted ? to - from : MonthsBetween(from, to);
     }
-    case Derived::kCountIn:
-      return CountIn(table, operand, row, day, horizon);
     case Derived::kNone:
     case Derived::kPhase:
+    case Derived::kDaysInPhase:
+    case Derived::kCountIn:
     case Derived::kAgeBand:
     case Derived::kHoursMet:
     case Derived::kStateAt:
@@ -209,12 +211,12 @@ std::vector<Field> DerivedFields(Subject subject) {
 
 std::optional<Operand> FindOperand(const Fields& fields, absl::string_view name) {
   if (const std::optional<FieldId> id = fields.Find(name)) {
-    return Operand{Derived::kNone, *id, fields[*id].type, fields[*id].list};
+    return Operand{Derived::kNone, *id, 0, fields[*id].type, fields[*id].list};
   }
   std::optional<Operand> found = FindFunction(fields, name);
   ForEachDerived(fields.subject(), [&](const DerivedField& one) {
     if (one.name != name) return;
-    found = Operand{one.derived, 0, one.type, nullptr};
+    found = Operand{one.derived, 0, 0, one.type, nullptr};
     if (IsOfAge(one.derived)) found->field = *fields.Find("birth_date");
     if (one.derived == Derived::kPhase) {
       found->list = google::protobuf::GetEnumDescriptor<casework::v1::Phase>();
@@ -255,16 +257,11 @@ Moment MilestoneFrom(const FactTable& table, FieldId field, RowId row, Moment fr
 }
 
 DayNumber AddMonths(DayNumber day, int months) {
-  const absl::CivilDay civil = CivilDayOf(day);
-  const absl::CivilMonth month = absl::CivilMonth(civil) + months;
-  const absl::CivilDay last = absl::CivilDay(month + 1) - 1;
-  return DayNumberOf(absl::CivilDay(month) + (std::min(civil.day(), last.day()) - 1));
+  return DayNumberOf(history::AddMonths(CivilDayOf(day), months));
 }
 
 double MonthsBetween(DayNumber from, DayNumber to) {
-  int months =
-      static_cast<int>(absl::CivilMonth(CivilDayOf(to)) - absl::CivilMonth(CivilDayOf(from)));
-  if (AddMonths(from, months) > to) --months;
+  const int months = history::CompleteMonths(CivilDayOf(from), CivilDayOf(to));
   const DayNumber last = AddMonths(from, months);
   const double part = to - last;
   return months + part / (AddMonths(from, months + 1) - last);
@@ -277,47 +274,55 @@ uint32_t InThousandths(double number) {
 
 double FromThousandths(uint32_t value) { return value == 0 ? kNaN : (value - 1) / kThousand; }
 
-void ReadMoments(const FactTable& table, const Operand& operand, const Looked& looked,
-                 Moment* out) {
-  const Field& field = table.fields()[operand.field];
-  const Moment horizon =
-      field.milestone && !field.foreseen ? looked.horizon : std::numeric_limits<Moment>::max();
+void ReadMoments(const FactTable& table, FieldId id, const Looked& looked, Moment* out) {
+  const Field& field = table.fields()[id];
+  const size_t count = looked.rows.size();
   if (field.type == FieldType::kMoment) {
-    const absl::Span<const Moment> moments = table.moments(operand.field);
-    for (size_t i = 0; i < looked.rows.size(); ++i) {
-      const Moment moment = moments[looked.rows[i]];
-      out[i] = moment > horizon ? kNoMoment : moment;
+    const absl::Span<const Moment> moments = table.moments(id);
+    for (size_t i = 0; i < count; ++i) out[i] = moments[looked.rows[i]];
+  } else if (field.type == FieldType::kDays) {
+    const ChangeLists& changes = table.changes(id);
+    for (size_t i = 0; i < count; ++i) {
+      const ChangeList list = changes.Get(looked.rows[i]);
+      out[i] = list.empty() ? kNoMoment : MomentOf((*list.begin()).from);
     }
-    return;
+  } else {
+    const DayColumn& days = table.days(id);
+    for (size_t i = 0; i < count; ++i) {
+      const DayNumber day = days[looked.rows[i]];
+      out[i] = day == kNoDay ? kNoMoment : MomentOf(day);
+    }
   }
-  for (size_t i = 0; i < looked.rows.size(); ++i) {
-    out[i] = MilestoneOf(table, operand.field, looked.rows[i], looked.horizon);
+  if (!field.milestone) return;
+  if (!field.foreseen) {
+    for (size_t i = 0; i < count; ++i) out[i] = out[i] > looked.horizon ? kNoMoment : out[i];
   }
+  if (!field.since) return;
+  std::vector<Moment> since(count);
+  ReadMoments(table, *field.since, looked, since.data());
+  for (size_t i = 0; i < count; ++i) out[i] = since[i] == kNoMoment ? kNoMoment : out[i];
 }
 
 void ReadCodes(const FactTable& table, const Operand& operand, const Looked& looked,
                uint32_t* out) {
   const size_t count = looked.rows.size();
-  const Fields& fields = table.fields();
   switch (operand.derived) {
-    case Derived::kPhase:
-      for (size_t i = 0; i < count; ++i) {
-        out[i] = PhaseOf(table, looked.rows[i], looked.days[i], looked.horizon).phase;
-      }
+    case Derived::kPhase: {
+      std::vector<DayNumber> since(count);
+      ReadPhases(table, looked, out, since.data());
       return;
+    }
     case Derived::kAgeBand:
       for (size_t i = 0; i < count; ++i) {
         out[i] = AgeBandOn(table, operand.field, looked.rows[i], looked.days[i]);
       }
       return;
-    case Derived::kStateAt: {
-      const FieldId livelihood = *fields.Find("livelihood");
+    case Derived::kStateAt:
       for (size_t i = 0; i < count; ++i) {
         const DayNumber day = StateDay(table, operand, looked.rows[i], looked.horizon);
-        out[i] = day == kNoDay ? 0 : table.ValueOn(livelihood, looked.rows[i], day);
+        out[i] = day == kNoDay ? 0 : table.ValueOn(operand.state, looked.rows[i], day);
       }
       return;
-    }
     case Derived::kStatesIn:
       for (size_t i = 0; i < count; ++i) {
         out[i] = StatesIn(table, operand, looked.rows[i], looked.horizon);
@@ -336,7 +341,7 @@ void ReadCodes(const FactTable& table, const Operand& operand, const Looked& loo
     default:
       break;
   }
-  const Field& field = fields[operand.field];
+  const Field& field = table.fields()[operand.field];
   if (field.follows) {
     for (size_t i = 0; i < count; ++i) {
       out[i] = table.ValueOn(operand.field, looked.rows[i], looked.days[i]);
@@ -350,28 +355,31 @@ void ReadCodes(const FactTable& table, const Operand& operand, const Looked& loo
     table.values(operand.field).Gather(looked.rows, out);
   }
   if (!field.since) return;
-  for (size_t i = 0; i < count; ++i) {
-    const bool known =
-        MilestoneOf(table, *field.since, looked.rows[i], looked.horizon) != kNoMoment;
-    out[i] = known ? out[i] : 0;
-  }
+  std::vector<Moment> since(count);
+  ReadMoments(table, *field.since, looked, since.data());
+  for (size_t i = 0; i < count; ++i) out[i] = since[i] == kNoMoment ? 0 : out[i];
 }
 
 void ReadNumbers(const FactTable& table, const Operand& operand, const Looked& looked,
                  double* out) {
-  if (operand.derived == Derived::kNone && table.fields()[operand.field].varying) {
-    for (size_t i = 0; i < looked.rows.size(); ++i) {
+  const size_t count = looked.rows.size();
+  if (operand.derived == Derived::kCountIn) return CountsIn(table, operand, looked, out);
+  if (operand.derived == Derived::kDaysInPhase) {
+    std::vector<uint32_t> phases(count);
+    std::vector<DayNumber> since(count);
+    ReadPhases(table, looked, phases.data(), since.data());
+    for (size_t i = 0; i < count; ++i) out[i] = DaysBetween(since[i], looked.days[i]);
+  } else if (operand.derived != Derived::kNone) {
+    for (size_t i = 0; i < count; ++i) {
+      out[i] = NumberOn(table, operand, looked.rows[i], looked.days[i], looked.horizon);
+    }
+  } else if (table.fields()[operand.field].varying) {
+    for (size_t i = 0; i < count; ++i) {
       out[i] = FromThousandths(table.ValueOn(operand.field, looked.rows[i], looked.days[i]));
     }
-    return;
-  }
-  if (operand.derived == Derived::kNone) {
+  } else {
     const absl::Span<const double> numbers = table.numbers(operand.field);
-    for (size_t i = 0; i < looked.rows.size(); ++i) out[i] = numbers[looked.rows[i]];
-    return;
-  }
-  for (size_t i = 0; i < looked.rows.size(); ++i) {
-    out[i] = NumberOn(table, operand, looked.rows[i], looked.days[i], looked.horizon);
+    for (size_t i = 0; i < count; ++i) out[i] = numbers[looked.rows[i]];
   }
 }
 

@@ -36,6 +36,8 @@ struct Operand {
   Derived derived = Derived::kNone;
   // Stored: which; of a function: its field; of ages: the birth date.
   FieldId field = 0;
+  // kStateAt, kStatesIn: the livelihood.
+  FieldId state = 0;
   FieldType type = FieldType::kDay;
   const google::protobuf::EnumDescriptor* list = nullptr;
   // kStateAt, kStatesIn: so long after it.
@@ -62,15 +64,15 @@ struct Looked {
   Moment horizon = 0;
 };
 
-// Each fills `out`, one element a row. Moments of kDays fields are those of the first day; those of
-// kDay fields their first instants.
-void ReadMoments(const FactTable& table, const Operand& operand, const Looked& looked, Moment* out);
+// Each fills `out`, one element a row. What MilestoneOf says of each; days are not looked at.
+void ReadMoments(const FactTable& table, FieldId field, const Looked& looked, Moment* out);
 // Codes, numbers of names, bits of sets, 1 and 2 for false and true; 0 is missing.
 void ReadCodes(const FactTable& table, const Operand& operand, const Looked& looked, uint32_t* out);
 // NaN is missing.
 void ReadNumbers(const FactTable& table, const Operand& operand, const Looked& looked, double* out);
 
-// kNoMoment when it has not happened by `horizon`, unless it is foreseen.
+// Of kDays fields the first day's; of kDay fields and kDays their first instants. kNoMoment when it
+// has not happened by `horizon`, unless it is foreseen.
 Moment MilestoneOf(const FactTable& table, FieldId field, RowId row, Moment horizon);
 // The first time at or after `from`; of fields that happen once: that time. kNoMoment when none.
 Moment MilestoneFrom(const FactTable& table, FieldId field, RowId row, Moment from, Moment horizon);

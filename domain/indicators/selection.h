@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
@@ -24,14 +25,55 @@ struct Entries {
   size_t size() const { return rows.size(); }
   Looked looked() const { return {rows, days, horizon}; }
   void Add(RowId row, DayNumber day, uint32_t window);
+  // Those of `other` from `begin` to `end`.
+  void Append(const Entries& other, size_t begin, size_t end);
   void Clear();
   // Keeps those whose element is not 0.
   void Keep(const std::vector<uint8_t>& kept);
 };
 
-// Hands over the entries of every window, in pieces; those of persons a window at a time at least,
-// each person's picked row alone unless any is picked. As of the end of a day: EndOf(day).
+// One element an entry: 1 for the best of its person's in its window, else 0. `is_better(a, b)`
+// says whether entry a is better than entry b; none is as good as another.
+std::vector<uint8_t> BestOfEachPerson(const FactTable& table, const Entries& entries,
+                                      absl::FunctionRef<bool(size_t a, size_t b)> is_better);
+
+// Hands over the entries of every window, in pieces; of persons each one's picked row alone, or,
+// where any is picked, all rows of a window at once. As of the end of a day: EndOf(day).
 void Select(const Plan& plan, const FactTable& table, Moment as_of,
             absl::Span<const Window> windows, absl::FunctionRef<void(const Entries&)> receive);
+
+// Selects once for all plans that ask for the same rows, as the indicators of a dashboard do. Not
+// thread-safe. Tables it was given outlive it and do not change while it lives.
+class Selections {
+ public:
+  // What `Select` hands over.
+  void Get(const Plan& plan, const FactTable& table, Moment as_of, absl::Span<const Window> windows,
+           absl::FunctionRef<void(const Entries&)> receive);
+
+ private:
+  // Beyond so many entries no more are kept: some megabytes.
+  static constexpr size_t kMostEntries = 1'000'000;
+
+  struct Kept {
+    const FactTable* table = nullptr;
+    Moment as_of = 0;
+    std::vector<Window> windows;
+    indicator::v1::AnchorKind anchor_kind = indicator::v1::ANCHOR_KIND_UNSPECIFIED;
+    FieldId anchor = 0;
+    bool counts_persons = false;
+    indicator::v1::Pick pick = indicator::v1::PICK_UNSPECIFIED;
+    std::string population;
+    absl::TimeZone zone;
+
+    friend bool operator==(const Kept&, const Kept&) = default;
+  };
+  struct Selected {
+    Kept question;
+    std::vector<Entries> pieces;
+  };
+
+  std::vector<Selected> selected_;
+  size_t entries_ = 0;
+};
 
 }  // namespace framdrift::indicators

@@ -72,19 +72,6 @@ std::optional<Interval> WilsonOf(double numerator, double denominator) {
   return Interval{std::max(0.0, centre - half), std::min(1.0, centre + half)};
 }
 
-std::optional<double> GiniOf(std::vector<double> values) {
-  const std::optional<double> mean = MeanOf(values);
-  if (!mean || *mean <= 0) return std::nullopt;
-  std::sort(values.begin(), values.end());
-  const double n = static_cast<double>(values.size());
-  double differences = 0;
-  for (size_t i = 0; i < values.size(); ++i) {
-    differences += values[i] * (2 * static_cast<double>(i) - n + 1);
-  }
-  // Each pair stands twice in the double sum.
-  return 2 * differences / (2 * n * n * *mean);
-}
-
 SpreadFigure SpreadOf(absl::Span<const GroupFigure> groups) {
   SpreadFigure spread;
   std::vector<double> values;

@@ -33,8 +33,6 @@ std::optional<double> WeightedMeanOf(absl::Span<const double> values,
                                      absl::Span<const double> weights);
 // Wilson's interval, 95 %, for `numerator` of `denominator`.
 std::optional<Interval> WilsonOf(double numerator, double denominator);
-// Σ|xᵢ − xⱼ| / (2n²x̄): 0 is even; none where the mean is not above 0.
-std::optional<double> GiniOf(std::vector<double> values);
 
 // A figure of one group.
 struct GroupFigure {

@@ -58,7 +58,6 @@ TEST(FactTableTest, AVaryingFieldHasTheValueOfTheDay) {
   const uint32_t north = table.Intern(episode::kUnit, "north");
   const uint32_t south = table.Intern(episode::kUnit, "south");
   EXPECT_EQ(table.Intern(episode::kUnit, "north"), north);
-  EXPECT_EQ(table.NumberOf(episode::kUnit, "east"), 0u);
   row.AddChange(episode::kUnit, 10, north);
   row.AddChange(episode::kUnit, 20, south);
   row.AddChange(episode::kFlow, 12, 1);
@@ -67,6 +66,16 @@ TEST(FactTableTest, AVaryingFieldHasTheValueOfTheDay) {
   EXPECT_EQ(table.ValueOn(episode::kUnit, 0, 19), north);
   EXPECT_EQ(table.NameOf(episode::kUnit, table.ValueOn(episode::kUnit, 0, 20)), "south");
   EXPECT_EQ(table.ValueOn(episode::kFlow, 0, 12), 1u);
+}
+
+TEST(MomentTest, ADayIsTheCivilDaySoManyDaysAfterTheFirst) {
+  // Four centuries, and days far away.
+  for (DayNumber day = -150'000; day <= 150'000; ++day) {
+    ASSERT_EQ(CivilDayOf(day), absl::CivilDay(1970, 1, 1) + day) << day;
+  }
+  for (const DayNumber day : {-40'000'000, -719'469, 40'000'000}) {
+    EXPECT_EQ(CivilDayOf(day), absl::CivilDay(1970, 1, 1) + day) << day;
+  }
 }
 
 TEST(FactTableTest, AFieldFollowsAnother) {

@@ -68,9 +68,6 @@ TEST(FieldsTest, FindsFieldsByNameLocalOnesToo) {
   EXPECT_EQ(fields.Find("reviews"), episode::kReviews);
   EXPECT_EQ(fields.Find("attr.pathway"), episode::kCount);
   EXPECT_EQ(fields.Find("pathway"), std::nullopt);
-  EXPECT_EQ(SubjectNamed("support_spell"), Subject::kSupportSpell);
-  EXPECT_EQ(SubjectNamed("person"), Subject::kPerson);
-  EXPECT_EQ(SubjectNamed("household"), std::nullopt);
 }
 
 }  // namespace

@@ -24,7 +24,6 @@ TEST(StatisticsTest, NothingHasNoStatistic) {
   EXPECT_EQ(DeviationOf({3.0}), std::nullopt);
   EXPECT_EQ(WeightedMeanOf({1.0}, {0.0}), std::nullopt);
   EXPECT_EQ(WilsonOf(0, 0), std::nullopt);
-  EXPECT_EQ(GiniOf({0.0, 0.0}), std::nullopt);
   EXPECT_EQ(ShareEstimate(0, 0), std::nullopt);
   EXPECT_EQ(SpreadOf({}).mean, std::nullopt);
 }
@@ -56,14 +55,6 @@ TEST(StatisticsTest, WilsonsIntervalOfEightOfTen) {
   EXPECT_NEAR(interval->high, 0.943318, 1e-6);
   EXPECT_EQ(WilsonOf(0, 10)->low, 0);
   EXPECT_NEAR(WilsonOf(0, 10)->high, 0.277533, 1e-6);
-}
-
-TEST(StatisticsTest, GiniOfUnevenCaseloads) {
-  EXPECT_THAT(GiniOf({5, 5, 5}), Optional(DoubleNear(0, kExact)));
-  // Differences 10 · 2 of 2 · 4 · 5.
-  EXPECT_THAT(GiniOf({0, 10}), Optional(DoubleNear(0.5, kExact)));
-  // |1−2| |1−6| |2−6| twice: 20; 2 · 9 · 3 = 54.
-  EXPECT_THAT(GiniOf({1, 2, 6}), Optional(DoubleNear(20.0 / 54, kExact)));
 }
 
 TEST(StatisticsTest, SpreadWeighsPoolsAndNamesGroupsWithoutValue) {
@@ -106,21 +97,6 @@ RC_GTEST_PROP(StatisticsTest, OrderStatisticsAreThoseOfTheSortedList, ()) {
   RC_ASSERT(*MedianOf(values) == (sorted[(n - 1) / 2] + sorted[n / 2]) / 2);
   const size_t number = (static_cast<size_t>(percent) * n + 99) / 100;
   RC_ASSERT(*PercentileOf(values, percent) == sorted[number - 1]);
-}
-
-RC_GTEST_PROP(StatisticsTest, GiniIsTheDoubleSum, ()) {
-  const auto numbers =
-      *rc::gen::nonEmpty(rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 50)));
-  const std::vector<double> values(numbers.begin(), numbers.end());
-  double differences = 0;
-  double sum = 0;
-  for (const double a : values) {
-    sum += a;
-    for (const double b : values) differences += std::abs(a - b);
-  }
-  RC_PRE(sum > 0);
-  const double n = static_cast<double>(values.size());
-  RC_ASSERT(std::abs(*GiniOf(values) - differences / (2 * n * n * (sum / n))) < 1e-9);
 }
 
 }  // namespace
