@@ -45,9 +45,9 @@ absl::Status FactsSweep::Flush(eventstore::Position until) {
     RowChanges changes;
     FD_RETURN_IF_ERROR(fold_.Flush(until, rows_, changes));
     for (const auto& [key, value] : changes.puts()) {
-      const std::optional<Id16> person = PersonOfFactsKey(key);
-      if (person) persons_.insert(*person);
-      all_ = all_ || !person;
+      const FactsBearing bearing = BearingOfFactsKey(key);
+      if (bearing == FactsBearing::kPerson) persons_.insert(PersonOfFactsKey(key));
+      all_ = all_ || bearing == FactsBearing::kAll;
     }
     FD_RETURN_IF_ERROR(rows_.Write(std::move(changes)));
   } while (fold_.busy());

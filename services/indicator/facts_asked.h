@@ -13,6 +13,7 @@
 #include "base/mutex.h"
 #include "domain/indicators/fact_tables.h"
 #include "domain/indicators/moment.h"
+#include "domain/indicators/selection.h"
 #include "projections/live_facts.h"
 #include "services/past.h"
 #include "services/reading.h"
@@ -27,6 +28,8 @@ struct FactsAt {
   absl::Time evaluated_at;
   // Streams as the first page saw them: definitions are those of now where the facts are not.
   Reading& definitions;
+  // What the questions of one answer have in common.
+  indicators::Selections selections = {};
 
   indicators::Moment moment() const {
     return indicators::MomentOf(evaluated_at, reading.context().zone);

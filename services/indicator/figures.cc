@@ -200,10 +200,12 @@ absl::StatusOr<v1::Standing> StandingOf(const indicators::Indicator& indicator, 
   v1::Standing standing;
   const auto look = [&](std::vector<Window> some) -> absl::StatusOr<bool> {
     question.question.windows = std::move(some);
-    FD_ASSIGN_OR_RETURN(
-        const indicators::Answer answer,
-        indicators::Evaluate(
-            question.plan, *question.table, question.question, question.working_days));
+    FD_ASSIGN_OR_RETURN(const indicators::Answer answer,
+                        indicators::Evaluate(question.plan,
+                                             *question.table,
+                                             question.question,
+                                             question.working_days,
+                                             &facts.selections));
     for (size_t window = answer.windows.size(); window-- > 0;) {
       const indicators::Figure& figure = answer.at(window, 0);
       if (!HasValue(figure)) continue;
@@ -213,8 +215,12 @@ absl::StatusOr<v1::Standing> StandingOf(const indicators::Indicator& indicator, 
     }
     return false;
   };
-  FD_ASSIGN_OR_RETURN(const bool found, look({windows.back()}));
-  if (!found) FD_RETURN_IF_ERROR(look({windows.begin(), windows.end() - 1}).status());
+  // Nearly always the last period has a figure, or, of a year that is not over, the one before.
+  FD_ASSIGN_OR_RETURN(bool found, look({windows.back()}));
+  if (!found) {
+    FD_ASSIGN_OR_RETURN(found, look({windows.end()[-2]}));
+  }
+  if (!found) FD_RETURN_IF_ERROR(look({windows.begin(), windows.end() - 2}).status());
   return standing;
 }
 
