@@ -18,7 +18,7 @@
 #include "base/check.h"
 #include "base/mutex.h"
 #include "base/strong_id.h"
-#include "bench/rpc_load.h"
+#include "bench/calls.h"
 #include "framdrift/casework/v1/case_service.grpc.pb.h"
 #include "framdrift/log/v1/log_service.grpc.pb.h"
 #include "framdrift/organisation/v1/organisation_service.grpc.pb.h"
@@ -63,53 +63,7 @@ class EmptyService final : public log::v1::LogService::CallbackService {
   }
 };
 
-// A call under way, and what is to be done when it has ended.
-template <typename Async, typename Request, typename Response>
-void Begin(Async& async,
-           void (Async::*method)(grpc::ClientContext*, const Request*, Response*,
-                                 std::function<void(grpc::Status)>),
-           Request request, std::function<void(bool, const Response&)> done) {
-  struct Pending {
-    grpc::ClientContext context;
-    Request request;
-    Response response;
-  };
-  auto* call = new Pending{{}, std::move(request), {}};
-  (async.*method)(&call->context,
-                  &call->request,
-                  &call->response,
-                  [call, done = std::move(done)](const grpc::Status& status) {
-                    if (!status.ok()) {
-                      std::fprintf(stderr, "%s\n", status.error_message().c_str());
-                    }
-                    done(status.ok(), call->response);
-                    delete call;
-                  });
-}
-
-// Many calls of one method, with a request for each number.
-template <typename Stub, typename Async, typename Request, typename Response, typename MakeRequest>
-LoadResult Run(Stub& stub, int calls, int in_flight,
-               void (Async::*method)(grpc::ClientContext*, const Request*, Response*,
-                                     std::function<void(grpc::Status)>),
-               MakeRequest make_request) {
-  return RunLoad(calls, in_flight, [&](int number, std::function<void(bool)> done) {
-    Begin<Async, Request, Response>(
-        *stub.async(),
-        method,
-        make_request(number),
-        [done = std::move(done)](bool ok, const Response&) { done(ok); });
-  });
-}
-
-double Millis(absl::Duration duration) { return absl::ToDoubleMilliseconds(duration); }
 double Micros(absl::Duration duration) { return absl::ToDoubleMicroseconds(duration); }
-
-absl::Duration PercentileOf(std::vector<absl::Duration> values, double share) {
-  FD_CHECK(!values.empty());
-  std::sort(values.begin(), values.end());
-  return values[static_cast<size_t>(share * static_cast<double>(values.size()))];
-}
 
 // When each commit was acknowledged, and when a reader was told of it.
 class Sightings {
