@@ -179,6 +179,10 @@ class Evaluation {
 
   Figure FigureIn(size_t window, const Cell& cell) const {
     Figure figure = FigureOf(plan_, cell);
+    const bool last = window + 1 == question_.windows.size();
+    if (question_.curves && plan_.measure.is_survival() && last && IsOver(window)) {
+      figure.curve = Survival(cell.spells);
+    }
     if (!IsOver(window)) {
       figure.value.reset();
       figure.interval.reset();

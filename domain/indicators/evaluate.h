@@ -15,6 +15,7 @@
 #include "domain/indicators/plan.h"
 #include "domain/indicators/selection.h"
 #include "domain/indicators/statistics.h"
+#include "domain/indicators/survival.h"
 
 namespace framdrift::indicators {
 
@@ -33,6 +34,8 @@ struct Question {
   std::vector<Window> windows;
   // A place in the plan's breakdowns; none: only the whole.
   std::optional<size_t> breakdown;
+  // With the curves of the last window, of measures that have one.
+  bool curves = false;
 };
 
 // Without a value where there is no denominator, or where a year is not over.
@@ -55,6 +58,8 @@ struct Figure {
   // Of a spread and a comparison; the value is the coefficient of variation or the difference.
   std::optional<SpreadFigure> spread;
   std::optional<Comparison> comparison;
+  // Of survival and incidence, where curves are asked for.
+  std::optional<Survival> curve;
 };
 
 struct Answer {

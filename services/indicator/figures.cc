@@ -56,6 +56,19 @@ void SetComparison(const indicators::Comparison& comparison, v1::GroupComparison
   SetIf(comparison.ratio_error, [&](double value) { out.set_ratio_error(value); });
 }
 
+void SetCurve(const indicators::Survival& survival, bool incidence, v1::Figure& out) {
+  for (const indicators::Survival::Step& step : survival.steps()) {
+    v1::CurveStep& told = *out.add_curve();
+    told.set_time(step.time);
+    told.set_share(incidence ? step.incidence : step.survival);
+    told.set_at_risk(static_cast<int64_t>(step.at_risk));
+    const auto band = incidence ? std::nullopt : survival.BandAt(step.time);
+    if (!band) continue;
+    told.mutable_interval()->set_low(band->low);
+    told.mutable_interval()->set_high(band->high);
+  }
+}
+
 // The field that the question is broken down by, and groups are told of; null for none.
 const indicators::Operand* ByOf(const FigureQuestion& question) {
   const indicators::Plan& plan = question.plan;
@@ -146,6 +159,8 @@ v1::Figure FigureFrom(const indicators::Plan& plan, const Window& window, const 
   }
   if (figure.spread) SetSpread(*figure.spread, *out.mutable_spread());
   if (figure.comparison) SetComparison(*figure.comparison, *out.mutable_comparison());
+  const bool incidence = plan.measure.statistic == v1::DURATION_STATISTIC_INCIDENCE_AT;
+  if (figure.curve) SetCurve(*figure.curve, incidence, out);
   return out;
 }
 

@@ -70,6 +70,7 @@ absl::StatusOr<FiguresTold> FiguresAsked(const Request& request, const v1::Defin
   FD_RETURN_IF_ERROR(SetBreakdown(definition, request.breakdown(), question));
   FD_ASSIGN_OR_RETURN(question.question.windows,
                       WindowsOf(PeriodsAskedBy(request), definition.period(), facts.day()));
+  question.question.curves = request.curve();
   return TellFigures(question, facts);
 }
 

@@ -10,6 +10,7 @@
 #include "services/indicator/indicator_commands.h"
 #include "services/indicator/indicator_queries.h"
 #include "services/indicator/indicator_resource.h"
+#include "services/indicator/published_figures.h"
 #include "services/indicator/watch_indicators.h"
 #include "services/query.h"
 #include "services/run_command.h"
@@ -265,6 +266,13 @@ Reactor* IndicatorService::ComparePublication(Context* context,
         return IndicatorQueries{*facts_}.Compare(reading, asked, out);
       },
       [request] { return IndicatorAsked(*request).status(); });
+}
+
+Reactor* IndicatorService::ExportIndicators(Context* context,
+                                            const v1::ExportIndicatorsRequest* request,
+                                            v1::ExportIndicatorsResponse* response) {
+  return RunRowsQuery(
+      runtime_, context, request, response, projections::kDirectory, AddPublishedFigures);
 }
 
 Reactor* IndicatorService::ListMissingFacts(Context* context,

@@ -64,6 +64,8 @@ class IndicatorService final : public indicator::v1::IndicatorService::CallbackS
   Reactor* ComparePublication(Context* context,
                               const indicator::v1::ComparePublicationRequest* request,
                               indicator::v1::ComparePublicationResponse* response) override;
+  Reactor* ExportIndicators(Context* context, const indicator::v1::ExportIndicatorsRequest* request,
+                            indicator::v1::ExportIndicatorsResponse* response) override;
 
  private:
   Runtime& runtime_;

@@ -20,14 +20,6 @@ namespace {
 using indicators::DayNumber;
 using indicators::Window;
 
-absl::StatusOr<std::optional<DayNumber>> DayAsked(const google::type::Date& date,
-                                                  absl::string_view field) {
-  if (date.year() == 0 && date.month() == 0 && date.day() == 0) return std::nullopt;
-  const std::optional<absl::CivilDay> day = history::DayOrNone(date);
-  if (!day) return InvalidField(field, "There is no such day; give year, month and day.");
-  return indicators::DayNumberOf(*day);
-}
-
 // The `count` periods up to the one that `last` is in.
 std::vector<Window> PeriodsUpTo(const indicator::v1::Period& period, DayNumber last, int count) {
   indicator::v1::Period unit = period;
@@ -57,6 +49,14 @@ indicators::Fields FieldsOf(indicators::Subject subject, const policy::PolicyHis
     made.set_type(one->type);
   }
   return indicators::Fields(subject, indicators::LocalFieldsOf(terms));
+}
+
+absl::StatusOr<std::optional<DayNumber>> DayAsked(const google::type::Date& date,
+                                                  absl::string_view field) {
+  if (date.year() == 0 && date.month() == 0 && date.day() == 0) return std::nullopt;
+  const std::optional<absl::CivilDay> day = history::DayOrNone(date);
+  if (!day) return InvalidField(field, "There is no such day; give year, month and day.");
+  return indicators::DayNumberOf(*day);
 }
 
 absl::StatusOr<std::vector<Window>> WindowsOf(const PeriodsAsked& asked,

@@ -26,6 +26,10 @@ inline constexpr int kMostPeriods = 1000;
 // The fields of a definition's subject, with what the tenant's policies declare.
 indicators::Fields FieldsOf(indicators::Subject subject, const policy::PolicyHistory& policies);
 
+// The day that `date` says; none where it is unset. FIELD_INVALID.
+absl::StatusOr<std::optional<indicators::DayNumber>> DayAsked(const google::type::Date& date,
+                                                              absl::string_view field);
+
 // Which periods are asked about; unset days and 0 stand for what the contract says.
 struct PeriodsAsked {
   google::type::Date from;

@@ -74,6 +74,50 @@ TEST_F(IndicatorPublishingTest, PublishesAPeriodThatIsOverForThoseWhoMayNotOpenC
   EXPECT_EQ(seen.figures(1).group_name(), "Enheten");
 }
 
+TEST_F(IndicatorPublishingTest, AnExportHoldsWhatWasPublishedAndNothingElse) {
+  for (int person = 11; person <= 17; ++person) OpenCase(person);
+  Exit(11);
+  for (const char* definition : {kOpened, kExitShare, kExits}) Define(definition);
+  server_.clock().Advance(absl::Hours(24 * 40));
+  Publish("opened");
+  const int64_t position = Publish("exit-share").position();
+  const std::map<std::string, std::string> evaluator = {
+      {"framdrift-actor", "id=eva; role=evaluator"}};
+  auto asked = Parented<iv::ExportIndicatorsRequest>("page_size: 3");
+  asked.set_min_position(position);
+  const auto first = CallOk(*indicators_, &Indicators::ExportIndicators, asked, evaluator);
+  ASSERT_EQ(first.figures_size(), 3);
+  EXPECT_EQ(first.total_size(), 4);
+  EXPECT_EQ(first.figures(0).code(), "opened");
+  EXPECT_EQ(first.figures(0).value(), 7);
+  EXPECT_EQ(first.figures(1).group(), UnitId());
+  EXPECT_EQ(first.figures(2).code(), "exit-share");
+  EXPECT_TRUE(first.figures(2).suppressed());
+  EXPECT_FALSE(first.figures(2).has_value());
+  asked.set_page_token(first.next_page_token());
+  const auto rest = CallOk(*indicators_, &Indicators::ExportIndicators, asked, evaluator);
+  EXPECT_EQ(rest.figures_size(), 1);
+  EXPECT_EQ(rest.position(), first.position());
+  EXPECT_EQ(rest.next_page_token(), "");
+  const auto count = [&](const std::string& text) {
+    return CallOk(*indicators_,
+                  &Indicators::ExportIndicators,
+                  Parented<iv::ExportIndicatorsRequest>(text))
+        .total_size();
+  };
+  EXPECT_EQ(count("codes: 'opened'"), 2);
+  EXPECT_EQ(count("codes: 'exits'"), 0) << "never published";
+  EXPECT_EQ(count("from_date { year: 2024 month: 4 day: 1 }"), 0);
+  EXPECT_EQ(count("to_date { year: 2024 month: 3 day: 1 }"), 0);
+  EXPECT_EQ(count("from_date { year: 2024 month: 3 day: 31 }"), 4);
+  for (const char* wrong : {"codes: 'opend'", "from_date { year: 2024 month: 13 }"}) {
+    const auto request = Parented<iv::ExportIndicatorsRequest>(wrong);
+    EXPECT_EQ(CallFails(*indicators_, &Indicators::ExportIndicators, request).code,
+              grpc::StatusCode::INVALID_ARGUMENT)
+        << wrong;
+  }
+}
+
 TEST_F(IndicatorPublishingTest, ALittleChangedPeriodIsNotReleasedAgain) {
   for (int person = 11; person <= 17; ++person) OpenCase(person);
   Define(kOpened);

@@ -286,6 +286,29 @@ TEST_F(IndicatorTest, ADraftIsComputedBeforeItIsAdopted) {
   EXPECT_EQ(List(position).indicators_size(), 0);
 }
 
+TEST_F(IndicatorTest, CurvesOfSurvivalComeWhereTheyAreAskedFor) {
+  for (int person = 11; person <= 13; ++person) OpenCase(person);
+  server_.clock().Advance(absl::Hours(24 * 10));
+  const int64_t position = Exit(11);
+  auto request = Parented<iv::PreviewIndicatorRequest>(
+      "periods: 1 definition { code: 'left' title: 'Kvar' anchor { milestone: 'opened' } "
+      "period { unit: PERIOD_UNIT_YEAR rolling: 2 } measure { duration { from: 'opened' "
+      "to: 'exited' statistic: DURATION_STATISTIC_SURVIVAL_AT at: 30 } } }");
+  request.set_min_position(position);
+  EXPECT_EQ(CallOk(*indicators_, &Indicators::PreviewIndicator, request).figures(0).curve_size(),
+            0);
+  request.set_curve(true);
+  const auto told = CallOk(*indicators_, &Indicators::PreviewIndicator, request);
+  ASSERT_EQ(told.figures_size(), 1);
+  ASSERT_EQ(told.figures(0).curve_size(), 1);
+  const iv::CurveStep& step = told.figures(0).curve(0);
+  EXPECT_EQ(step.time(), 10);
+  EXPECT_DOUBLE_EQ(step.share(), 2.0 / 3);
+  EXPECT_EQ(step.at_risk(), 3);
+  EXPECT_LT(step.interval().low(), step.share());
+  EXPECT_GT(step.interval().high(), step.share());
+}
+
 TEST_F(IndicatorTest, FieldsSayWhatOneCanFilterOnAndBreakDownBy) {
   const auto fields = CallOk(*indicators_,
                              &Indicators::ListIndicatorFields,
