@@ -3,8 +3,10 @@
 #include <atomic>
 #include <cstdio>
 
+#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "base/json_text.h"
 
 namespace framdrift {
 namespace {
@@ -25,35 +27,19 @@ absl::string_view Name(Severity severity) {
   return "error";
 }
 
-void AppendJsonString(std::string& out, absl::string_view text) {
-  out.push_back('"');
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      out.push_back('\\');
-      out.push_back(c);
-    } else if (byte < 0x20) {
-      absl::StrAppend(&out, "\\u00", absl::Hex(byte, absl::kZeroPad2));
-    } else {
-      out.push_back(c);
-    }
-  }
-  out.push_back('"');
-}
-
 }  // namespace
 
 void Log(Severity severity, absl::string_view message, std::initializer_list<LogField> fields) {
   if (severity < lowest_severity.load(std::memory_order_relaxed)) return;
-  std::string line = "{\"time\":";
-  AppendJsonString(line, absl::FormatTime(absl::RFC3339_full, absl::Now(), absl::UTCTimeZone()));
-  absl::StrAppend(&line, ",\"severity\":\"", Name(severity), "\",\"message\":");
-  AppendJsonString(line, message);
+  std::string line =
+      absl::StrCat("{\"time\":",
+                   JsonText(absl::FormatTime(absl::RFC3339_full, absl::Now(), absl::UTCTimeZone())),
+                   ",\"severity\":\"",
+                   Name(severity),
+                   "\",\"message\":",
+                   JsonText(message));
   for (const LogField& field : fields) {
-    line.push_back(',');
-    AppendJsonString(line, field.name);
-    line.push_back(':');
-    AppendJsonString(line, field.value);
+    absl::StrAppend(&line, ",", JsonText(field.name), ":", JsonText(field.value));
   }
   line.append("}\n");
   std::fwrite(line.data(), 1, line.size(), stderr);

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "absl/strings/str_format.h"
+#include "absl/strings/string_view.h"
 #include "framdrift/casework/v1/case_events.pb.h"
 
 namespace framdrift::process {
@@ -69,11 +70,6 @@ uint32_t Alphabet::Intern(const v1::PathActivity& activity) {
     letters_.push_back({activity.code(), activity.label(), FingerprintOf(activity.code())});
   }
   return it->second;
-}
-
-uint32_t Alphabet::Find(absl::string_view code) const {
-  const auto it = numbers_.find(std::string(code));
-  return it == numbers_.end() ? static_cast<uint32_t>(size()) : it->second;
 }
 
 void Tracer::Read(const v1::CasePath& path, Trace& trace) {

@@ -9,7 +9,6 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
-#include "absl/strings/string_view.h"
 #include "framdrift/process/v1/process_rows.pb.h"
 
 namespace framdrift::process {
@@ -30,8 +29,6 @@ bool IsSelected(const v1::PathActivity& activity, const Selection& selection);
 class Alphabet {
  public:
   uint32_t Intern(const v1::PathActivity& activity);
-  // The number of `code`; size() where it was not met.
-  uint32_t Find(absl::string_view code) const;
 
   size_t size() const { return letters_.size(); }
   const std::string& code(uint32_t number) const { return letters_[number].code; }

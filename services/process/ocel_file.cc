@@ -2,7 +2,7 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
+#include "base/json_text.h"
 #include "services/process/case_file.h"
 
 namespace framdrift::services {
@@ -17,23 +17,6 @@ constexpr char kCaseworker[] = "caseworker";
 constexpr char kEventAttributes[] =
     R"([{"name":"label","type":"string"},{"name":"lifecycle","type":"string"},)"
     R"({"name":"resource","type":"string"},{"name":"source","type":"string"}])";
-
-// A JSON string.
-std::string Text(absl::string_view text) {
-  std::string json = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      json += '\\';
-      json += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      absl::StrAppendFormat(&json, "\\u%04x", static_cast<unsigned>(c));
-    } else {
-      json += c;
-    }
-  }
-  json += '"';
-  return json;
-}
 
 // The elements of a JSON array, one a line.
 class Elements {
@@ -55,25 +38,27 @@ std::string Joined(const std::vector<std::string>& parts) {
 }
 
 std::string Related(const std::string& object, absl::string_view qualifier) {
-  return absl::StrCat("{\"objectId\":", Text(object), ",\"qualifier\":", Text(qualifier), "}");
+  return absl::StrCat(
+      "{\"objectId\":", JsonText(object), ",\"qualifier\":", JsonText(qualifier), "}");
 }
 
 std::string EventOf(const v1::ExportedActivity& activity, const std::string& case_id) {
   std::vector<std::string> attributes;
   const auto add = [&](absl::string_view name, const std::string& value) {
     if (value.empty()) return;
-    attributes.push_back(absl::StrCat("{\"name\":", Text(name), ",\"value\":", Text(value), "}"));
+    attributes.push_back(
+        absl::StrCat("{\"name\":", JsonText(name), ",\"value\":", JsonText(value), "}"));
   };
   add("label", activity.label());
   add("lifecycle", activity.lifecycle());
   add("resource", activity.resource());
   add("source", activity.source());
   return absl::StrCat("{\"id\":",
-                      Text(absl::StrCat(activity.position())),
+                      JsonText(absl::StrCat(activity.position())),
                       ",\"type\":",
-                      Text(activity.activity()),
+                      JsonText(activity.activity()),
                       ",\"time\":",
-                      Text(FileTime(activity.occur_time())),
+                      JsonText(FileTime(activity.occur_time())),
                       ",\"attributes\":",
                       Joined(attributes),
                       ",\"relationships\":",
@@ -115,7 +100,8 @@ class Ocel final : public CaseFile {
     Elements event_types;
     for (const std::string& type : event_types_) {
       event_types.Add(
-          absl::StrCat("{\"name\":", Text(type), ",\"attributes\":", kEventAttributes, "}"), out);
+          absl::StrCat("{\"name\":", JsonText(type), ",\"attributes\":", kEventAttributes, "}"),
+          out);
     }
     out += "\n]}\n";
   }
@@ -127,16 +113,16 @@ class Ocel final : public CaseFile {
       if (id.empty()) return;
       related.push_back(Related(id, type));
       if (!objects_.insert(id).second) return;
-      elements_.Add(absl::StrCat("{\"id\":", Text(id), ",\"type\":", Text(type), "}"), out);
+      elements_.Add(absl::StrCat("{\"id\":", JsonText(id), ",\"type\":", JsonText(type), "}"), out);
     };
     relate(summary.unit_id(), kUnit);
     relate(summary.caseworker_id(), kCaseworker);
-    const std::string time = Text(FileTime(summary.last_event_time()));
+    const std::string time = JsonText(FileTime(summary.last_event_time()));
     std::vector<std::string> attributes;
     const auto add = [&](const std::string& name, absl::string_view value) {
       case_attributes_.insert(name);
       attributes.push_back(absl::StrCat(
-          "{\"name\":", Text(name), ",\"value\":", Text(value), ",\"time\":", time, "}"));
+          "{\"name\":", JsonText(name), ",\"value\":", JsonText(value), ",\"time\":", time, "}"));
     };
     for (const auto& [name, value] : AttributesOf(summary)) add(name, value);
     const std::map<std::string, std::string> own(summary.attributes().begin(),
@@ -144,7 +130,7 @@ class Ocel final : public CaseFile {
     for (const auto& [name, value] : own) add(absl::StrCat("attr.", name), value);
     if (facts_.invented) add("invented", "true");
     elements_.Add(absl::StrCat("{\"id\":",
-                               Text(CaseIdOf(summary)),
+                               JsonText(CaseIdOf(summary)),
                                ",\"type\":\"case\",\"attributes\":",
                                Joined(attributes),
                                ",\"relationships\":",
@@ -156,7 +142,7 @@ class Ocel final : public CaseFile {
   std::string CaseAttributes() const {
     std::vector<std::string> attributes;
     for (const std::string& name : case_attributes_) {
-      attributes.push_back(absl::StrCat("{\"name\":", Text(name), ",\"type\":\"string\"}"));
+      attributes.push_back(absl::StrCat("{\"name\":", JsonText(name), ",\"type\":\"string\"}"));
     }
     return Joined(attributes);
   }

@@ -12,6 +12,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/substitute.h"
 #include "absl/time/time.h"
+#include "base/json_text.h"
 #include "clients/cli/table.h"
 #include "clients/cli/texts.h"
 
@@ -24,20 +25,6 @@ constexpr char kDeviation[] = "deviation";
 
 std::string Quoted(const std::string& text) {
   return absl::StrCat("\"", absl::StrReplaceAll(text, {{"\"", "\"\""}}), "\"");
-}
-
-std::string JsonText(absl::string_view text) {
-  std::string json = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      absl::StrAppend(&json, "\\", absl::string_view(&c, 1));
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      absl::StrAppend(&json, "\\u00", absl::Hex(static_cast<unsigned char>(c), absl::kZeroPad2));
-    } else {
-      json.push_back(c);
-    }
-  }
-  return json + "\"";
 }
 
 // What the reason means in the language of the reader, with the row's own message beside it where

@@ -165,7 +165,9 @@ TEST(StatusTest, SaysWhatHadHappenedLastAndWhetherMoreCame) {
   EXPECT_EQ(counts.under_way, 2);
   EXPECT_EQ(counts.finished, 1);
   EXPECT_EQ(counts.activities, 6);
-  EXPECT_EQ(counts.last.at(traces.alphabet.Find("b")).under_way, 2);
+  uint32_t b = 0;
+  while (traces.alphabet.code(b) != "b") ++b;
+  EXPECT_EQ(counts.last.at(b).under_way, 2);
 }
 
 TEST(StatusTest, ACaseIsOpenUntilItsExit) {
