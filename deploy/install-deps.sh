@@ -10,8 +10,8 @@ packages=(
   protobuf-compiler protobuf-compiler-grpc libprotobuf-dev libgrpc++-dev libgrpc-dev
   # store and keys
   librocksdb-dev libsodium-dev libssl-dev libzstd-dev zlib1g-dev libsnappy-dev liblz4-dev libbz2-dev
-  # vocabulary, command line, mapping files
-  libabsl-dev libfmt-dev libcli11-dev libyaml-cpp-dev libexpat1-dev tzdata
+  # vocabulary, command line, mapping files, spreadsheets
+  libabsl-dev libfmt-dev libcli11-dev libyaml-cpp-dev libexpat1-dev libxlsxwriter-dev tzdata
   # tests and benchmarks
   libgtest-dev libgmock-dev libbenchmark-dev librapidcheck-dev
 )

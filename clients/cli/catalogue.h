@@ -19,8 +19,9 @@ struct Command {
 // Every method of every service, in the order of the contracts. A method's first word is the verb
 // and the rest the noun (`AdoptWorkPlan` → `work-plan adopt`, `ListCases` → `case list`, `GetCase`
 // → `case show`, `GetCaseHistory` → `case history`, `GetProcessMap` → `process map`,
-// `CorrectUnitEvent` → `unit correct`). One
-// without a noun of its own (`Enrol`, `CorrectEvent`, `BulkReassign`) has that of its service.
+// `CorrectUnitEvent` → `unit correct`). One without a noun of its own (`Enrol`, `CorrectEvent`,
+// `BulkReassign`) has that of its service. Some of the indicator's have verbs that no rule gives
+// (`QueryIndicator` → `indicator series`), and that one is `indicator breakdown` too.
 const std::vector<Command>& Commands();
 
 // The method named `Service.Method`, `Service/Method` or the same with its package; null when there

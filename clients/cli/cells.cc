@@ -16,6 +16,7 @@
 #include "absl/strings/strip.h"
 #include "absl/strings/substitute.h"
 #include "absl/time/time.h"
+#include "clients/cli/reflect.h"
 #include "clients/cli/texts.h"
 
 namespace framdrift::cli {
@@ -26,19 +27,11 @@ using google::protobuf::Message;
 constexpr size_t kShortId = 8;
 
 std::string Cell(const Message& row, const char* field, const Reader& reader) {
-  return CellOf(row, row.GetDescriptor()->FindFieldByName(field), reader);
-}
-
-bool Has(const Message& row, const char* field) {
-  return row.GetReflection()->HasField(row, row.GetDescriptor()->FindFieldByName(field));
-}
-
-const Message& PartOf(const Message& row, const char* field) {
-  return row.GetReflection()->GetMessage(row, row.GetDescriptor()->FindFieldByName(field));
+  return CellOf(row, Field(row, field), reader);
 }
 
 int64_t NumberIn(const Message& row, const char* field) {
-  return row.GetReflection()->GetInt64(row, row.GetDescriptor()->FindFieldByName(field));
+  return row.GetReflection()->GetInt64(row, Field(row, field));
 }
 
 absl::CivilSecond TimeIn(const Message& row, const char* field, absl::TimeZone zone) {

@@ -11,6 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "clients/cli/catalogue.h"
 #include "clients/cli/fields.h"
+#include "clients/cli/reflect.h"
 #include "clients/cli/table.h"
 #include "clients/cli/texts.h"
 #include "clients/cli/values.h"
@@ -126,10 +127,6 @@ std::string PartText(const FieldDescriptor* field, const std::string& key, const
 // Whether `key` is told by the field of that name, too.
 bool Names(const std::string& key, const std::string& name) {
   return absl::StartsWith(key, name + "=") || absl::StrContains(key, "," + name + "=");
-}
-
-std::string TextOf(const Message& change, const char* name) {
-  return change.GetReflection()->GetString(change, change.GetDescriptor()->FindFieldByName(name));
 }
 
 // What only names a part is left out where the part says more.

@@ -23,6 +23,8 @@ struct Chosen {
   std::vector<const char*> told = {};  // further fields that the cell tells
   bool named = false;                  // the cell is the name of whoever has that id, if known
   const char* none = nullptr;          // what the cell says where there is no id, as a head
+  bool number = false;                 // programs read a number in the cell
+  bool further = false;                // only among all columns
 };
 
 struct Choice {
@@ -134,25 +136,51 @@ Choice OfProcessCases() {
 }
 
 Choice OfIndicators() {
-  return {.columns = {{.field = "definition", .cell = CodeOfIndicator, .head = "code"},
-                      {.field = "definition", .cell = TitleOfIndicator, .head = "title"},
-                      {.field = "standing", .cell = ValueOfIndicator, .head = "value"},
-                      {.field = "target", .cell = TargetOfIndicator},
-                      {.field = "standing", .cell = OutlookOfIndicator, .head = "outlook"},
-                      {.field = "indicator_id"}},
-          .sparse = true};
+  return {
+      .columns = {{.field = "definition", .cell = CodeOfIndicator, .head = "code"},
+                  {.field = "definition", .cell = TitleOfIndicator, .head = "title"},
+                  {.field = "standing", .cell = ValueOfIndicator, .head = "value", .number = true},
+                  {.field = "target", .cell = TargetOfIndicator, .number = true},
+                  {.field = "standing", .cell = OutlookOfIndicator, .head = "outlook"},
+                  {.field = "indicator_id"}},
+      .sparse = true};
 }
 
 Choice OfFigures() {
-  return {.columns = {{.field = "from_date"},
-                      {.field = "group", .cell = GroupOfFigure, .told = {"group_name"}},
-                      {.field = "value", .cell = ValueOfFigure},
-                      {.field = "numerator"},
-                      {.field = "denominator"},
-                      {.field = "interval", .cell = IntervalOfFigure},
-                      {.field = "skipped", .cell = SkippedOfFigure},
-                      {.field = "suppressed"}},
-          .sparse = true};
+  return {
+      .columns = {{.field = "from_date"},
+                  {.field = "group", .cell = GroupOfFigure, .told = {"group_name"}},
+                  {.field = "value", .cell = ValueOfFigure, .told = {"suppressed"}, .number = true},
+                  {.field = "numerator"},
+                  {.field = "denominator"},
+                  {.field = "interval", .cell = IntervalOfFigure},
+                  {.field = "interval",
+                   .cell = LowOfFigure,
+                   .head = "low",
+                   .number = true,
+                   .further = true},
+                  {.field = "interval",
+                   .cell = HighOfFigure,
+                   .head = "high",
+                   .number = true,
+                   .further = true},
+                  {.field = "skipped", .cell = SkippedOfFigure, .number = true}},
+      .sparse = true};
+}
+
+Choice OfPublishedFigures() {
+  return {
+      .columns = {{.field = "code"},
+                  {.field = "title"},
+                  {.field = "from_date"},
+                  {.field = "to_date"},
+                  {.field = "breakdown"},
+                  {.field = "group", .told = {"group"}, .named = true},
+                  {.field = "value", .cell = ValueOfFigure, .told = {"suppressed"}, .number = true},
+                  {.field = "numerator"},
+                  {.field = "denominator"},
+                  {.field = "publish_time"}},
+      .sparse = true};
 }
 
 // By the types' full names.
@@ -190,6 +218,7 @@ const std::map<std::string, Choice>& Choices() {
                     {.field = "missing"},
                     {.field = "figures"},
                     {.field = "case"}}}},
+      {"framdrift.indicator.v1.PublishedFigure", OfPublishedFigures()},
       {"framdrift.log.v1.LogEvent",
        {.columns = {{.field = "position"},
                     {.field = "record_time"},
@@ -217,12 +246,30 @@ const Choice& ChoiceOf(const Descriptor* type) {
   return found == Choices().end() ? none : found->second;
 }
 
+CellKind KindOf(const FieldDescriptor* field) {
+  if (field->is_repeated()) return CellKind::kText;
+  switch (field->cpp_type()) {
+    case FieldDescriptor::CPPTYPE_STRING:
+    case FieldDescriptor::CPPTYPE_ENUM:
+    case FieldDescriptor::CPPTYPE_BOOL:
+      return CellKind::kText;
+    case FieldDescriptor::CPPTYPE_MESSAGE:
+      if (field->message_type()->full_name() == "google.type.Date") return CellKind::kDay;
+      return field->message_type()->full_name() == "google.protobuf.Timestamp" ? CellKind::kTime
+                                                                               : CellKind::kText;
+    default:
+      return CellKind::kNumber;
+  }
+}
+
 Column ColumnOf(const FieldDescriptor* field, bool sparse) {
-  return {Label(field), [field, sparse](const Message& row, const Reader& reader) {
+  return {Label(field),
+          [field, sparse](const Message& row, const Reader& reader) {
             const bool blank =
                 sparse && !field->is_repeated() && !row.GetReflection()->HasField(row, field);
             return blank ? "" : OneLine(CellOf(row, field, reader));
-          }};
+          },
+          KindOf(field)};
 }
 
 // The name of whoever has the id in the field; the id where nobody knows it.
@@ -244,13 +291,14 @@ std::vector<Column> ColumnsOf(const Descriptor* type, bool all) {
   std::set<const FieldDescriptor*> told;
   for (const Chosen& chosen : choice.columns) {
     const FieldDescriptor* field = type->FindFieldByName(chosen.field);
-    if (field == nullptr) continue;
+    if (field == nullptr || (chosen.further && !all)) continue;
     columns.push_back(chosen.named ? NameColumnOf(field, chosen.none)
                                    : ColumnOf(field, choice.sparse));
     if (chosen.head != nullptr) columns.back().head = Say(Term::kColumn, chosen.head, chosen.head);
     if (!chosen.named) told.insert(field);  // a name tells no id
     for (const char* name : chosen.told) told.insert(type->FindFieldByName(name));
     if (chosen.cell == nullptr) continue;
+    columns.back().kind = chosen.number ? CellKind::kNumber : CellKind::kText;
     columns.back().cell = [cell = chosen.cell](const Message& row, const Reader& reader) {
       return OneLine(cell(row, reader));
     };
@@ -263,6 +311,13 @@ std::vector<Column> ColumnsOf(const Descriptor* type, bool all) {
     }
   }
   return columns;
+}
+
+std::string SheetCellOf(const Column& column, const Message& row, const Reader& reader) {
+  Reader program = reader;
+  program.person = false;
+  const std::string text = column.kind == CellKind::kText ? "" : column.cell(row, program);
+  return text.empty() ? column.cell(row, reader) : text;
 }
 
 bool HasChosenColumns(const Descriptor* type) { return !ChoiceOf(type).columns.empty(); }

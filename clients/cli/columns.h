@@ -10,6 +10,7 @@
 
 #include "clients/cli/table.h"
 #include "clients/cli/values.h"
+#include "clients/cli/workbook.h"
 
 namespace framdrift::cli {
 
@@ -17,12 +18,18 @@ namespace framdrift::cli {
 struct Column {
   std::string head;
   std::function<std::string(const google::protobuf::Message& row, const Reader& reader)> cell;
+  // What a program reads in it.
+  CellKind kind = CellKind::kText;
 };
 
 // All fields, in the order of the contract, but for types of which people want some first: those
 // alone, where several may be told by one cell, as who, what and when of a worklist's item. With
 // `all`, every field that none of these tells follows. JSON and CSV always have all as they are.
 std::vector<Column> ColumnsOf(const google::protobuf::Descriptor* type, bool all);
+
+// The cell for a spreadsheet: numbers, days and times as programs read them, all else as people do.
+std::string SheetCellOf(const Column& column, const google::protobuf::Message& row,
+                        const Reader& reader);
 
 // Whether a table of `type` shows chosen columns: then its rows are a table, whatever they hold.
 bool HasChosenColumns(const google::protobuf::Descriptor* type);

@@ -192,8 +192,7 @@ void AddApiCommand(CLI::App& app, const Options& options, int& exit_code) {
     }
     Channel channel(options);
     const grpc::Status status = channel.Call(method, *request, [&](const Message& answer) {
-      PrintAnswer(answer, Format::kJson, {.zone = Zone()}, channel.Invented());
-      return true;
+      return PrintAnswer(answer, Format::kJson, {.zone = Zone()}, channel.Invented()).ok();
     });
     exit_code = status.ok() ? kExitOk : PrintError(status, Fields::kNames);
   });

@@ -12,6 +12,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/substitute.h"
 #include "clients/cli/options.h"
+#include "clients/cli/reflect.h"
 #include "clients/cli/table.h"
 #include "clients/cli/texts.h"
 #include "google/rpc/error_details.pb.h"
@@ -66,11 +67,6 @@ std::string AtFault(const google::rpc::BadRequest::FieldViolation& violation, Fi
   if (fields == Fields::kNames) return absl::StrCat(field, ": ", words);
   if (IsName(field)) return words;
   return absl::StrCat(FlagOf(field), ": ", words);
-}
-
-// Of a resource its id: the tenant is the one asked about.
-std::string LastPart(const std::string& name) {
-  return absl::StartsWith(name, "tenants/") ? name.substr(name.rfind('/') + 1) : name;
 }
 
 std::string Refused(const google::rpc::PreconditionFailure::Violation& violation) {

@@ -11,6 +11,7 @@
 #include "base/status_macros.h"
 #include "clients/cli/catalogue.h"
 #include "clients/cli/fields.h"
+#include "clients/cli/reflect.h"
 #include "clients/cli/texts.h"
 #include "clients/cli/values.h"
 
@@ -23,27 +24,6 @@ using google::protobuf::Message;
 
 // A commit of attendance holds for each case the attendance and at most one deviation.
 constexpr int64_t kEventsOfACase = 2;
-
-const FieldDescriptor* Field(const Message& message, const char* name) {
-  return message.GetDescriptor()->FindFieldByName(name);
-}
-
-std::string TextOf(const Message& message, const char* name) {
-  return message.GetReflection()->GetString(message, Field(message, name));
-}
-
-// The messages in the field of that name, one or several; none where there is no such field.
-std::vector<const Message*> AllOf(const Message& message, const char* name) {
-  std::vector<const Message*> all;
-  const FieldDescriptor* field = Field(message, name);
-  if (field == nullptr) return all;
-  const auto* reflection = message.GetReflection();
-  if (!field->is_repeated()) return {&reflection->GetMessage(message, field)};
-  for (int i = 0; i < reflection->FieldSize(message, field); ++i) {
-    all.push_back(&reflection->GetRepeatedMessage(message, field, i));
-  }
-  return all;
-}
 
 // Whether the attendance recorded last, in that session and from that position on, made a rule
 // raise the deviation.

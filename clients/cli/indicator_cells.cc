@@ -1,8 +1,12 @@
 #include "clients/cli/indicator_cells.h"
 
+#include <cmath>
+
 #include <fmt/format.h>
 
 #include "absl/strings/str_cat.h"
+#include "clients/cli/reflect.h"
+#include "clients/cli/texts.h"
 
 namespace framdrift::cli {
 namespace {
@@ -10,27 +14,18 @@ namespace {
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
-const FieldDescriptor* Field(const Message& row, const char* name) {
-  return row.GetDescriptor()->FindFieldByName(name);
-}
-
-bool Has(const Message& row, const char* name) {
-  return row.GetReflection()->HasField(row, Field(row, name));
-}
-
-// The part of that name; an empty one where it is not set.
-const Message& PartOf(const Message& row, const char* name) {
-  return row.GetReflection()->GetMessage(row, Field(row, name));
-}
-
 // A decimal number: four digits for people, all for programs. Nothing where it may be unset and is.
 std::string NumberOf(const Message& row, const char* name, const Reader& reader) {
   if (Field(row, name)->has_presence() && !Has(row, name)) return "";
   const double number = row.GetReflection()->GetDouble(row, Field(row, name));
-  return reader.person ? fmt::format("{:.4g}", number) : fmt::format("{}", number);
+  return reader.person ? FourDigits(number) : fmt::format("{}", number);
 }
 
 }  // namespace
+
+std::string FourDigits(double number) {
+  return std::abs(number) >= 1000 ? fmt::format("{:.0f}", number) : fmt::format("{:.4g}", number);
+}
 
 std::string CodeOfIndicator(const Message& indicator, const Reader& reader) {
   const Message& definition = PartOf(indicator, "definition");
@@ -63,6 +58,8 @@ std::string GroupOfFigure(const Message& figure, const Reader& reader) {
 }
 
 std::string ValueOfFigure(const Message& figure, const Reader& reader) {
+  const bool hidden = figure.GetReflection()->GetBool(figure, Field(figure, "suppressed"));
+  if (hidden) return reader.person ? Say("hidden") : "";
   return NumberOf(figure, "value", reader);
 }
 
@@ -72,12 +69,18 @@ std::string IntervalOfFigure(const Message& figure, const Reader& reader) {
   return absl::StrCat(NumberOf(interval, "low", reader), "–", NumberOf(interval, "high", reader));
 }
 
+std::string LowOfFigure(const Message& figure, const Reader& reader) {
+  return Has(figure, "interval") ? NumberOf(PartOf(figure, "interval"), "low", reader) : "";
+}
+
+std::string HighOfFigure(const Message& figure, const Reader& reader) {
+  return Has(figure, "interval") ? NumberOf(PartOf(figure, "interval"), "high", reader) : "";
+}
+
 std::string SkippedOfFigure(const Message& figure, const Reader&) {
-  const FieldDescriptor* field = Field(figure, "skipped");
   int64_t skipped = 0;
-  for (int i = 0; i < figure.GetReflection()->FieldSize(figure, field); ++i) {
-    const Message& one = figure.GetReflection()->GetRepeatedMessage(figure, field, i);
-    skipped += one.GetReflection()->GetInt64(one, Field(one, "count"));
+  for (const Message* one : AllOf(figure, "skipped")) {
+    skipped += one->GetReflection()->GetInt64(*one, Field(*one, "count"));
   }
   return skipped == 0 ? "" : absl::StrCat(skipped);
 }

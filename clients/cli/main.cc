@@ -61,6 +61,8 @@ void AddOptions(CLI::App& app, Options& options) {
                                                          {"wide", Format::kWide},
                                                          {"json", Format::kJson},
                                                          {"csv", Format::kCsv},
+                                                         {"xlsx", Format::kXlsx},
+                                                         {"svg", Format::kSvg},
                                                          {"ids", Format::kIds}};
   app.add_option("--server", options.server, Say("unix:PATH or HOST:PORT"))
       ->envname("FRAMDRIFT_SERVER")
@@ -79,9 +81,10 @@ void AddOptions(CLI::App& app, Options& options) {
          },
          Say("table (the default on terminals), wide (a table with every column), json (one object "
              "a "
-             "line; the default when piped), csv or ids"))
+             "line; the default when piped), csv, xlsx (a spreadsheet), svg (a chart of figures of "
+             "indicators) or ids"))
       ->check(CLI::IsMember(kFormats, CLI::ignore_case).description(""))
-      ->type_name("table|wide|json|csv|ids")
+      ->type_name("table|wide|json|csv|xlsx|svg|ids")
       ->envname("FRAMDRIFT_OUTPUT");
   app.add_option("--limit", options.limit, Say("Rows of a list to show; without it, all of them"));
   app.add_option("--timeout", options.timeout_seconds, Say("Seconds one call may take"))

@@ -9,9 +9,11 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "base/strong_id.h"
 #include "clients/cli/catalogue.h"
 #include "clients/cli/changes.h"
 #include "clients/cli/columns.h"
+#include "clients/cli/reflect.h"
 
 namespace framdrift::cli {
 namespace {
@@ -21,13 +23,6 @@ using google::protobuf::Message;
 
 constexpr size_t kCasesAsked = 50;
 constexpr int32_t kPageSize = 1000;
-
-std::string TextOf(const Message& message, const char* name) {
-  return message.GetReflection()->GetString(message,
-                                            message.GetDescriptor()->FindFieldByName(name));
-}
-
-std::string LastPart(const std::string& name) { return name.substr(name.rfind('/') + 1); }
 
 // Who is to be named.
 struct Wanted {
@@ -43,6 +38,10 @@ void Gather(const Message& message, Wanted& wanted) {
     if (text.empty()) continue;
     if (CollectionOf(field) == "cases") {
       wanted.cases.insert(text);
+    } else if (field->name() == "group") {  // of a breakdown by whatever
+      const bool id = ParseUuid(text).ok();
+      wanted.staff = wanted.staff || id;
+      wanted.units = wanted.units || id;
     } else {
       (absl::EndsWith(field->name(), "unit_id") ? wanted.units : wanted.staff) = true;
     }
@@ -72,20 +71,15 @@ void ReadAll(Channel& channel, const char* method_name, const std::string& tenan
              const std::function<void(const Message&)>& take) {
   const auto* method = FindMethod(method_name);
   const std::unique_ptr<Message> request = NewMessage(method->input_type());
-  const auto* reflection = request->GetReflection();
-  const auto field = [&](const char* name) { return method->input_type()->FindFieldByName(name); };
-  reflection->SetString(request.get(), field("parent"), absl::StrCat("tenants/", tenant));
-  reflection->SetInt32(request.get(), field("page_size"), kPageSize);
+  SetText(*request, "parent", absl::StrCat("tenants/", tenant));
+  request->GetReflection()->SetInt32(request.get(), Field(*request, "page_size"), kPageSize);
   fill(*request);
   std::string token;
   do {
-    reflection->SetString(request.get(), field("page_token"), token);
+    SetText(*request, "page_token", token);
     token.clear();
     channel.Call(method, *request, [&](const Message& page) {
-      const FieldDescriptor* held = page.GetDescriptor()->FindFieldByName(rows);
-      for (int i = 0; i < page.GetReflection()->FieldSize(page, held); ++i) {
-        take(page.GetReflection()->GetRepeatedMessage(page, held, i));
-      }
+      for (const Message* one : AllOf(page, rows)) take(*one);
       token = TextOf(page, "next_page_token");
       return true;
     });
@@ -94,8 +88,7 @@ void ReadAll(Channel& channel, const char* method_name, const std::string& tenan
 
 void NameStaff(Channel& channel, const std::string& tenant, Names& names) {
   const auto with_ended = [](Message& request) {
-    request.GetReflection()->SetBool(
-        &request, request.GetDescriptor()->FindFieldByName("include_ended"), true);
+    request.GetReflection()->SetBool(&request, Field(request, "include_ended"), true);
   };
   ReadAll(channel, "StaffService.ListStaff", tenant, "staff", with_ended, [&](const Message& one) {
     names[LastPart(TextOf(one, "name"))] = TextOf(one, "display_name");
@@ -117,8 +110,7 @@ void NameCases(Channel& channel, const std::string& tenant, const std::vector<st
         absl::StrJoin(cases, " OR ", [](std::string* out, const std::string& name) {
           absl::StrAppend(out, "name = \"", name, "\"");
         });
-    request.GetReflection()->SetString(
-        &request, request.GetDescriptor()->FindFieldByName("filter"), filter);
+    SetText(request, "filter", filter);
   };
   ReadAll(channel, "CaseService.ListCases", tenant, "cases", of_these, [&](const Message& one) {
     const std::string person = TextOf(one, "person_name");
@@ -128,9 +120,10 @@ void NameCases(Channel& channel, const std::string& tenant, const std::vector<st
 
 }  // namespace
 
-Names NamesIn(const Message& answer, Channel& channel, const std::string& tenant) {
+Names NamesIn(const Message& answer, Channel& channel, const std::string& tenant, bool persons) {
   Wanted wanted;
   Gather(answer, wanted);
+  if (!persons) wanted.cases.clear();
   Names names;
   if (wanted.staff) NameStaff(channel, tenant, names);
   if (wanted.units) NameUnits(channel, tenant, names);

@@ -15,8 +15,8 @@ inline constexpr int kExitConflict = 4;
 inline constexpr int kExitDenied = 5;
 inline constexpr int kExitUnavailable = 6;
 
-// kWide is a table with every column, however wide the terminal is.
-enum class Format { kTable, kWide, kJson, kCsv, kIds };
+// kWide is a table with every column, however wide the terminal is; kXlsx and kSvg are files.
+enum class Format { kTable, kWide, kJson, kCsv, kXlsx, kSvg, kIds };
 
 // Whether people are to read it.
 constexpr bool IsForPeople(Format format) {

@@ -186,10 +186,8 @@ void PrintCsvLine(const std::vector<std::string>& cells) {
 }
 
 // A row for the resource the answer is about, or for each of what it lists, or for itself.
-void PrintCsvAnswer(const Message& answer, absl::TimeZone zone, bool invented) {
+void PrintRowsOf(const Message& answer, RowPrinter& printer) {
   const auto* reflection = answer.GetReflection();
-  RowPrinter printer(Format::kCsv, zone);
-  printer.set_invented(invented);
   for (const FieldDescriptor* field : SetFieldsOf(answer)) {
     if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE || field->is_map()) continue;
     if (!field->is_repeated()) {
@@ -243,10 +241,16 @@ void RowPrinter::Print(const Message& row) {
     case Format::kCsv:
       PrintCsv(row);
       return;
+    case Format::kXlsx:
+      AddToSheet(row);
+      return;
+    case Format::kSvg:
+      return;
     case Format::kTable:
     case Format::kWide:
       break;
   }
+  chart_.Add(row);
   if (columns_.empty()) {
     columns_ = ColumnsOf(row.GetDescriptor(), format_ == Format::kWide);
     table_.header = HeaderOf(columns_);
@@ -267,18 +271,49 @@ void RowPrinter::PrintCsv(const Message& row) {
   PrintCsvLine(cells);
 }
 
-void RowPrinter::Finish() {
+void RowPrinter::AddToSheet(const Message& row) {
+  if (columns_.empty()) {
+    columns_ = ColumnsOf(row.GetDescriptor(), true);
+    for (const Column& column : columns_) sheet_.columns.push_back({column.head, column.kind});
+    if (invented_) sheet_.columns.push_back({"data"});
+  }
+  std::vector<std::string>& cells = sheet_.rows.emplace_back();
+  for (const Column& column : columns_) {
+    cells.push_back(SheetCellOf(column, row, {.zone = zone_, .names = &names_}));
+  }
+  if (invented_) cells.push_back(Say("invented data"));
+}
+
+absl::Status RowPrinter::PrintSheet() {
+  const absl::StatusOr<std::string> workbook = WorkbookOf(title_, std::move(sheet_));
+  if (workbook.ok()) {
+    std::fwrite(workbook->data(), 1, workbook->size(), stdout);
+    return absl::OkStatus();
+  }
+  const std::string why(workbook.status().message());
+  return absl::UnknownError(
+      absl::IsOutOfRange(workbook.status())
+          ? absl::Substitute(Say("$0 rows are more than a spreadsheet holds; take -o csv"), why)
+          : absl::Substitute(Say("the spreadsheet cannot be written: $0"), why));
+}
+
+absl::Status RowPrinter::Finish() {
+  if (format_ == Format::kXlsx) return PrintSheet();
   if (format_ == Format::kIds) SayInvented(invented_, stderr);
-  if (!IsForPeople(format_)) return;
+  if (!IsForPeople(format_)) return absl::OkStatus();
   SayInvented(invented_);
   if (table_.rows.empty()) {
     fmt::print(stderr, "{}\n", Say("nothing found"));
-    return;
+    return absl::OkStatus();
   }
   DropEmptyColumns(table_);
+  chart_.AddBars(table_);
   const size_t left_out = Fit(table_, WidthFor(format_), 0);
   PrintLines(table_, 0);
+  const std::string line = chart_.Line();
+  if (!line.empty()) fmt::print("{}\n", line);
   SayLeftOut(left_out);
+  return absl::OkStatus();
 }
 
 bool StreamPrinter::Print(const Message& answer) {
@@ -317,27 +352,35 @@ void StreamPrinter::PrintLine(const Message& event) {
   fmt::print("{}\n", table_.LineOf(cells, width));
 }
 
-void PrintAnswer(const Message& answer, Format format, const Reader& reader, bool invented) {
+absl::Status PrintAnswer(const Message& answer, Format format, const Reader& reader,
+                         bool invented) {
   switch (format) {
     case Format::kJson:
       fmt::print("{}\n", JsonLine(answer, isatty(STDOUT_FILENO) != 0, invented));
-      return;
+      break;
     case Format::kIds:
       PrintId(answer);
       SayInvented(invented, stderr);
-      return;
+      break;
     case Format::kCsv:
-      PrintCsvAnswer(answer, reader.zone, invented);
-      return;
+    case Format::kXlsx: {
+      RowPrinter printer(format, reader.zone);
+      printer.set_invented(invented);
+      if (reader.names != nullptr) printer.AddNames(*reader.names);
+      PrintRowsOf(answer, printer);
+      return printer.Finish();
+    }
+    case Format::kSvg:
+      break;
     case Format::kTable:
     case Format::kWide: {
       SayInvented(invented);
       Sheet sheet(reader, format);
       sheet.Print(answer, 0);
       sheet.Finish();
-      return;
     }
   }
+  return absl::OkStatus();
 }
 
 void PrintOutcome(const Message& answer, bool invented) {

@@ -4,6 +4,7 @@
 
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "clients/cli/reflect.h"
 
 namespace framdrift::cli {
 namespace {
@@ -13,10 +14,6 @@ using google::protobuf::Message;
 
 constexpr absl::Duration kFirstPause = absl::Milliseconds(250);
 constexpr absl::Duration kLongestPause = absl::Seconds(8);
-
-const FieldDescriptor* Field(const Message& message, const char* name) {
-  return message.GetDescriptor()->FindFieldByName(name);
-}
 
 bool IsWatch(const Message& request) { return Field(request, "resume_after_position") != nullptr; }
 

@@ -1,5 +1,7 @@
 #include "clients/cli/run.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <memory>
@@ -20,6 +22,7 @@
 #include "base/strong_id.h"
 #include "clients/cli/catalogue.h"
 #include "clients/cli/channel.h"
+#include "clients/cli/chart_command.h"
 #include "clients/cli/errors.h"
 #include "clients/cli/fields.h"
 #include "clients/cli/group_attendance.h"
@@ -28,6 +31,7 @@
 #include "clients/cli/names.h"
 #include "clients/cli/output.h"
 #include "clients/cli/progress.h"
+#include "clients/cli/reflect.h"
 #include "clients/cli/resume.h"
 #include "clients/cli/snooze.h"
 #include "clients/cli/texts.h"
@@ -44,9 +48,11 @@ using google::protobuf::Message;
 using google::protobuf::MethodDescriptor;
 
 constexpr uint32_t kPageSize = 500;
-void SetText(Message& message, const char* field_name, const std::string& value) {
-  const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(field_name);
-  if (field != nullptr) message.GetReflection()->SetString(&message, field, value);
+
+// The exit code of what was, or could not be, printed; says why not.
+int Printed(const absl::Status& status) {
+  if (status.ok()) return kExitOk;
+  return PrintError({grpc::StatusCode::UNKNOWN, std::string(status.message())}, Fields::kFlags);
 }
 
 // The id that `--as` says; empty where it says a name or nothing.
@@ -96,7 +102,7 @@ void ExpandIds(Message& message, const std::string& tenant) {
 
 // People read names; programs ask for them where they want them.
 void AskForNames(Message& request, const Options& options) {
-  const FieldDescriptor* names = request.GetDescriptor()->FindFieldByName("include_names");
+  const FieldDescriptor* names = Field(request, "include_names");
   if (names == nullptr || !IsForPeople(options.format)) return;
   request.GetReflection()->SetBool(&request, names, true);
 }
@@ -111,7 +117,7 @@ absl::Status Fill(Message& request, const Invocation& invocation, const Options&
       FD_RETURN_IF_ERROR(SetField(request, field, value, Zone()));
     }
   }
-  const FieldDescriptor* by = request.GetDescriptor()->FindFieldByName("breakdown");
+  const FieldDescriptor* by = Field(request, "breakdown");
   if (invocation.command.verb == "breakdown" && invocation.values.at(by).empty()) {
     return absl::InvalidArgumentError(Say("--breakdown: say by which field, such as unit."));
   }
@@ -132,7 +138,7 @@ absl::Status Fill(Message& request, const Invocation& invocation, const Options&
 
 // How many rows all pages have; 0 where the answer does not say.
 int64_t TotalOf(const Message& answer) {
-  const FieldDescriptor* total = answer.GetDescriptor()->FindFieldByName("total_size");
+  const FieldDescriptor* total = Field(answer, "total_size");
   if (total == nullptr || total->cpp_type() != FieldDescriptor::CPPTYPE_INT64) return 0;
   return answer.GetReflection()->GetInt64(answer, total);
 }
@@ -140,10 +146,11 @@ int64_t TotalOf(const Message& answer) {
 // Follows every page until `options.limit` rows are shown.
 int RunList(Channel& channel, const Command& command, Message& request, const Options& options) {
   const auto* reflection = request.GetReflection();
-  const FieldDescriptor* size = request.GetDescriptor()->FindFieldByName("page_size");
+  const FieldDescriptor* size = Field(request, "page_size");
   const FieldDescriptor* rows = RowsOf(command.method->output_type());
   const FieldDescriptor* next = command.method->output_type()->FindFieldByName("next_page_token");
   RowPrinter printer(options.format, Zone());
+  printer.set_title(absl::StrCat(command.noun, " ", command.verb));
   ProgressBar bar(absl::StrCat(command.noun, " ", command.verb));
   int64_t shown = 0;
   uint32_t left = options.limit == 0 ? UINT32_MAX : options.limit;
@@ -156,20 +163,24 @@ int RunList(Channel& channel, const Command& command, Message& request, const Op
     const grpc::Status status = channel.Call(command.method, request, [&](const Message& answer) {
       const auto* fields = answer.GetReflection();
       printer.set_invented(channel.Invented());
-      if (IsForPeople(options.format)) printer.AddNames(NamesIn(answer, channel, options.tenant));
+      const bool people = IsForPeople(options.format);
+      // A spreadsheet names units and staff, persons not.
+      if (people || options.format == Format::kXlsx) {
+        printer.AddNames(NamesIn(answer, channel, options.tenant, people));
+      }
       for (int i = 0; i < fields->FieldSize(answer, rows) && left > 0; ++i, --left) {
         printer.Print(fields->GetRepeatedMessage(answer, rows, i));
         ++shown;
       }
       // A table stands still until its last row has come; other formats show for themselves.
-      if (IsForPeople(options.format)) bar.Show(shown, TotalOf(answer));
+      if (people) bar.Show(shown, TotalOf(answer));
       token = next == nullptr ? "" : fields->GetString(answer, next);
       return true;
     });
     if (!status.ok() || token.empty() || left == 0) bar.Finish();
     if (!status.ok()) return PrintError(status, Fields::kFlags);
   } while (!token.empty() && left > 0);
-  printer.Finish();
+  if (const absl::Status finished = printer.Finish(); !finished.ok()) return Printed(finished);
   const bool of_nobody = command.noun == "worklist" && IdOfActor(options.actor).empty();
   if (shown == 0 && of_nobody && IsForPeople(options.format)) {
     fmt::print(stderr, "{}\n", Say("--as ID says whose list it is, --scope another"));
@@ -179,7 +190,7 @@ int RunList(Channel& channel, const Command& command, Message& request, const Op
 
 // What the answer says is being done: STAGE_CATCHING_UP as "catching up".
 std::string StageOf(const Message& answer) {
-  const FieldDescriptor* stage = answer.GetDescriptor()->FindFieldByName("stage");
+  const FieldDescriptor* stage = Field(answer, "stage");
   if (stage == nullptr || stage->cpp_type() != FieldDescriptor::CPPTYPE_ENUM) return "";
   return absl::StrReplaceAll(Label(answer.GetReflection()->GetEnum(answer, stage)), {{"-", " "}});
 }
@@ -210,8 +221,7 @@ int RunProgress(Channel& channel, const Command& command, const Message& request
   });
   bar.Finish();
   if (!status.ok()) return PrintError(status, Fields::kFlags);
-  PrintAnswer(*last, options.format, {.zone = Zone()}, channel.Invented());
-  return kExitOk;
+  return Printed(PrintAnswer(*last, options.format, {.zone = Zone()}, channel.Invented()));
 }
 
 // Prints what comes when it comes, so that it can be followed.
@@ -249,11 +259,29 @@ int RunFile(Channel& channel, const Command& command, const Message& request) {
   return kExitOk;
 }
 
+// What a format cannot show; empty where it can.
+std::string CheckFormat(const Command& command, Format format) {
+  const bool file = FileOf(command.method->output_type()) != nullptr;
+  if (file) return "";
+  if (format == Format::kSvg && !HasChart(command.method)) {
+    return Say(
+        "-o svg draws indicator series, indicator breakdown and indicator preview; take "
+        "table, csv, xlsx or json of others.");
+  }
+  if (format != Format::kXlsx) return "";
+  if (command.method->server_streaming()) {
+    return Say("-o xlsx is for answers that end; take csv or json of this one.");
+  }
+  return isatty(STDOUT_FILENO) != 0
+             ? Say("A spreadsheet is not for the terminal: send it to a file with > NAME.xlsx.")
+             : "";
+}
+
 // Whether the answer tells where a command stands in the log: a query's has nothing to say of a
 // repetition, and a preview's has no position.
 bool IsRecorded(const Message& answer) {
-  const FieldDescriptor* position = answer.GetDescriptor()->FindFieldByName("position");
-  return answer.GetDescriptor()->FindFieldByName("duplicate") != nullptr && position != nullptr &&
+  const FieldDescriptor* position = Field(answer, "position");
+  return Field(answer, "duplicate") != nullptr && position != nullptr &&
          answer.GetReflection()->GetInt64(answer, position) != 0;
 }
 
@@ -265,6 +293,8 @@ int Run(const Invocation& invocation, const Options& options) {
   if (const absl::Status status = Fill(*request, invocation, options); !status.ok()) {
     return PrintWrongUse(status.message());
   }
+  const std::string unfit = CheckFormat(command, options.format);
+  if (!unfit.empty()) return PrintWrongUse(unfit);
   Channel channel(options);
   if (IsSnooze(*request)) {
     const grpc::Status filled = FillSnooze(channel, options.tenant, *request);
@@ -282,24 +312,27 @@ int Run(const Invocation& invocation, const Options& options) {
     }
     return (IsWatch(command) ? RunWatch : RunStream)(channel, command, *request, options);
   }
+  if (options.format == Format::kSvg) return RunChart(channel, *request, command.method, options);
   if (RowsOf(command.method->output_type()) != nullptr) {
     return RunList(channel, command, *request, options);
   }
+  absl::Status printed;
   const grpc::Status status = channel.Call(command.method, *request, [&](const Message& answer) {
     if (IsForPeople(options.format) && IsRecorded(answer)) {
       PrintOutcome(answer, channel.Invented());
       for (const std::string& said : DeviationsRaised(*request, answer)) fmt::print("{}\n", said);
     } else {
       const bool people = IsForPeople(options.format);
-      const Names names = people ? NamesIn(answer, channel, options.tenant) : Names();
-      PrintAnswer(answer,
-                  options.format,
-                  {.zone = Zone(), .person = people, .names = &names},
-                  channel.Invented());
+      const bool named = people || options.format == Format::kXlsx;
+      const Names names = named ? NamesIn(answer, channel, options.tenant, people) : Names();
+      printed = PrintAnswer(answer,
+                            options.format,
+                            {.zone = Zone(), .person = people, .names = &names},
+                            channel.Invented());
     }
     return true;
   });
-  return status.ok() ? kExitOk : PrintError(status, Fields::kFlags);
+  return status.ok() ? Printed(printed) : PrintError(status, Fields::kFlags);
 }
 
 }  // namespace framdrift::cli

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/substitute.h"
 #include "clients/cli/catalogue.h"
+#include "clients/cli/reflect.h"
 #include "clients/cli/texts.h"
 
 namespace framdrift::cli {
@@ -16,18 +17,6 @@ using google::protobuf::Message;
 
 constexpr int32_t kPageSize = 1000;
 
-const FieldDescriptor* Field(const Message& message, const char* name) {
-  return message.GetDescriptor()->FindFieldByName(name);
-}
-
-std::string TextOf(const Message& message, const char* name) {
-  return message.GetReflection()->GetString(message, Field(message, name));
-}
-
-void SetText(Message& message, const char* name, const std::string& text) {
-  message.GetReflection()->SetString(&message, Field(message, name), text);
-}
-
 // Looks for the item on one page; takes its due time over. True when it stands there.
 bool TakeDueTime(const Message& page, const std::string& item, Message& request) {
   const auto* reflection = page.GetReflection();
@@ -35,7 +24,7 @@ bool TakeDueTime(const Message& page, const std::string& item, Message& request)
   for (int i = 0; i < reflection->FieldSize(page, items); ++i) {
     const Message& found = reflection->GetRepeatedMessage(page, items, i);
     if (TextOf(found, "name") != item) continue;
-    const Message& due = found.GetReflection()->GetMessage(found, Field(found, "due_time"));
+    const Message& due = PartOf(found, "due_time");
     request.GetReflection()
         ->MutableMessage(&request, Field(request, "due_time"))
         ->ParseFromString(due.SerializeAsString());

@@ -75,6 +75,8 @@ Language ChooseLanguage(const std::vector<std::string>& words) {
 
 void Speak(Language language) { Chosen() = language; }
 
+Language Spoken() { return Chosen(); }
+
 std::string Say(absl::string_view english) {
   if (Chosen() == Language::kEnglish) return std::string(english);
   const std::string* text = Swedish().Find("", english);

@@ -22,6 +22,7 @@ Language ChooseLanguage(const std::vector<std::string>& words);
 
 // From now on all texts are in `language`; English before. Not thread-safe.
 void Speak(Language language);
+Language Spoken();
 
 // The program's own words. `english` is a literal, and a test sees to it that every one has a
 // translation. `$0` to `$9` stand for values, put in with absl::Substitute.

@@ -188,9 +188,9 @@ bool IsValueType(const Descriptor* type) {
 std::string CellOf(const Message& message, const FieldDescriptor* field, const Reader& reader) {
   const auto* reflection = message.GetReflection();
   if (!field->is_repeated()) {
-    const bool is_message = field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE;
     // Position 0 is none, for an event that was never corrected, say.
-    const bool none_is_nothing = is_message || absl::EndsWith(field->name(), "_position");
+    const bool none_is_nothing =
+        field->has_presence() || absl::EndsWith(field->name(), "_position");
     if (none_is_nothing && !reflection->HasField(message, field)) return "";
     return ScalarText(message, field, 0, reader);
   }

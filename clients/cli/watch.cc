@@ -4,10 +4,12 @@
 #include <cstddef>
 #include <cstdio>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/substitute.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
@@ -32,32 +34,35 @@ std::string Cell(const Message& message, const char* name) {
   return field == nullptr ? "" : OneLine(CellOf(message, field, {.zone = Zone()}));
 }
 
+// What a change or an alert says, in two columns' distance.
+std::string LineOf(const Message& change) {
+  std::string line;
+  for (const char* field :
+       {"record_time", "kinds", "kind", "case", "indicator", "value", "target_value"}) {
+    const std::string cell = Cell(change, field);
+    if (!cell.empty()) absl::StrAppend(&line, line.empty() ? "" : "  ", cell);
+  }
+  return line;
+}
+
 // The list on a terminal, drawn over itself.
 class Screen {
  public:
-  // With `wide`, every column.
-  explicit Screen(bool wide) : wide_(wide) {}
+  // With `wide`, every column. `head` says how many there are, at which position, when.
+  Screen(bool wide, std::string head) : wide_(wide), head_(std::move(head)) {}
   void set_invented(bool invented) { invented_ = invented; }
   void Draw(const WatchedList& list, const std::string& state) {
     const size_t width = wide_ ? 0 : TerminalWidth();
     const size_t height = TerminalHeight();
     const std::vector<const Message*> items = list.Items();
-    std::vector<std::string> lines = {
-        absl::Substitute(Say("$0 things to do, at position $1, $2"),
-                         items.size(),
-                         list.position(),
-                         absl::FormatTime("%H:%M:%S", absl::Now(), Zone()))};
+    std::vector<std::string> lines = {absl::Substitute(
+        head_, items.size(), list.position(), absl::FormatTime("%H:%M:%S", absl::Now(), Zone()))};
     if (invented_) lines.push_back(Say("Invented data: nobody in it exists."));
     if (!state.empty()) lines.push_back(state);
     const std::vector<const Message*> changes = list.Changes();
     const size_t kept = lines.size() + changes.size() + 2;  // the head, and what is left out
     AddTable(items, height > kept + 1 ? height - kept - 1 : 1, width, lines);
-    for (const Message* change : changes) {
-      lines.push_back(fmt::format("{}  {}  {}",
-                                  Cell(*change, "record_time"),
-                                  Cell(*change, "kinds"),
-                                  Cell(*change, "case")));
-    }
+    for (const Message* change : changes) lines.push_back(LineOf(*change));
     if (drawn_ > 0) fmt::print("\033[{}A\r\033[J", drawn_);
     for (const std::string& line : lines) {
       fmt::print("{}\n", width == 0 ? line : Cut(line, width));
@@ -82,6 +87,7 @@ class Screen {
   }
 
   const bool wide_;
+  const std::string head_;
   size_t drawn_ = 0;
   bool invented_ = false;
 };
@@ -111,7 +117,9 @@ bool IsWatch(const Command& command) {
 int RunWatch(Channel& channel, const Command& command, Message& request, const Options& options) {
   const bool drawn = IsForPeople(options.format);
   WatchedList list;
-  Screen screen(options.format == Format::kWide);
+  Screen screen(options.format == Format::kWide,
+                command.noun == "indicator" ? Say("$0 indicators, at position $1, $2")
+                                            : Say("$0 things to do, at position $1, $2"));
   RowPrinter printer(options.format, Zone());
   uint32_t seen = 0;
   std::string told;  // why the connection is lost, as last said

@@ -6,6 +6,8 @@
 
 #include <google/protobuf/timestamp.pb.h>
 
+#include "clients/cli/reflect.h"
+
 namespace framdrift::cli {
 namespace {
 
@@ -13,33 +15,6 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
 constexpr size_t kKeptChanges = 5;
-
-const FieldDescriptor* Field(const Message& message, const char* name) {
-  return message.GetDescriptor()->FindFieldByName(name);
-}
-
-std::string TextOf(const Message& message, const char* name) {
-  const FieldDescriptor* field = Field(message, name);
-  return field == nullptr ? "" : message.GetReflection()->GetString(message, field);
-}
-
-// The message in the field of that name; null when it is not set.
-const Message* PartOf(const Message& message, const char* name) {
-  const FieldDescriptor* field = Field(message, name);
-  const bool set = field != nullptr && message.GetReflection()->HasField(message, field);
-  return set ? &message.GetReflection()->GetMessage(message, field) : nullptr;
-}
-
-std::vector<const Message*> AllOf(const Message& message, const char* name) {
-  std::vector<const Message*> all;
-  const FieldDescriptor* field = Field(message, name);
-  if (field == nullptr) return all;
-  const auto* reflection = message.GetReflection();
-  for (int i = 0; i < reflection->FieldSize(message, field); ++i) {
-    all.push_back(&reflection->GetRepeatedMessage(message, field, i));
-  }
-  return all;
-}
 
 std::vector<std::string> TextsOf(const Message& message, const char* name) {
   std::vector<std::string> all;
@@ -61,7 +36,7 @@ std::unique_ptr<Message> CopyOf(const Message& message) {
 // What items are ordered by; those without a due time come last.
 std::tuple<bool, int64_t, int32_t, std::string> OrderOf(const Message& item) {
   google::protobuf::Timestamp due;
-  const Message* time = PartOf(item, "due_time");
+  const Message* time = Has(item, "due_time") ? &PartOf(item, "due_time") : nullptr;
   if (time != nullptr) due.ParseFromString(time->SerializeAsString());
   return {time == nullptr, due.seconds(), due.nanos(), TextOf(item, "name")};
 }
@@ -72,8 +47,8 @@ void WatchedList::Apply(const Message& message) {
   if (const FieldDescriptor* position = Field(message, "position"); position != nullptr) {
     position_ = message.GetReflection()->GetInt64(message, position);
   }
-  if (const Message* snapshot = PartOf(message, "snapshot")) TakeSnapshot(*snapshot);
-  if (const Message* delta = PartOf(message, "delta")) TakeDelta(*delta);
+  if (Has(message, "snapshot")) TakeSnapshot(PartOf(message, "snapshot"));
+  if (Has(message, "delta")) TakeDelta(PartOf(message, "delta"));
 }
 
 void WatchedList::TakeSnapshot(const Message& snapshot) {
@@ -90,7 +65,9 @@ void WatchedList::TakeDelta(const Message& delta) {
   }
   for (const std::string& name : TextsOf(delta, "removed")) items_.erase(name);
   for (const Message* item : AllOf(delta, "upserted")) Put(*item);
-  for (const Message* change : AllOf(delta, "changes")) changes_.push_back(CopyOf(*change));
+  for (const char* news : {"changes", "alerts"}) {
+    for (const Message* change : AllOf(delta, news)) changes_.push_back(CopyOf(*change));
+  }
   if (changes_.size() > kKeptChanges) {
     changes_.erase(changes_.begin(), changes_.end() - static_cast<std::ptrdiff_t>(kKeptChanges));
   }

@@ -12,7 +12,7 @@
 namespace framdrift::cli {
 
 // Reads the messages of a watch by their fields' names: `snapshot` with `items` and `more`, and
-// `delta` with `changes`, `refreshed_cases`, `removed` and `upserted`. Not thread-safe.
+// `delta` with `changes` or `alerts`, `refreshed_cases`, `removed` and `upserted`. Not thread-safe.
 class WatchedList {
  public:
   // Takes in the next message. A snapshot after the first replaces the list, part by part.
@@ -21,7 +21,7 @@ class WatchedList {
   // By due time and then by name.
   std::vector<const google::protobuf::Message*> Items() const;
 
-  // The changes of the last deltas, the newest last; at most five.
+  // The changes or alerts of the last deltas, the newest last; at most five.
   std::vector<const google::protobuf::Message*> Changes() const;
 
   // Whether all parts of the list have come.

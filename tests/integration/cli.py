@@ -4,6 +4,7 @@
 cli.py BIN_DIR    Against a server of its own; terminals are real ones (pty).
 """
 import fcntl
+import io
 import json
 import os
 import pty
@@ -13,6 +14,8 @@ import subprocess
 import sys
 import termios
 import threading
+import zipfile
+from xml.etree import ElementTree
 
 import server
 
@@ -342,6 +345,63 @@ def the_past(cli, person):
     assert json.loads(cli.out(*diff, "@2.."))["changes"][0]["path"] == "phase"
 
 
+def cells_of(workbook):
+    """The cells of a spreadsheet's only sheet by their places, texts as they are read."""
+    space = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+    with zipfile.ZipFile(io.BytesIO(workbook)) as file:
+        texts = ["".join(item.itertext()) for item in
+                 ElementTree.fromstring(file.read("xl/sharedStrings.xml"))]
+        sheet = ElementTree.fromstring(file.read("xl/worksheets/sheet1.xml"))
+    return {cell.get("r"): texts[int(cell.findtext("m:v", None, space))] if cell.get("t") == "s"
+            else float(cell.findtext("m:v", None, space)) for cell in sheet.iterfind(".//m:c", space)
+            if cell.find("m:v", space) is not None}
+
+
+def charts_and_spreadsheets(cli):
+    """Figures of an indicator as a small chart, a spreadsheet, a chart for a report, an export."""
+    cli.out("indicator", "define", "--definition", json.dumps({
+        "code": "opened", "title": "Öppnade ärenden", "measure": {"count": {}},
+        "anchor": {"milestone": "opened"}, "breakdowns": ["target_group"]}))
+    cli.out("indicator", "target", "opened", "--target", "value=4,date=2024-12-31")
+    spring = ("opened", "--from-date", "2024-01-01", "--to-date", "2024-05-01")
+    table = cli.out("-o", "table", "indicator", "series", *spring)
+    assert "\n2024-01-01 ▁▁█▁ 2024-04-01  0–1\n" in table, table
+    groups = cli.out("-o", "table", "indicator", "breakdown", *spring, "--breakdown",
+                     "target_group")
+    assert re.search(r"2024-03-01 +YOUNG +1 +█{16}", groups), groups
+
+    cells = cells_of(cli.run("-o", "xlsx", "indicator", "series", *spring).stdout)
+    assert [cells[f"B{row}"] for row in range(1, 6)] == ["value", 0, 0, 1, 0], cells
+    assert cells["A4"] == 45352, ("2024-03-01 as spreadsheets count days", cells)
+    people = cells_of(cli.run("-o", "xlsx", "case", "list", "--lang", "sv").stdout)
+    assert "målgrupp" in people.values() and "Åsa Öst" not in people.values(), people
+
+    drawn = ElementTree.fromstring(cli.out("-o", "svg", "indicator", "series", *spring))
+    space = "{http://www.w3.org/2000/svg}"
+    assert drawn.findtext(space + "title") == "opened Öppnade ärenden, 2024-01–2024-04"
+    assert drawn.findtext(space + "desc") == (
+        "2024-01–2024-04.\ntarget 4 (2024-12-31).\n2024-01: 0.\n2024-02: 0.\n2024-03: 1.\n"
+        "2024-04: 0.\n")
+    bars = cli.out("-o", "svg", "--lang", "sv", "indicator", "breakdown", *spring[:3], "--to-date",
+                   "2024-04-01", "--breakdown", "target_group")
+    assert "2024-03.\nmål 4 (2024-12-31).\nalla: 1.\nYOUNG: 1.\n" in bars, bars
+    cli.fails(USAGE, "-o svg draws indicator series", "-o", "svg", "case", "list")
+    cli.fails(USAGE, "-o xlsx is for answers that end", "-o", "xlsx", "log", "tail")
+    code, written = cli.on_terminal(120, "-o", "xlsx", "case", "list")
+    assert code == USAGE and "> NAME.xlsx" in written, written
+
+    for day in ("2024-02-01", "2024-03-01"):
+        cli.out("indicator", "publish", "opened", "--period-date", day)
+    published = [json.loads(line) for line in cli.out("indicator", "export").splitlines()]
+    assert [(one["from_date"]["month"], one.get("value"), one["suppressed"]) for one in
+            published] == [(2, 0, False), (3, None, True)], published
+    assert cli.out("indicator", "export", "--from-date", "2024-04-01") == ""
+    cells = cells_of(cli.run("-o", "xlsx", "indicator", "export", "--codes", "opened").stdout)
+    assert {"hidden", "Öppnade ärenden"} <= set(cells.values()), cells
+    cli.fails(USAGE, "--codes: No indicator has the code opend", "indicator", "export", "--codes",
+              "opend")
+
+
 def unwritten_output(cli):
     with open("/dev/full", "wb") as full:
         done = subprocess.run([cli.bin, "case", "list"], stdout=full, stderr=subprocess.PIPE,
@@ -372,6 +432,7 @@ def main():
         help_texts(cli)
         languages(cli, person)
         the_past(cli, person)
+        charts_and_spreadsheets(cli)
         unwritten_output(cli)
         killed(cli, running)
     print("the CLI does what people and scripts rely on")

@@ -98,5 +98,16 @@ TEST(ResumeTest, FollowsTheLogFromTheLastEvent) {
   EXPECT_FALSE(CanResume(*Read("framdrift.log.v1.TailRequest", "{}"))) << "it ends at the head";
 }
 
+TEST(WatchedListTest, AlertsOfTargetsStandAmongTheChanges) {
+  WatchedList list;
+  const char* type = "framdrift.indicator.v1.WatchIndicatorsResponse";
+  list.Apply(*Read(type, R"({"position": 3, "snapshot": {"items": [{"name": "a"}]}})"));
+  list.Apply(*Read(type, R"({"position": 4, "delta": {"upserted": [{"name": "b"}],
+                             "alerts": [{"kind": "ALERT_KIND_TARGET_MET", "value": 4}]}})"));
+  EXPECT_THAT(NamesOf(list), ElementsAre("a", "b"));
+  ASSERT_EQ(list.Changes().size(), 1u);
+  EXPECT_THAT(JsonOf(*list.Changes().front(), false), HasSubstr("ALERT_KIND_TARGET_MET"));
+}
+
 }  // namespace
 }  // namespace framdrift::cli
