@@ -6,9 +6,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/strip.h"
+#include "base/check.h"
+#include "base/filter/filter.h"
 #include "base/refusal.h"
 #include "base/status_macros.h"
-#include "base/filter/filter.h"
 #include "projections/listing.h"
 #include "projections/matches.h"
 
@@ -103,6 +104,15 @@ std::string GroupOf(const Listable& listable, const Grouping& grouping, absl::Ti
 }
 
 }  // namespace
+
+std::string FieldText(const Listable& listable, const Message& row, absl::string_view name,
+                      absl::TimeZone zone) {
+  const std::optional<size_t> field = listable.schema.schema().Find(name);
+  FD_CHECK(field.has_value());
+  const filter::MessageRow seen(listable.schema, row);
+  const ValueText text{listable.schema.schema().fields()[*field], Part::kWhole, zone};
+  return std::visit(text, seen.Get(*field));
+}
 
 absl::StatusOr<Counted> CountRows(const RowView& rows, const Listable& listable,
                                   const ListQuery& query, absl::string_view group_by) {

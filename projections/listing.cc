@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "base/filter/filter.h"
 #include "base/refusal.h"
 #include "base/status_macros.h"
-#include "base/filter/filter.h"
 #include "projections/matches.h"
 #include "projections/page_token.h"
 
@@ -110,8 +110,7 @@ absl::StatusOr<std::vector<Ranked>> NextOf(const RowView& rows, const Listable& 
                                            const filter::Filter& filter,
                                            const std::optional<PageToken>& after, size_t size) {
   std::vector<Ranked> next;
-  // The least key behind another is that with a zero byte after it.
-  const std::string from = after ? absl::StrCat(after->key, absl::string_view("\0", 1)) : "";
+  const std::string from = after ? KeyAfter(after->key) : "";
   FD_RETURN_IF_ERROR(
       VisitMatches(rows, listable, filter, from, [&](absl::string_view key, Message& row) {
         next.push_back({{}, std::string(key), Copy(listable, row)});

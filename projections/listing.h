@@ -10,9 +10,9 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "base/filter/order.h"
 #include "google/protobuf/message.h"
 #include "projections/filter/message_row.h"
-#include "base/filter/order.h"
 #include "projections/rows.h"
 
 namespace framdrift::projections {
@@ -54,6 +54,11 @@ struct ListedPage {
 // more than kMaxPageSize means that.
 absl::StatusOr<ListedPage> ListRows(const RowView& rows, const Listable& listable,
                                     const ListQuery& query);
+
+// What the row's field of that name holds, as one would write it in a filter; empty where it is not
+// set, and of a map. There is such a field. Instants are told in `zone`.
+std::string FieldText(const Listable& listable, const google::protobuf::Message& row,
+                      absl::string_view name, absl::TimeZone zone);
 
 struct Group {
   // As in a filter; empty where it is not set.

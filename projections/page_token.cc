@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
 #include "base/refusal.h"
 #include "eventstore/bytes.h"
 #include "eventstore/hash.h"
@@ -106,6 +107,10 @@ filter::Value Borrow(const OwnedValue& value) {
         }
       },
       value);
+}
+
+std::string KeyAfter(absl::string_view key) {
+  return absl::StrCat(key, absl::string_view("\0", 1));
 }
 
 std::string EncodePageToken(const PageToken& token, absl::string_view query) {

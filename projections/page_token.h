@@ -26,6 +26,9 @@ struct PageToken {
   int64_t total = 0;
 };
 
+// The least key behind `key`: that with a zero byte after it.
+std::string KeyAfter(absl::string_view key);
+
 // `query` says what is listed: tenant, filter, order and all else that must stay the same from page
 // to page.
 std::string EncodePageToken(const PageToken& token, absl::string_view query);

@@ -9,42 +9,34 @@ namespace framdrift::process {
 
 using casework::v1::CaseEvent;
 
-absl::CivilDay PeriodStart(absl::CivilDay day, v1::ProcessPeriod period) {
+namespace {
+
+CalendarUnit UnitOf(v1::ProcessPeriod period) {
   switch (period) {
     case v1::PROCESS_PERIOD_DAY:
-      return day;
+      return CalendarUnit::kDay;
     case v1::PROCESS_PERIOD_WEEK:
-      return absl::PrevWeekday(day + 1, absl::Weekday::monday);
+      return CalendarUnit::kWeek;
     case v1::PROCESS_PERIOD_QUARTER:
-      return absl::CivilDay(day.year(), (day.month() - 1) / 3 * 3 + 1, 1);
+      return CalendarUnit::kQuarter;
     case v1::PROCESS_PERIOD_YEAR:
-      return absl::CivilDay(day.year(), 1, 1);
+      return CalendarUnit::kYear;
     default:
-      return absl::CivilDay(absl::CivilMonth(day));
+      return CalendarUnit::kMonth;
   }
 }
 
-absl::CivilDay NextPeriod(absl::CivilDay start, v1::ProcessPeriod period) {
-  switch (period) {
-    case v1::PROCESS_PERIOD_DAY:
-      return start + 1;
-    case v1::PROCESS_PERIOD_WEEK:
-      return start + 7;
-    case v1::PROCESS_PERIOD_QUARTER:
-      return absl::CivilDay(absl::CivilMonth(start) + 3);
-    case v1::PROCESS_PERIOD_YEAR:
-      return absl::CivilDay(absl::CivilYear(start) + 1);
-    default:
-      return absl::CivilDay(absl::CivilMonth(start) + 1);
-  }
-}
+}  // namespace
+
+ThroughputFold::ThroughputFold(v1::ProcessPeriod period, absl::TimeZone zone)
+    : unit_(UnitOf(period)), zone_(zone) {}
 
 PeriodCounts& ThroughputFold::At(int64_t time_us) {
   if (latest_.counts == nullptr || time_us < latest_.begin_us || time_us >= latest_.end_us) {
     const absl::CivilDay day = absl::ToCivilDay(absl::FromUnixMicros(time_us), zone_);
-    const absl::CivilDay start = PeriodStart(day, period_);
+    const absl::CivilDay start = FirstDayOf(unit_, day);
     latest_ = {absl::ToUnixMicros(absl::FromCivil(start, zone_)),
-               absl::ToUnixMicros(absl::FromCivil(NextPeriod(start, period_), zone_)),
+               absl::ToUnixMicros(absl::FromCivil(FirstDayLater(unit_, start, 1), zone_)),
                &periods_[start]};
   }
   return *latest_.counts;
@@ -62,7 +54,7 @@ std::vector<PeriodCounts> ThroughputFold::Finish(size_t limit) const {
   int64_t under_way = 0;
   for (const auto& [start, counts] : periods_) {
     while (!all.empty()) {
-      const absl::CivilDay next = NextPeriod(all.back().start, period_);
+      const absl::CivilDay next = FirstDayLater(unit_, all.back().start, 1);
       if (next >= start) break;
       all.push_back({.start = next, .under_way = under_way});
     }
@@ -80,7 +72,7 @@ void AddStatus(const Trace& trace, int64_t at_us, StatusCounts& counts) {
   const auto after = std::upper_bound(trace.times_us.begin(), trace.times_us.end(), at_us);
   const auto happened = static_cast<size_t>(after - trace.times_us.begin());
   if (happened == 0) return;
-  const bool under_way = trace.IsUnderWayAt(at_us);
+  const bool under_way = happened < trace.size();
   ++counts.started;
   ++(under_way ? counts.under_way : counts.finished);
   counts.activities += static_cast<int64_t>(happened);

@@ -8,15 +8,12 @@
 
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "base/calendar_unit.h"
 #include "domain/process/trace.h"
 #include "framdrift/process/v1/process.pb.h"
 #include "framdrift/process/v1/process_rows.pb.h"
 
 namespace framdrift::process {
-
-// The first day of the period that holds `day`, and of the one after it.
-absl::CivilDay PeriodStart(absl::CivilDay day, v1::ProcessPeriod period);
-absl::CivilDay NextPeriod(absl::CivilDay start, v1::ProcessPeriod period);
 
 struct PeriodCounts {
   absl::CivilDay start;
@@ -31,7 +28,7 @@ struct PeriodCounts {
 class ThroughputFold {
  public:
   // An unspecified period is a month.
-  ThroughputFold(v1::ProcessPeriod period, absl::TimeZone zone) : period_(period), zone_(zone) {}
+  ThroughputFold(v1::ProcessPeriod period, absl::TimeZone zone);
 
   void Add(const Trace& trace);
   // From the first that holds anything to the last, those between too; the last `limit` of them.
@@ -46,7 +43,7 @@ class ThroughputFold {
   };
   PeriodCounts& At(int64_t time_us);
 
-  const v1::ProcessPeriod period_;
+  const CalendarUnit unit_;
   const absl::TimeZone zone_;
   std::map<absl::CivilDay, PeriodCounts> periods_;
   Latest latest_;

@@ -55,10 +55,6 @@ struct Trace {
   size_t size() const { return activities.size(); }
   // From the first to the last; 0 where there are none.
   int64_t duration_us() const { return empty() ? 0 : times_us.back() - times_us.front(); }
-  // Begun by `time_us`, with an activity to come.
-  bool IsUnderWayAt(int64_t time_us) const {
-    return !empty() && times_us.front() <= time_us && times_us.back() > time_us;
-  }
 };
 
 // Reads paths of many cases into one alphabet. Borrows `alphabet`, which must outlive it. Not

@@ -143,8 +143,7 @@ absl::Status AnswerCases(RowsReading& reading, const v1::ListProcessCasesRequest
   std::string from;
   if (!request.page_token().empty()) {
     FD_ASSIGN_OR_RETURN(page, projections::DecodePageToken(request.page_token(), listed_by));
-    // The least key behind another is that with a zero byte after it.
-    from = absl::StrCat(page.key, absl::string_view("\0", 1));
+    from = projections::KeyAfter(page.key);
   }
   const bool first_page = from.empty();
   std::string last;

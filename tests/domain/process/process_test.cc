@@ -148,15 +148,6 @@ TEST(ThroughputTest, CountsWhatBeginsAndEndsAndThePeriodsBetween) {
   EXPECT_EQ(fold.Finish(1).front().start, absl::CivilDay(2024, 3, 1));
 }
 
-TEST(ThroughputTest, APeriodBeginsWhereTheCalendarSays) {
-  const absl::CivilDay sunday(2024, 12, 29);
-  EXPECT_EQ(PeriodStart(sunday, v1::PROCESS_PERIOD_WEEK), absl::CivilDay(2024, 12, 23));
-  EXPECT_EQ(PeriodStart(sunday, v1::PROCESS_PERIOD_QUARTER), absl::CivilDay(2024, 10, 1));
-  EXPECT_EQ(PeriodStart(sunday, v1::PROCESS_PERIOD_YEAR), absl::CivilDay(2024, 1, 1));
-  EXPECT_EQ(NextPeriod(absl::CivilDay(2024, 10, 1), v1::PROCESS_PERIOD_QUARTER),
-            absl::CivilDay(2025, 1, 1));
-}
-
 TEST(StatusTest, SaysWhatHadHappenedLastAndWhetherMoreCame) {
   const Traces traces(ThreeCases());
   StatusCounts counts;
