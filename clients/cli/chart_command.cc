@@ -63,11 +63,12 @@ int RunChart(Channel& channel, Message& request, const MethodDescriptor* method,
              const Options& options) {
   request.GetReflection()->SetInt32(&request, Field(request, "page_size"), kPageSize);
   v1::QueryIndicatorResponse all;
-  Names names;
+  NameReader names(channel, options.tenant, true);
+  Names named;
   do {
     SetText(request, "page_token", all.next_page_token());
     const grpc::Status status = channel.Call(method, request, [&](const Message& answer) {
-      names.merge(NamesIn(answer, channel, options.tenant));
+      named = names.NamesIn(answer);
       all.clear_next_page_token();
       // A preview answers in the same fields, as far as it has them.
       all.MergeFrom(As<v1::QueryIndicatorResponse>(answer));
@@ -78,7 +79,7 @@ int RunChart(Channel& channel, Message& request, const MethodDescriptor* method,
   v1::Definition definition;
   const grpc::Status status = ReadDefinition(channel, request, method, all.version(), definition);
   if (!status.ok()) return PrintError(status, Fields::kFlags);
-  Chart chart = ChartOf(definition, all, names);
+  Chart chart = ChartOf(definition, all, named);
   chart.invented = channel.Invented();
   fmt::print("{}", SvgOf(chart));
   return kExitOk;

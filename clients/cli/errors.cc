@@ -10,6 +10,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
 #include "absl/strings/substitute.h"
 #include "clients/cli/options.h"
 #include "clients/cli/reflect.h"
@@ -63,7 +64,10 @@ std::string FlagOf(const std::string& field) {
 
 std::string AtFault(const google::rpc::BadRequest::FieldViolation& violation, Fields fields) {
   const std::string& field = violation.field();
-  const std::string words = Translate(violation.description());
+  // What is wrong with a part of a file is said with the part's name.
+  const absl::string_view said = violation.description();
+  const std::string words =
+      Translate(std::string(absl::StripPrefix(said, absl::StrCat(field, ": "))));
   if (fields == Fields::kNames) return absl::StrCat(field, ": ", words);
   if (IsName(field)) return words;
   return absl::StrCat(FlagOf(field), ": ", words);

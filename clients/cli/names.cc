@@ -120,21 +120,22 @@ void NameCases(Channel& channel, const std::string& tenant, const std::vector<st
 
 }  // namespace
 
-Names NamesIn(const Message& answer, Channel& channel, const std::string& tenant, bool persons) {
+const Names& NameReader::NamesIn(const Message& answer) {
   Wanted wanted;
   Gather(answer, wanted);
-  if (!persons) wanted.cases.clear();
-  Names names;
-  if (wanted.staff) NameStaff(channel, tenant, names);
-  if (wanted.units) NameUnits(channel, tenant, names);
+  if (!persons_) wanted.cases.clear();
+  if (wanted.staff && !staff_read_) NameStaff(channel_, tenant_, names_);
+  if (wanted.units && !units_read_) NameUnits(channel_, tenant_, names_);
+  staff_read_ |= wanted.staff;
+  units_read_ |= wanted.units;
   std::vector<std::string> cases;
   for (const std::string& name : wanted.cases) {
     cases.push_back(name);
     if (cases.size() < kCasesAsked && name != *wanted.cases.rbegin()) continue;
-    NameCases(channel, tenant, cases, names);
+    NameCases(channel_, tenant_, cases, names_);
     cases.clear();
   }
-  return names;
+  return names_;
 }
 
 }  // namespace framdrift::cli

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 
 #include <google/protobuf/message.h>
 
@@ -13,10 +14,24 @@ namespace framdrift::cli {
 // By id: of staff, of units, and of the persons of cases.
 using Names = std::map<std::string, std::string>;
 
-// Those that tables of the rows in `answer` tell, of persons only with `persons`. Asks the server,
-// once for all staff or units and once for every fifty cases; what it does not name, or may not, is
-// left out, and the table has the id instead.
-Names NamesIn(const google::protobuf::Message& answer, Channel& channel, const std::string& tenant,
-              bool persons = true);
+// Asks the server, once for all staff, once for all units, and once for every fifty cases. What it
+// does not name, or may not, is left out, and the table has the id instead; so are persons without
+// `persons`. Not thread-safe.
+class NameReader {
+ public:
+  NameReader(Channel& channel, std::string tenant, bool persons)
+      : channel_(channel), tenant_(std::move(tenant)), persons_(persons) {}
+
+  // Those that tables of the rows in `answer` tell, beside those of earlier answers.
+  const Names& NamesIn(const google::protobuf::Message& answer);
+
+ private:
+  Channel& channel_;
+  const std::string tenant_;
+  const bool persons_;
+  Names names_;
+  bool staff_read_ = false;
+  bool units_read_ = false;
+};
 
 }  // namespace framdrift::cli

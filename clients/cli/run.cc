@@ -151,6 +151,10 @@ int RunList(Channel& channel, const Command& command, Message& request, const Op
   const FieldDescriptor* next = command.method->output_type()->FindFieldByName("next_page_token");
   RowPrinter printer(options.format, Zone());
   printer.set_title(absl::StrCat(command.noun, " ", command.verb));
+  const bool people = IsForPeople(options.format);
+  // A spreadsheet names units and staff, persons not.
+  const bool named = people || options.format == Format::kXlsx;
+  NameReader names(channel, options.tenant, people);
   ProgressBar bar(absl::StrCat(command.noun, " ", command.verb));
   int64_t shown = 0;
   uint32_t left = options.limit == 0 ? UINT32_MAX : options.limit;
@@ -163,11 +167,7 @@ int RunList(Channel& channel, const Command& command, Message& request, const Op
     const grpc::Status status = channel.Call(command.method, request, [&](const Message& answer) {
       const auto* fields = answer.GetReflection();
       printer.set_invented(channel.Invented());
-      const bool people = IsForPeople(options.format);
-      // A spreadsheet names units and staff, persons not.
-      if (people || options.format == Format::kXlsx) {
-        printer.AddNames(NamesIn(answer, channel, options.tenant, people));
-      }
+      if (named) printer.AddNames(names.NamesIn(answer));
       for (int i = 0; i < fields->FieldSize(answer, rows) && left > 0; ++i, --left) {
         printer.Print(fields->GetRepeatedMessage(answer, rows, i));
         ++shown;
@@ -324,7 +324,8 @@ int Run(const Invocation& invocation, const Options& options) {
     } else {
       const bool people = IsForPeople(options.format);
       const bool named = people || options.format == Format::kXlsx;
-      const Names names = named ? NamesIn(answer, channel, options.tenant, people) : Names();
+      NameReader reader(channel, options.tenant, people);
+      const Names names = named ? reader.NamesIn(answer) : Names();
       printed = PrintAnswer(answer,
                             options.format,
                             {.zone = Zone(), .person = people, .names = &names},

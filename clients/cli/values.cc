@@ -248,6 +248,11 @@ std::string IdOf(const Message& message) {
     return parts.size() < 6 ? parts.back()
                             : absl::StrCat(parts[parts.size() - 3], "/", parts.back());
   }
+  const FieldDescriptor* about = message.GetDescriptor()->FindFieldByName("case");
+  if (about != nullptr && about->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
+    const std::string text = reflection->GetString(message, about);
+    return text.substr(text.rfind('/') + 1);
+  }
   const FieldDescriptor* first =
       message.GetDescriptor()->field_count() == 0 ? nullptr : message.GetDescriptor()->field(0);
   if (first != nullptr && absl::EndsWith(first->name(), "_id") && !first->is_repeated()) {

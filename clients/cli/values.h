@@ -45,9 +45,9 @@ std::string EventLabel(const std::string& type_name);
 std::vector<const google::protobuf::FieldDescriptor*> SetFieldsOf(
     const google::protobuf::Message& message);
 
-// The last segment of `name`, `CASE/KEY` of what stands within another thing, or an id that stands
-// first in place of a name: of the message itself, else of the resource it answers with; else
-// empty.
+// The last segment of `name`, `CASE/KEY` of what stands within another thing, without a name the
+// last segment of the `case` it is about, or an id that stands first: of the message itself, else of
+// the resource it answers with; else empty.
 std::string IdOf(const google::protobuf::Message& message);
 
 }  // namespace framdrift::cli

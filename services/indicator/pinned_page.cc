@@ -47,18 +47,14 @@ absl::StatusOr<size_t> PinnedPage::End(size_t total) const {
   return begin + std::min(size, total - begin);
 }
 
-std::string PinnedPage::NextToken(const FactsAt& facts, size_t next, size_t total) const {
+std::string PinnedPage::NextToken(const FactsPin& pin, size_t next, size_t total) const {
   if (next >= total) return "";
-  return projections::EncodePageToken({{},
-                                       absl::StrCat(facts.reading.position(),
-                                                    " ",
-                                                    absl::ToUnixMicros(facts.evaluated_at),
-                                                    " ",
-                                                    facts.definitions.position(),
-                                                    " ",
-                                                    next),
-                                       0},
-                                      listed_by);
+  return projections::EncodePageToken(
+      {{},
+       absl::StrCat(
+           pin.position, " ", absl::ToUnixMicros(pin.evaluated_at), " ", pin.defined_at, " ", next),
+       0},
+      listed_by);
 }
 
 }  // namespace framdrift::services

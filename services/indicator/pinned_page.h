@@ -25,7 +25,7 @@ struct PinnedPage {
   // Behind the last element of a list of `total`. FIELD_INVALID where it has none from `begin` on.
   absl::StatusOr<size_t> End(size_t total) const;
   // The token of the page that begins with element `next`; empty where there is none.
-  std::string NextToken(const FactsAt& facts, size_t next, size_t total) const;
+  std::string NextToken(const FactsPin& pin, size_t next, size_t total) const;
 };
 
 // PAGE_TOKEN_INVALID; FIELD_INVALID for a negative size. `listed_by` is ListedBy of the request.
@@ -44,7 +44,8 @@ absl::Status AddPage(const PinnedPage& page, const FactsAt& facts, size_t total,
     *response.mutable_evaluated_at() = history::TimestampFrom(facts.evaluated_at);
   }
   response.set_total_size(static_cast<int64_t>(total));
-  response.set_next_page_token(page.NextToken(facts, end, total));
+  response.set_next_page_token(page.NextToken(
+      {facts.reading.position(), facts.evaluated_at, facts.definitions.position()}, end, total));
   return absl::OkStatus();
 }
 

@@ -123,15 +123,12 @@ absl::Status AddPublishedFigures(RowsReading& reading, const v1::ExportIndicator
         "codes",
         absl::StrCat("No indicator has the code ", *codes.begin(), "; list those there are."));
   }
-  if (!page.starts_within(figures.size())) {
-    return InvalidField("page_token", "Give the next_page_token of the page before, as it was.");
-  }
-  const size_t end = page.end(figures.size());
+  FD_ASSIGN_OR_RETURN(const size_t end, page.End(figures.size()));
   for (size_t i = page.begin; i < end; ++i) *response.add_figures() = std::move(figures[i]);
   response.set_position(static_cast<int64_t>(span.head));
   response.set_total_size(static_cast<int64_t>(figures.size()));
   response.set_next_page_token(
-      NextPinnedToken(page, {span.head, absl::UnixEpoch()}, end, figures.size()));
+      page.NextToken({span.head, absl::UnixEpoch(), span.head}, end, figures.size()));
   return absl::OkStatus();
 }
 

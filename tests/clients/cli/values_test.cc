@@ -61,6 +61,10 @@ TEST(ValuesTest, TellThingsApartByTheirIds) {
   EXPECT_EQ(IdOf(*Read("framdrift.casework.v1.AddNoteResponse",
                        R"({"case": {"name": "tenants/t/cases/c-1"}, "position": 7})")),
             "c-1");
+  EXPECT_EQ(IdOf(*Read("framdrift.indicator.v1.IndicatorCase",
+                       R"({"case": "tenants/t/cases/c-1", "ordinal": 2})")),
+            "c-1")
+      << "a row behind a figure is the case's";
 }
 
 }  // namespace
