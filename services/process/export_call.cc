@@ -5,19 +5,24 @@
 #include <memory>
 #include <string>
 
-#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "base/refusal.h"
 #include "base/status_macros.h"
 #include "domain/process/export.h"
+#include "projections/page_token.h"
 #include "projections/paths.h"
 #include "projections/projector.h"
 #include "projections/read_timeline.h"
+#include "services/authenticate.h"
 #include "services/call.h"
+#include "services/casework/person_name.h"
 #include "services/grpc_status.h"
 #include "services/invented_data.h"
+#include "services/person/person_resource.h"
 #include "services/process/case_file.h"
 #include "services/process/chosen_paths.h"
+#include "services/process/export_record.h"
+#include "services/reading.h"
 #include "services/stream_call.h"
 
 namespace framdrift::services {
@@ -58,6 +63,8 @@ class ExportCall final : public grpc::ServerWriteReactor<v1::ExportProcessRespon
  private:
   absl::Status Begin(const grpc::CallbackServerContext& context) {
     FD_ASSIGN_OR_RETURN(tenant_, BeginStreamCall(runtime_, context, request_, request_.parent()));
+    FD_ASSIGN_OR_RETURN(actor_, Authenticate(context));
+    FD_RETURN_IF_ERROR(CheckIdentifiers(request_, actor_));
     if (request_.min_position() < 0) {
       return InvalidField("min_position", "A position is not negative.");
     }
@@ -85,7 +92,22 @@ class ExportCall final : public grpc::ServerWriteReactor<v1::ExportProcessRespon
     }
     const absl::Status opened = OpenFile();
     if (!opened.ok()) return Finish(ToGrpcStatus(opened));
-    WritePiece();
+    request_.with_identifiers() ? Record() : WritePiece();
+  }
+
+  // Nothing is sent before it is known who asked and why.
+  void Record() {
+    const auto recorded = [this](const absl::StatusOr<eventstore::CommitResult>& result) {
+      const absl::Status status = result.status();
+      runtime_.workers.Run([this, status] {
+        if (cancelled_) return Finish(grpc::Status::CANCELLED);
+        status.ok() ? WritePiece() : Finish(ToGrpcStatus(status));
+      });
+    };
+    runtime_.store.Append(
+        tenant_->id,
+        ExportRecord(request_, ContextOf(runtime_, tenant_, actor_), rows_->checkpoint().position),
+        recorded);
   }
 
   absl::Status OpenFile() {
@@ -121,8 +143,7 @@ class ExportCall final : public grpc::ServerWriteReactor<v1::ExportProcessRespon
     absl::Status status;
     const auto visit = [&](absl::string_view key, const v1::CasePath& path, const process::Trace&) {
       status = Add(key, path, piece);
-      // The least key behind another is that with a zero byte after it.
-      next_ = absl::StrCat(key, absl::string_view("\0", 1));
+      next_ = projections::KeyAfter(key);
       full = piece.size() >= kPieceBytes;
       return status.ok() && !full;
     };
@@ -135,11 +156,26 @@ class ExportCall final : public grpc::ServerWriteReactor<v1::ExportProcessRespon
     return absl::OkStatus();
   }
 
+  // As they are today: who is protected now is protected in what is told of before, too.
+  absl::Status AddIdentifiers(const Id16& id, v1::ExportedCase& exported) {
+    StreamReader reader(runtime_, tenant_->id, tenant_, Freshness::kCurrent);
+    Reading reading(reader, ContextOf(runtime_, tenant_, actor_));
+    FD_ASSIGN_OR_RETURN(const auto view, reading.View<person::PersonDecider>(id));
+    if (view.state().protection != codes::v1::PROTECTION_NONE) return absl::OkStatus();
+    exported.set_person_name(GivenFirst(NameOf(view)));
+    exported.set_personal_number(NormalisedNumber(view, view.state()));
+    return absl::OkStatus();
+  }
+
   absl::Status Add(absl::string_view key, const v1::CasePath& path, std::string& piece) {
     v1::ExportedCase exported;
     *exported.mutable_case_() = path.case_();
+    FD_ASSIGN_OR_RETURN(const Id16 id, projections::IdOfListKey(key));
+    // The first pass is that of cases.
+    if (request_.with_identifiers() && pass_ == 0) {
+      FD_RETURN_IF_ERROR(AddIdentifiers(id, exported));
+    }
     if (file_->WantsActivities(pass_)) {
-      FD_ASSIGN_OR_RETURN(const Id16 id, projections::IdOfListKey(key));
       const projections::FoldSource source{runtime_.store, tenant_->id, tenant_->zone};
       FD_ASSIGN_OR_RETURN(const auto timeline,
                           projections::ReadTimeline<process::PathDecider>(
@@ -159,6 +195,7 @@ class ExportCall final : public grpc::ServerWriteReactor<v1::ExportProcessRespon
   const v1::ExportProcessRequest& request_;
   const absl::Time deadline_;
   const TenantEntry* tenant_ = nullptr;
+  history::Actor actor_;
   PathChoice choice_;
   Position wanted_ = 0;
   std::unique_ptr<projections::RowView> rows_;

@@ -80,7 +80,7 @@ class Ocel final : public CaseFile {
   }
 
   void Add(int pass, const v1::ExportedCase& exported, std::string& out) override {
-    if (pass == 0) return AddObjects(exported.case_(), out);
+    if (pass == 0) return AddObjects(exported, out);
     const std::string case_id = CaseIdOf(exported.case_());
     for (const v1::ExportedActivity& activity : exported.activities()) {
       event_types_.insert(activity.activity());
@@ -107,7 +107,8 @@ class Ocel final : public CaseFile {
   }
 
  private:
-  void AddObjects(const casework::v1::CaseSummary& summary, std::string& out) {
+  void AddObjects(const v1::ExportedCase& exported, std::string& out) {
+    const casework::v1::CaseSummary& summary = exported.case_();
     std::vector<std::string> related;
     const auto relate = [&](const std::string& id, const char* type) {
       if (id.empty()) return;
@@ -120,10 +121,13 @@ class Ocel final : public CaseFile {
     const std::string time = JsonText(FileTime(summary.last_event_time()));
     std::vector<std::string> attributes;
     const auto add = [&](const std::string& name, absl::string_view value) {
+      if (value.empty()) return;
       case_attributes_.insert(name);
       attributes.push_back(absl::StrCat(
           "{\"name\":", JsonText(name), ",\"value\":", JsonText(value), ",\"time\":", time, "}"));
     };
+    add("person_name", exported.person_name());
+    add("personal_number", exported.personal_number());
     for (const auto& [name, value] : AttributesOf(summary)) add(name, value);
     const std::map<std::string, std::string> own(summary.attributes().begin(),
                                                  summary.attributes().end());

@@ -109,6 +109,8 @@ class Xes final : public CaseFile {
     const casework::v1::CaseSummary& summary = exported.case_();
     out += "  <trace>\n";
     Put("    ", "string", "concept:name", CaseIdOf(summary), out);
+    Put("    ", "string", "framdrift.person_name", exported.person_name(), out);
+    Put("    ", "string", "framdrift.personal_number", exported.personal_number(), out);
     for (const auto& [name, value] : AttributesOf(summary)) {
       Put("    ", "string", absl::StrCat("framdrift.", name), value, out);
     }

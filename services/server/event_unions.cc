@@ -1,5 +1,6 @@
 #include "services/server/event_unions.h"
 
+#include "framdrift/access/v1/access_events.pb.h"
 #include "framdrift/activity/v1/activity_events.pb.h"
 #include "framdrift/casework/v1/case_events.pb.h"
 #include "framdrift/household/v1/household_events.pb.h"
@@ -14,6 +15,7 @@ namespace framdrift::services {
 
 std::vector<const google::protobuf::Descriptor*> EventUnions() {
   return {
+      access::v1::AccessEvent::descriptor(),
       activity::v1::ActivityEvent::descriptor(),
       casework::v1::CaseEvent::descriptor(),
       household::v1::HouseholdEvent::descriptor(),

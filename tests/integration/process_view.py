@@ -268,6 +268,49 @@ class SmallTest(ProcessViewTest):
                 self.assertNotIn(words, text)
             (self.check_xes if form == "xes" else self.check_ocel)(path)
 
+    def refused(self, *words, role="caseworker"):
+        """What a command of the process view says that is refused, and sends nothing."""
+        environment = {**self.running.environment("liten"), "FRAMDRIFT_AS": f"role={role}"}
+        done = subprocess.run([self.running.bin_dir / "framdrift", "process", *words], text=True,
+                              env=environment, check=False, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE)
+        self.assertNotEqual(done.returncode, 0, words)
+        self.assertEqual(done.stdout, "", words)
+        return done.stderr
+
+    def access_log(self):
+        told = self.ask("liten", "log", "tail", "--log", "access")
+        return [message["event"] for message in told if "event" in message]
+
+    def test_exports_identifiers_only_for_a_reason_that_is_kept(self):
+        rows = (EXAMPLES / "events.csv").read_text(encoding="utf-8").splitlines()
+        place = rows[0].split(";").index("pnr")
+        numbers = {row.split(";")[place] for row in rows[1:]} - {""}
+        asked = ("export", "--with-identifiers")
+        self.assertIn("--reason", self.refused(*asked))
+        self.assertIn("--reason", self.refused("export", "--reason", "no identifiers"))
+        self.assertIn("CASE_ACCESS_MISSING",
+                      self.refused(*asked, "--reason", "evaluation", role="evaluator"))
+        self.assertEqual(self.access_log(), [])
+        reason = "Begäran av tillsynsmyndigheten, dnr 17/2026"
+        for form in ("xes", "ocel"):
+            path = self.export("liten", f"named.{form}", "--format", form, "--with-identifiers",
+                               "--reason", reason, "--filter", 'phase:*')
+            text = path.read_text(encoding="utf-8")
+            for number in numbers:
+                self.assertTrue(number.replace("-", "") in text, number)
+            (self.check_xes if form == "xes" else self.check_ocel)(path)
+        kept = self.access_log()
+        self.assertEqual([entry["type_name"] for entry in kept],
+                         ["framdrift.access.v1.ExportMade"] * 2)
+        said = [json.loads(entry["public_json"]) for entry in kept]
+        self.assertEqual([one["format"] for one in said], ["xes", "ocel"])
+        self.assertEqual({one["reason"] for one in said}, {reason})
+        self.assertEqual({one["main_position"] for one in said},
+                         {str(self.one("liten", "log", "stats")["position"])})
+        self.assertTrue(all(entry["actor_id"] for entry in kept))
+        self.assertFalse(any("phase" in entry["public_json"] for entry in kept))
+
     def test_exports_of_a_tenant_go_in_again_as_they_are(self):
         first = self.export("liten", "own.xes")
         report = self.one("kopia", "import", "xes", str(first), "--mapping",
@@ -282,11 +325,7 @@ class SmallTest(ProcessViewTest):
                       ("variants", "--start-date", "2024-02-01", "--end-date", "2024-01-01"),
                       ("throughput", "--max-periods", "-1"),
                       ("export", "--filter", "(phase = ACTIVE")):
-            done = subprocess.run([self.running.bin_dir / "framdrift", "process", *words],
-                                  env=self.running.environment("liten"), text=True, check=False,
-                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-            self.assertNotEqual(done.returncode, 0, words)
-            self.assertEqual(done.stdout, "", words)
+            self.refused(*words)
 
 
 def load_tests(loader, _, __):
