@@ -47,12 +47,12 @@ absl::StatusOr<size_t> PinnedPage::End(size_t total) const {
   return begin + std::min(size, total - begin);
 }
 
-std::string PinnedPage::NextToken(const FactsPin& pin, size_t next, size_t total) const {
+std::string PinnedPage::NextToken(const FactsPin& at, size_t next, size_t total) const {
   if (next >= total) return "";
   return projections::EncodePageToken(
       {{},
        absl::StrCat(
-           pin.position, " ", absl::ToUnixMicros(pin.evaluated_at), " ", pin.defined_at, " ", next),
+           at.position, " ", absl::ToUnixMicros(at.evaluated_at), " ", at.defined_at, " ", next),
        0},
       listed_by);
 }

@@ -25,7 +25,7 @@ struct PinnedPage {
   // Behind the last element of a list of `total`. FIELD_INVALID where it has none from `begin` on.
   absl::StatusOr<size_t> End(size_t total) const;
   // The token of the page that begins with element `next`; empty where there is none.
-  std::string NextToken(const FactsPin& pin, size_t next, size_t total) const;
+  std::string NextToken(const FactsPin& at, size_t next, size_t total) const;
 };
 
 // PAGE_TOKEN_INVALID; FIELD_INVALID for a negative size. `listed_by` is ListedBy of the request.
