@@ -205,8 +205,8 @@ TEST_F(IndicatorPublishingTest, AnotherIndicatorsReleaseIsAsItWasWhenItWasRead) 
   Define(kSibling);
   VoidPublication("exits", Publish("exits").position());
   VoidExit(12);
-  for (const iv::PublishedValue& value :
-       Publish("sibling").indicator().publications(0).content().values()) {
+  const iv::IndicatorPublished released = Publish("sibling").indicator().publications(0).content();
+  for (const iv::PublishedValue& value : released.values()) {
     EXPECT_TRUE(value.suppressed()) << "seven were told, six would tell of one";
   }
 }
