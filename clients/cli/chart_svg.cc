@@ -171,6 +171,10 @@ std::string SeriesOf(const Chart& chart) {
   if (last != chart.points.rend()) {
     labels.Add(scale.At(*last->value),
                absl::StrCat(last->label, ": ", ChartText(chart, *last->value)));
+  } else if (std::none_of(chart.points.begin(), chart.points.end(), [](const auto& point) {
+               return point.hidden;
+             })) {
+    svg.Text((kLeft + kRight) / 2, kTop + kPlotHeight / 2, "middle", "note", Say("no value"));
   }
   labels.Draw(svg);
   return std::move(svg).Done();

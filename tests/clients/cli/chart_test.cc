@@ -201,8 +201,12 @@ TEST_F(ChartTest, SpeaksTheReadersLanguage) {
   EXPECT_THAT(svg, Not(HasSubstr("hidden:")));
 }
 
-TEST_F(ChartTest, OfNothingIsAChartWithoutPoints) {
-  EXPECT_TRUE(ReadSvg(SvgOf(ChartFrom(kShare, ""))).well_formed);
+TEST_F(ChartTest, OfNothingIsAChartThatSaysSo) {
+  for (const std::string& none : {std::string(), Month(1, "") + Month(2, "")}) {
+    const Read svg = ReadSvg(SvgOf(ChartFrom(kShare, none)));
+    EXPECT_TRUE(svg.well_formed);
+    EXPECT_THAT(svg.texts, ::testing::Contains("no value"));
+  }
 }
 
 TEST_F(ChartTest, NamesPeriodsByTheirUnit) {
