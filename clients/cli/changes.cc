@@ -125,7 +125,7 @@ std::string PartText(const FieldDescriptor* field, const std::string& key, const
 }
 
 // Whether `key` is told by the field of that name, too.
-bool Names(const std::string& key, const std::string& name) {
+bool IsNameOf(const std::string& key, const std::string& name) {
   return absl::StartsWith(key, name + "=") || absl::StrContains(key, "," + name + "=");
 }
 
@@ -169,7 +169,7 @@ ChangeInWords InWords(const Message& change, const Reader& reader) {
   const bool in_map = field->is_map();
   words.part = absl::StrJoin(parts, " › ");
   words.field = in_map ? absl::StrCat(Label(field), " ", steps.back().key) : Label(field);
-  words.is_name = Names(key, field->name());
+  words.is_name = IsNameOf(key, field->name());
   const FieldDescriptor* held = in_map ? field->message_type()->map_value() : field;
   words.before = ValueText(held, words.before, reader);
   words.after = ValueText(held, words.after, reader);

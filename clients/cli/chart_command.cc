@@ -22,15 +22,7 @@ using google::protobuf::MethodDescriptor;
 
 constexpr char kQuery[] = "framdrift.indicator.v1.IndicatorService.QueryIndicator";
 constexpr char kPreview[] = "framdrift.indicator.v1.IndicatorService.PreviewIndicator";
-constexpr int32_t kPageSize = 500;
-
-// The contracts' messages are dynamic; what is drawn of them is read as what it is.
-template <typename Known>
-Known As(const Message& message) {
-  Known known;
-  known.ParseFromString(message.SerializeAsString());
-  return known;
-}
+constexpr int32_t kFiguresAPage = 500;
 
 // The definition that the figures are computed with: the draft's, or the version's of the answer.
 grpc::Status ReadDefinition(Channel& channel, const Message& request,
@@ -61,7 +53,7 @@ bool HasChart(const MethodDescriptor* method) {
 
 int RunChart(Channel& channel, Message& request, const MethodDescriptor* method,
              const Options& options) {
-  request.GetReflection()->SetInt32(&request, Field(request, "page_size"), kPageSize);
+  request.GetReflection()->SetInt32(&request, Field(request, "page_size"), kFiguresAPage);
   v1::QueryIndicatorResponse all;
   NameReader names(channel, options.tenant, true);
   Names named;

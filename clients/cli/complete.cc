@@ -72,7 +72,7 @@ Place Follow(CLI::App& app, const std::vector<std::string>& words) {
 }
 
 // The contract's command that `app` is; null when it is another.
-const Command* CommandOf(const CLI::App* app) {
+const Command* CommandOfApp(const CLI::App* app) {
   if (app->get_parent() == nullptr) return nullptr;
   const auto& commands = Commands();
   const auto found = std::find_if(commands.begin(), commands.end(), [&](const Command& command) {
@@ -83,7 +83,7 @@ const Command* CommandOf(const CLI::App* app) {
 
 // The field that a flag of a contract's command fills; null when it fills none.
 const FieldDescriptor* FieldOf(const CLI::App* app, const std::string& flag) {
-  const Command* command = CommandOf(app);
+  const Command* command = CommandOfApp(app);
   if (command == nullptr) return nullptr;
   return command->method->input_type()->FindFieldByName(
       absl::StrReplaceAll(absl::StripPrefix(flag, "--"), {{"-", "_"}}));
@@ -168,7 +168,7 @@ std::vector<Candidate> SubcommandsOf(const CLI::App& app) {
 std::vector<Candidate> WordsOf(const Place& place, const IdSource& ids) {
   std::vector<Candidate> words = SubcommandsOf(*place.app);
   if (!words.empty() || place.words_after > 0) return words;
-  if (const Command* command = CommandOf(place.app); command != nullptr && TakesId(*command)) {
+  if (const Command* command = CommandOfApp(place.app); command != nullptr && TakesId(*command)) {
     return IdsOf(NounOfIds(CollectionOf(*command)), ids);
   }
   if (place.app->get_name() == "api") {

@@ -26,7 +26,7 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
 constexpr absl::Duration kPatience = absl::Seconds(1);
-constexpr int32_t kPageSize = 500;
+constexpr int32_t kWordsAPage = 500;
 
 // Bash splits words at = and : too: they are put together for the question, and what the shell
 // keeps of a word is taken off the answers.
@@ -125,7 +125,8 @@ std::vector<Candidate> AskIds(const Options& options, const std::string& noun) {
   if (field("parent") != nullptr) {
     fields->SetString(request.get(), field("parent"), absl::StrCat("tenants/", options.tenant));
   }
-  if (field("page_size") != nullptr) fields->SetInt32(request.get(), field("page_size"), kPageSize);
+  if (field("page_size") != nullptr)
+    fields->SetInt32(request.get(), field("page_size"), kWordsAPage);
   const FieldDescriptor* rows = RowsOf(command->method->output_type());
   const FieldDescriptor* next = command->method->output_type()->FindFieldByName("next_page_token");
   const absl::Time until = absl::Now() + kPatience;

@@ -22,7 +22,7 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
 constexpr size_t kCasesAsked = 50;
-constexpr int32_t kPageSize = 1000;
+constexpr int32_t kNamesAPage = 1000;
 
 // Who is to be named.
 struct Wanted {
@@ -72,7 +72,7 @@ void ReadAll(Channel& channel, const char* method_name, const std::string& tenan
   const auto* method = FindMethod(method_name);
   const std::unique_ptr<Message> request = NewMessage(method->input_type());
   SetText(*request, "parent", absl::StrCat("tenants/", tenant));
-  request->GetReflection()->SetInt32(request.get(), Field(*request, "page_size"), kPageSize);
+  request->GetReflection()->SetInt32(request.get(), Field(*request, "page_size"), kNamesAPage);
   fill(*request);
   std::string token;
   do {

@@ -17,15 +17,15 @@
 namespace framdrift::cli {
 namespace {
 
-constexpr absl::Duration kPatience = absl::Milliseconds(500);
+constexpr absl::Duration kShownAfter = absl::Milliseconds(500);
 constexpr absl::Duration kBetween = absl::Milliseconds(100);
 constexpr int64_t kCells = 30;
-constexpr size_t kDefaultWidth = 80;
+constexpr size_t kDefaultBarWidth = 80;
 
 size_t WidthOfStderr() {
   winsize size{};
   const bool known = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-  return known ? size.ws_col : kDefaultWidth;
+  return known ? size.ws_col : kDefaultBarWidth;
 }
 
 }  // namespace
@@ -35,7 +35,7 @@ ProgressBar::ProgressBar(std::string label)
 
 void ProgressBar::Show(int64_t done, int64_t total, const std::string& stage) {
   const absl::Time now = absl::Now();
-  if (!terminal_ || now - started_ < kPatience || now - drawn_ < kBetween) return;
+  if (!terminal_ || now - started_ < kShownAfter || now - drawn_ < kBetween) return;
   drawn_ = now;
   const std::string label = stage.empty() ? label_ : fmt::format("{}, {}", label_, stage);
   const double seconds = absl::ToDoubleSeconds(now - started_);

@@ -29,6 +29,14 @@ const google::protobuf::Message& PartOf(const google::protobuf::Message& message
 std::vector<const google::protobuf::Message*> AllOf(const google::protobuf::Message& message,
                                                     const char* name);
 
+// The contracts' messages are dynamic: one of them as the type it is of.
+template <typename Known>
+Known As(const google::protobuf::Message& message) {
+  Known known;
+  known.ParseFromString(message.SerializeAsString());
+  return known;
+}
+
 // Of a resource's full name its id; other text as it is.
 std::string LastPart(const std::string& name);
 

@@ -15,7 +15,7 @@ namespace {
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
-constexpr int32_t kPageSize = 1000;
+constexpr int32_t kItemsAPage = 1000;
 
 // Looks for the item on one page; takes its due time over. True when it stands there.
 bool TakeDueTime(const Message& page, const std::string& item, Message& request) {
@@ -58,7 +58,7 @@ grpc::Status FillSnooze(Channel& channel, const std::string& tenant, Message& re
   const auto* method = FindMethod("WorklistService.ListWorkItems");
   const std::unique_ptr<Message> list = NewMessage(method->input_type());
   SetText(*list, "parent", absl::StrCat("tenants/", tenant));
-  list->GetReflection()->SetInt32(list.get(), Field(*list, "page_size"), kPageSize);
+  list->GetReflection()->SetInt32(list.get(), Field(*list, "page_size"), kItemsAPage);
   list->GetReflection()->SetBool(list.get(), Field(*list, "include_snoozed"), true);
   bool found = false;
   std::string token;

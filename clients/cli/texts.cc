@@ -16,7 +16,7 @@ extern const size_t kSwedishPoSize;
 
 namespace {
 
-Language& Chosen() {
+Language& ChosenLanguage() {
   static Language language = Language::kEnglish;
   return language;
 }
@@ -73,24 +73,24 @@ Language ChooseLanguage(const std::vector<std::string>& words) {
   return swedish ? Language::kSwedish : Language::kEnglish;
 }
 
-void Speak(Language language) { Chosen() = language; }
+void Speak(Language language) { ChosenLanguage() = language; }
 
-Language Spoken() { return Chosen(); }
+Language Spoken() { return ChosenLanguage(); }
 
 std::string Say(absl::string_view english) {
-  if (Chosen() == Language::kEnglish) return std::string(english);
+  if (ChosenLanguage() == Language::kEnglish) return std::string(english);
   const std::string* text = Swedish().Find("", english);
   return text == nullptr ? std::string(english) : *text;
 }
 
 std::string Say(Term kind, absl::string_view key, absl::string_view english) {
-  if (Chosen() == Language::kEnglish) return std::string(english);
+  if (ChosenLanguage() == Language::kEnglish) return std::string(english);
   const std::string* text = Swedish().Find(ContextOf(kind), key);
   return text == nullptr ? std::string(english) : *text;
 }
 
 std::string Translate(const std::string& sentence) {
-  return Chosen() == Language::kEnglish ? sentence : Swedish().Translate(sentence);
+  return ChosenLanguage() == Language::kEnglish ? sentence : Swedish().Translate(sentence);
 }
 
 bool HasSwedish(Term kind, absl::string_view key) {

@@ -15,6 +15,7 @@
 #include "absl/strings/str_split.h"
 #include "clients/cli/catalogue.h"
 #include "clients/cli/fields.h"
+#include "clients/cli/reflect.h"
 #include "clients/cli/texts.h"
 #include "framdrift/type/v1/events.pb.h"
 #include "google/type/date.pb.h"
@@ -25,14 +26,6 @@ namespace {
 using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
-
-// The contracts' messages are dynamic; the well-known ones among them are read as what they are.
-template <typename Known>
-Known As(const Message& message) {
-  Known known;
-  known.ParseFromString(message.SerializeAsString());
-  return known;
-}
 
 std::string DateText(const google::type::Date& date) {
   return fmt::format("{:04}-{:02}-{:02}", date.year(), date.month(), date.day());

@@ -29,7 +29,7 @@ namespace {
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
-std::string Cell(const Message& message, const char* name) {
+std::string CellText(const Message& message, const char* name) {
   const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(name);
   return field == nullptr ? "" : OneLine(CellOf(message, field, {.zone = Zone()}));
 }
@@ -39,7 +39,7 @@ std::string LineOf(const Message& change) {
   std::string line;
   for (const char* field :
        {"record_time", "kinds", "kind", "case", "indicator", "value", "target_value"}) {
-    const std::string cell = Cell(change, field);
+    const std::string cell = CellText(change, field);
     if (!cell.empty()) absl::StrAppend(&line, line.empty() ? "" : "  ", cell);
   }
   return line;

@@ -52,7 +52,7 @@ class TemporaryFile {
   bool ok_ = false;
 };
 
-std::optional<lxw_datetime> TimeIn(const std::string& text) {
+std::optional<lxw_datetime> DateTimeIn(const std::string& text) {
   absl::CivilSecond time;
   if (!absl::ParseLenientCivilTime(absl::StrReplaceAll(text, {{" ", "T"}}), &time)) {
     return std::nullopt;
@@ -111,7 +111,7 @@ class Writer {
       return;
     }
     if (kind == CellKind::kDay || kind == CellKind::kTime) {
-      if (std::optional<lxw_datetime> time = TimeIn(text)) {
+      if (std::optional<lxw_datetime> time = DateTimeIn(text)) {
         lxw_format* shown = kind == CellKind::kDay ? day_ : time_;
         worksheet_write_datetime(sheet_, row, column, &*time, shown);
         return;

@@ -14,14 +14,15 @@ namespace {
 constexpr int kFirstYear = 1800;
 constexpr int kLastYear = 9999;
 
-absl::Status Unreadable(absl::string_view message) { return absl::DataLossError(message); }
+absl::Status UnreadableMoment(absl::string_view message) { return absl::DataLossError(message); }
 
 absl::StatusOr<absl::Time> TimeOf(const TimeRule& rule, absl::string_view text) {
   absl::Time time;
   std::string error;
   if (!rule.format.empty()) {
     if (absl::ParseTime(rule.format, text, rule.zone, &time, &error)) return time;
-    return Unreadable(absl::StrCat("\"", text, "\" is no time written as ", rule.format, "."));
+    return UnreadableMoment(
+        absl::StrCat("\"", text, "\" is no time written as ", rule.format, "."));
   }
   for (const char* format : {"%Y-%m-%d%ET%H:%M:%E*S%Ez",
                              "%Y-%m-%d %H:%M:%E*S%Ez",
@@ -34,7 +35,7 @@ absl::StatusOr<absl::Time> TimeOf(const TimeRule& rule, absl::string_view text) 
                              "%Y-%m-%d"}) {
     if (absl::ParseTime(format, text, rule.zone, &time, &error)) return time;
   }
-  return Unreadable(
+  return UnreadableMoment(
       absl::StrCat("\"", text, "\" is no ISO 8601 time; give its `format` in the mapping."));
 }
 
@@ -90,7 +91,7 @@ absl::StatusOr<std::optional<Moment>> MomentOf(const TimeRule& rule, const Row& 
   FD_ASSIGN_OR_RETURN(const absl::Time time, TimeOf(rule, text));
   const absl::CivilDay day = absl::ToCivilDay(time, rule.zone);
   if (day.year() < kFirstYear || day.year() > kLastYear) {
-    return Unreadable(absl::StrCat("\"", text, "\" is not of the years 1800 to 9999."));
+    return UnreadableMoment(absl::StrCat("\"", text, "\" is not of the years 1800 to 9999."));
   }
   if (NamesADay(rule, text)) return std::optional<Moment>(DayMoment(day, rule.zone));
   return std::optional<Moment>(
@@ -110,7 +111,7 @@ absl::StatusOr<Moment> After(const Moment& from, int64_t count, const std::strin
     last = absl::CivilDay(month.year(), month.month(), std::min(first.day(), length));
   }
   if (last.year() > kLastYear) {
-    return Unreadable(
+    return UnreadableMoment(
         absl::StrCat(count, " ", unit, " after its opening is beyond the year 9999."));
   }
   return DayMoment(last, from.zone);

@@ -14,7 +14,7 @@
 namespace framdrift::cli::migration {
 namespace {
 
-constexpr size_t kChunkBytes = 256 << 10;
+constexpr size_t kXesChunkBytes = 256 << 10;
 constexpr size_t kMaxDepth = 64;
 
 // The element's name without a namespace prefix.
@@ -167,7 +167,7 @@ class XesParse {
 absl::Status ReadXes(const std::string& path, const RowSink& sink, const ReadProgress& progress) {
   FD_ASSIGN_OR_RETURN(GzipFile file, GzipFile::Open(path));
   XesParse parse(sink);
-  std::vector<char> chunk(kChunkBytes);
+  std::vector<char> chunk(kXesChunkBytes);
   while (true) {
     FD_ASSIGN_OR_RETURN(const size_t size, file.Read(chunk.data(), chunk.size()));
     FD_RETURN_IF_ERROR(parse.Feed(chunk.data(), size, size == 0));
