@@ -12,10 +12,9 @@ namespace framdrift::services {
 
 bool MayOpenCases(const history::Actor& actor) {
   const std::string role = absl::StrReplaceAll(actor.role, {{"_", "-"}});
-  constexpr absl::string_view kRoles[] = {
-      kDeveloper, "caseworker", "team-lead", "manager", "auditor"};
+  constexpr const char* kRoles[] = {kDeveloper, "caseworker", "team-lead", "manager", "auditor"};
   return std::any_of(
-      std::begin(kRoles), std::end(kRoles), [&](absl::string_view one) { return one == role; });
+      std::begin(kRoles), std::end(kRoles), [&](const char* one) { return role == one; });
 }
 
 absl::Status CaseAccessMissing(const history::Actor& actor) {
