@@ -5,7 +5,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <regex>
 #include <set>
 #include <sstream>
 #include <string>
@@ -15,6 +14,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "clients/cli/catalogue.h"
 #include "clients/cli/po.h"
 #include "clients/cli/values.h"
@@ -132,11 +133,13 @@ TEST_F(TextsTest, HaveSwedishForEveryEvent) {
 
 TEST_F(TextsTest, HaveSwedishForEveryRefusal) {
   const std::string manual = Content(Source() / "docs/refusals.md");
-  const std::regex row("\n\\| `([A-Z_0-9]+)` \\|");
   int reasons = 0;
-  for (std::sregex_iterator at(manual.begin(), manual.end(), row), end; at != end; ++at) {
+  for (absl::string_view row : absl::StrSplit(manual, '\n')) {
+    const size_t end = row.find("` |");
+    if (!absl::ConsumePrefix(&row, "| `") || end == absl::string_view::npos) continue;
+    const std::string reason(row.substr(0, end - 3));
     ++reasons;
-    EXPECT_TRUE(HasSwedish(Term::kRefusal, at->str(1))) << "refusal " << at->str(1) << kHint;
+    EXPECT_TRUE(HasSwedish(Term::kRefusal, reason)) << "refusal " << reason << kHint;
   }
   EXPECT_GT(reasons, 200);
 }
