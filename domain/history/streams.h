@@ -24,6 +24,8 @@ enum class StreamKind : uint16_t {
   kBoard = 15,
   kAccess = 16,
   kImport = 17,
+  kPriceTable = 18,
+  kNetwork = 19,
 };
 
 }  // namespace framdrift::history
