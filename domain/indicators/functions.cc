@@ -33,19 +33,15 @@ std::optional<Length> LengthOf(absl::string_view text) {
   return std::nullopt;
 }
 
-// The milestone in `exited + 12 months`, and how long after it.
+// The livelihood on the day that FindDay finds, which is a milestone's or after one.
 std::optional<Operand> After(const Fields& fields, absl::string_view text) {
-  const std::vector<absl::string_view> parts = absl::StrSplit(text, absl::MaxSplits('+', 1));
-  const std::optional<FieldId> milestone = fields.Find(absl::StripAsciiWhitespace(parts[0]));
+  std::optional<Operand> operand = FindDay(fields, text);
   const std::optional<FieldId> livelihood = fields.Find("livelihood");
-  if (!milestone || !fields[*milestone].milestone || !livelihood) return std::nullopt;
-  Operand operand{Derived::kStateAt, *milestone, *livelihood, FieldType::kCode};
-  operand.list = fields[*livelihood].list;
-  if (parts.size() == 1) return operand;
-  const std::optional<Length> length = LengthOf(parts[1]);
-  if (!length) return std::nullopt;
-  operand.months = length->months;
-  operand.days = length->days;
+  if (!operand || !fields[operand->field].milestone || !livelihood) return std::nullopt;
+  operand->derived = Derived::kStateAt;
+  operand->state = *livelihood;
+  operand->type = FieldType::kCode;
+  operand->list = fields[*livelihood].list;
   return operand;
 }
 
@@ -124,6 +120,22 @@ HeldList HeldIn(const FactTable& table, const Operand& operand, RowId row, DayNu
 }
 
 }  // namespace
+
+std::optional<Operand> FindDay(const Fields& fields, absl::string_view text) {
+  const std::vector<absl::string_view> parts = absl::StrSplit(text, absl::MaxSplits('+', 1));
+  const std::optional<FieldId> field = fields.Find(absl::StripAsciiWhitespace(parts[0]));
+  if (!field) return std::nullopt;
+  Operand operand{Derived::kNone, *field, 0, fields[*field].type};
+  const bool happens_once =
+      operand.is_time() || (fields[*field].milestone && operand.type == FieldType::kDays);
+  if (!happens_once) return std::nullopt;
+  if (parts.size() == 1) return operand;
+  const std::optional<Length> length = LengthOf(parts[1]);
+  if (!length) return std::nullopt;
+  operand.months = length->months;
+  operand.days = length->days;
+  return operand;
+}
 
 std::optional<Operand> FindFunction(const Fields& fields, absl::string_view name) {
   const size_t open = name.find('(');

@@ -18,11 +18,14 @@ namespace framdrift::indicators {
 // last.
 // Lengths are so many days or months. None when the name is none of these.
 std::optional<Operand> FindFunction(const Fields& fields, absl::string_view name);
+// The day of `exited`, or of `exited + 6 months`, so long after it: StateDay of each row. None when
+// the name is of no day or instant.
+std::optional<Operand> FindDay(const Fields& fields, absl::string_view text);
 // How they are written, for messages.
 absl::string_view FunctionsWritten();
 
-// kStateAt and kStatesIn: the first day that is asked for, and the first day after; kNoDay when the
-// milestone has not happened.
+// kStateAt and kStatesIn: the first day that is asked for, and the first day after; of FindDay:
+// that day. kNoDay when the milestone has not happened.
 DayNumber StateDay(const FactTable& table, const Operand& operand, RowId row, Moment horizon);
 DayNumber StatesEnd(const FactTable& table, const Operand& operand, RowId row, Moment horizon);
 

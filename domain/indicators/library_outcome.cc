@@ -237,6 +237,108 @@ constexpr const char* kOutcomeDefinitions[] = {
        direction: DIRECTION_DOWN
        explanation: "Of the episodes opened in the period: the share who have left without a "
                     "result by day 365, by Aalen and Johansen.")def",
+    R"def(code: "O11-6" title: "Still self-supporting 6 months after exit to work"
+       span: SPAN_EPISODE
+       population: "exit_letter = A AND exit_verified:* AND exit_observable <= now"
+       measure { share {
+                 numerator: "follow_up_6 = YES"
+                 denominator: "NOT follow_up_6 = NO_ANSWER"
+                 observable: "exited + 6 months"
+                 known: "follow_up_6"
+       } }
+       anchor { milestone: "exited" } period { unit: PERIOD_UNIT_QUARTER }
+       breakdowns: "unit"
+       direction: DIRECTION_UP
+       explanation: "Of the verified exits to work in the period that lie 6 months back and whose "
+                    "follow-up was answered: the share still self-supporting. That is what is "
+                    "asked, counted from the exit: not whether it is by the same job.")def",
+    R"def(code: "O11-6-answered" title: "Answered follow-ups 6 months after exit to work"
+       span: SPAN_EPISODE
+       population: "exit_letter = A AND exit_verified:* AND exit_observable <= now"
+       measure { share {
+                 numerator: "follow_up_6 = (YES OR NO)"
+                 observable: "exited + 6 months"
+       } }
+       anchor { milestone: "exited" } period { unit: PERIOD_UNIT_QUARTER }
+       breakdowns: "unit"
+       direction: DIRECTION_UP
+       explanation: "Of the verified exits to work in the period that lie 6 months back: the share "
+                    "whose follow-up was answered, yes or no.")def",
+    R"def(code: "O11-6-low" title: "Still self-supporting 6 months after exit to work, at least"
+       span: SPAN_EPISODE
+       population: "exit_letter = A AND exit_verified:* AND exit_observable <= now"
+       measure { share {
+                 numerator: "follow_up_6 = YES"
+                 observable: "exited + 6 months"
+       } }
+       anchor { milestone: "exited" } period { unit: PERIOD_UNIT_QUARTER }
+       breakdowns: "unit"
+       direction: DIRECTION_UP
+       explanation: "The same exits: the share still self-supporting if none of those without an "
+                    "answer were.")def",
+    R"def(code: "O11-6-high" title: "Still self-supporting 6 months after exit to work, at most"
+       span: SPAN_EPISODE
+       population: "exit_letter = A AND exit_verified:* AND exit_observable <= now"
+       measure { share {
+                 numerator: "NOT follow_up_6 = NO"
+                 observable: "exited + 6 months"
+       } }
+       anchor { milestone: "exited" } period { unit: PERIOD_UNIT_QUARTER }
+       breakdowns: "unit"
+       direction: DIRECTION_UP
+       explanation: "The same exits: the share still self-supporting if all of those without an "
+                    "answer were.")def",
+    R"def(code: "O11-12" title: "Still self-supporting 12 months after exit to work"
+       span: SPAN_EPISODE
+       population: "exit_letter = A AND exit_verified:* AND exit_observable <= now"
+       measure { share {
+                 numerator: "follow_up_12 = YES"
+                 denominator: "NOT follow_up_12 = NO_ANSWER"
+                 observable: "exited + 12 months"
+                 known: "follow_up_12"
+       } }
+       anchor { milestone: "exited" } period { unit: PERIOD_UNIT_QUARTER }
+       breakdowns: "unit"
+       direction: DIRECTION_UP
+       explanation: "Of the verified exits to work in the period that lie 12 months back and whose "
+                    "follow-up was answered: the share still self-supporting. That is what is "
+                    "asked, counted from the exit: not whether it is by the same job.")def",
+    R"def(code: "O11-12-answered" title: "Answered follow-ups 12 months after exit to work"
+       span: SPAN_EPISODE
+       population: "exit_letter = A AND exit_verified:* AND exit_observable <= now"
+       measure { share {
+                 numerator: "follow_up_12 = (YES OR NO)"
+                 observable: "exited + 12 months"
+       } }
+       anchor { milestone: "exited" } period { unit: PERIOD_UNIT_QUARTER }
+       breakdowns: "unit"
+       direction: DIRECTION_UP
+       explanation: "Of the verified exits to work in the period that lie 12 months back: the "
+                    "share whose follow-up was answered, yes or no.")def",
+    R"def(code: "O11-12-low" title: "Still self-supporting 12 months after exit to work, at least"
+       span: SPAN_EPISODE
+       population: "exit_letter = A AND exit_verified:* AND exit_observable <= now"
+       measure { share {
+                 numerator: "follow_up_12 = YES"
+                 observable: "exited + 12 months"
+       } }
+       anchor { milestone: "exited" } period { unit: PERIOD_UNIT_QUARTER }
+       breakdowns: "unit"
+       direction: DIRECTION_UP
+       explanation: "The same exits: the share still self-supporting if none of those without an "
+                    "answer were.")def",
+    R"def(code: "O11-12-high" title: "Still self-supporting 12 months after exit to work, at most"
+       span: SPAN_EPISODE
+       population: "exit_letter = A AND exit_verified:* AND exit_observable <= now"
+       measure { share {
+                 numerator: "NOT follow_up_12 = NO"
+                 observable: "exited + 12 months"
+       } }
+       anchor { milestone: "exited" } period { unit: PERIOD_UNIT_QUARTER }
+       breakdowns: "unit"
+       direction: DIRECTION_UP
+       explanation: "The same exits: the share still self-supporting if all of those without an "
+                    "answer were.")def",
     R"def(code: "O12-2" title: "In work in the second quarter after exit" span: SPAN_EPISODE
        measure { share {
                  numerator: "states_in(exited + 3 months, 3 months) = UNSUBSIDISED_WORK"

@@ -105,22 +105,31 @@ void Measurer::Share(const Entries& entries, Outcomes& out) {
                      : above_[i] == 0 ? Counted::kBelow
                                       : Counted::kAbove;
   }
-  if (!plan_.measure.known.is_everything()) {
-    known_.Test(entries.looked(), above_);
-    for (size_t i = 0; i < entries.size(); ++i) {
-      if (below_[i] != 0 && above_[i] == 0) SkipRow(out, i, Skip::kMissing);
-    }
-  }
   SkipUnobservable(entries, out);
+  if (plan_.measure.known.is_everything()) return;
+  known_.Test(entries.looked(), above_);
+  for (size_t i = 0; i < entries.size(); ++i) {
+    const bool counts = out.counted[i] == Counted::kAbove || out.counted[i] == Counted::kBelow;
+    if (counts && above_[i] == 0) SkipRow(out, i, Skip::kMissing);
+  }
 }
 
 void Measurer::SkipUnobservable(const Entries& entries, Outcomes& out) const {
-  if (plan_.measure.observable) {
+  const std::optional<Operand>& observable = plan_.measure.observable;
+  if (observable && observable->months + observable->days == 0) {
     std::vector<Moment> from(entries.size());
-    ReadMoments(table_, *plan_.measure.observable, entries.looked(), from.data());
+    ReadMoments(table_, observable->field, entries.looked(), from.data());
     for (size_t i = 0; i < entries.size(); ++i) {
       if (out.counted[i] == Counted::kOutside || out.counted[i] == Counted::kSkipped) continue;
       if (from[i] == kNoMoment || from[i] > as_of_) SkipRow(out, i, Skip::kNotYetObservable);
+    }
+  } else if (observable) {
+    for (size_t i = 0; i < entries.size(); ++i) {
+      if (out.counted[i] == Counted::kOutside || out.counted[i] == Counted::kSkipped) continue;
+      const RowId row = entries.rows[i];
+      const DayNumber day = StateDay(table_, *observable, row, entries.horizon);
+      const bool seen = day != kNoDay && day <= DayOf(as_of_) && day <= ObservedUntil(row);
+      if (!seen) SkipRow(out, i, Skip::kNotYetObservable);
     }
   }
   for (const Operand& state : plan_.measure.states) {

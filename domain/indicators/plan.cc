@@ -6,6 +6,7 @@
 #include "absl/strings/str_join.h"
 #include "base/filter/schema.h"
 #include "base/refusal.h"
+#include "domain/indicators/functions.h"
 #include "domain/indicators/refusals.h"
 
 namespace framdrift::indicators {
@@ -264,10 +265,8 @@ class DefinitionCompiler {
     }
     plan.known = Filter(path + ".known", absl::StrJoin(known, " AND "));
     if (share.observable().empty()) return;
-    plan.observable = fields_.Find(share.observable());
-    const bool is_time = plan.observable && (fields_[*plan.observable].type == FieldType::kDay ||
-                                             fields_[*plan.observable].type == FieldType::kMoment);
-    if (!is_time) Fault(path + ".observable", Suggest(share.observable()));
+    plan.observable = FindDay(fields_, share.observable());
+    if (!plan.observable) Fault(path + ".observable", Suggest(share.observable()));
   }
 
   void DurationOf(const std::string& path, const indicator::v1::Duration& duration) {

@@ -41,7 +41,8 @@ struct MeasurePlan {
   // Share and ratio: filters above and below. Count: what counts.
   Condition numerator;
   Condition denominator;
-  std::optional<FieldId> observable;
+  // A field, or a day so long after it.
+  std::optional<Operand> observable;
   // What a share must know of a row.
   Condition known;
   // What is measured; of a ratio: above and below.

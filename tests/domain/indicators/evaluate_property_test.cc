@@ -367,5 +367,24 @@ RC_GTEST_PROP(EvaluateProperty, SharesOfReturnWithinMonths, ()) {
       });
 }
 
+RC_GTEST_PROP(EvaluateProperty, SharesObservableSoLongAfterAMilestone, ()) {
+  Compare(
+      "measure { share { numerator: 'exit_class = RESULT' observable: 'exited + 1 months' } } "
+      "anchor { milestone: 'exited' }",
+      AtExit,
+      [](const std::vector<Row>& rows, int as_of) -> std::optional<double> {
+        double seen = 0;
+        double results = 0;
+        for (const Row& row : rows) {
+          const int last = std::min(as_of, row.observation_ended.value_or(as_of));
+          if (IsWithin(last, *row.exited, 1)) continue;
+          ++seen;
+          results += row.result ? 1 : 0;
+        }
+        if (seen == 0) return std::nullopt;
+        return results / seen;
+      });
+}
+
 }  // namespace
 }  // namespace framdrift::indicators

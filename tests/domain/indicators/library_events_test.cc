@@ -221,6 +221,34 @@ TEST_F(LibraryEventsTest, PersonsWithAPlanByObstacle) {
               ElementsAre(Pair("", 2), Pair("missing", 2)));
 }
 
+TEST_F(LibraryEventsTest, FollowUpsOfWorkThatLasted) {
+  const auto put = [&](int person, const std::vector<std::string>& answers) {
+    std::vector<Past> past = {
+        Opened("2023-01-02 09:00"),
+        {"2023-02-01", "job_started { job_id: 'j' subsidy: JOB_SUBSIDY_NONE }"},
+        {"2023-02-01", "exit_recorded { reason: EXIT_REASON_WORK_UNSUBSIDISED verified: true }"}};
+    for (const std::string& answer : answers) {
+      past.push_back({"2023-08-02 10:00",
+                      absl::StrCat("follow_up_recorded { exit_position: 3 month: 6 answer: "
+                                   "STILL_SELF_SUPPORTING_",
+                                   answer,
+                                   " }")});
+    }
+    histories_.Case(person, past);
+  };
+  put(1, {"YES"});
+  put(2, {"NO_ANSWER", "NO"});
+  put(3, {"NO_ANSWER"});               // may be tried again: no answer yet
+  put(4, {"NO_ANSWER", "NO_ANSWER"});  // closed without
+  const Figure answered = histories_.Whole("O11-6", "2023-02-01", "2023-08-02");
+  EXPECT_THAT(answered.value, Optional(0.5));
+  EXPECT_EQ(Skipped(answered, Skip::kMissing), 1u);
+  EXPECT_THAT(histories_.Whole("O11-6-answered", "2023-02-01", "2023-08-02").value, Optional(0.5));
+  EXPECT_THAT(histories_.Whole("O11-6-low", "2023-02-01", "2023-08-02").value, Optional(0.25));
+  EXPECT_THAT(histories_.Whole("O11-6-high", "2023-02-01", "2023-08-02").value, Optional(0.75));
+  EXPECT_EQ(histories_.Whole("O11-6-high", "2023-02-01", "2023-07-31").below, 0u);
+}
+
 TEST_F(LibraryEventsTest, DeadlinesInTime) {
   // Friday 1 March at 09:00: a first contact is due on Monday at 09:00.
   histories_.Case(1, {Opened("2024-03-01 09:00"), {"2024-03-04 09:00", "first_contact_held {}"}});

@@ -221,6 +221,47 @@ TEST(LibraryTest, WhatExitsLeadTo) {
   EXPECT_EQ(Told(facts, "O1", "2023-01-01", "2023-04-15").below, 5u);
 }
 
+TEST(LibraryTest, WhoIsStillSelfSupportingAfterWorkAndHowManyAnswered) {
+  Facts facts(Subject::kEpisode);
+  const auto put = [&](int person, std::map<std::string, std::string> row) {
+    row.insert(
+        {{"exit_observable", "2023-03-01"}, {"exit_letter", "A"}, {"exit_verified", "2023-03-02"}});
+    PutExit(facts, person, row);
+  };
+  put(1, {{"follow_up_6", "YES"}, {"follow_up_12", "YES"}});
+  put(2, {{"follow_up_6", "YES"}, {"follow_up_12", "NO"}});
+  put(3, {{"follow_up_6", "NO"}, {"follow_up_12", "NO_ANSWER"}});
+  put(4, {{"follow_up_6", "NO_ANSWER"}, {"follow_up_12", "NO_ANSWER"}});
+  put(5, {});                                                         // nobody has asked
+  put(6, {{"exit_letter", "B"}, {"follow_up_6", "YES"}});             // to study
+  put(7, {{"observation_ended", "2023-07-31"}});                      // a day before the mark
+  put(8, {{"exited", "2023-03-31"}, {"follow_up_6", "YES"}});         // the mark is on 30 September
+  PutExit(facts, 9, {{"exit_letter", "A"}, {"follow_up_6", "YES"}});  // not verified
+  const auto told = [&](absl::string_view code, absl::string_view as_of) {
+    return Told(facts, code, "2023-01-01", as_of);
+  };
+  const auto share = [&](absl::string_view code, absl::string_view as_of) {
+    return told(code, as_of).value.value_or(-1);
+  };
+  // Of 1 to 5 three have answered, two of them yes.
+  const Figure six = told("O11-6", "2023-09-29");
+  EXPECT_THAT(six.value, Optional(DoubleNear(2.0 / 3, 1e-12)));
+  EXPECT_EQ(six.skipped[static_cast<size_t>(Skip::kMissing)], 1u);
+  EXPECT_EQ(six.skipped[static_cast<size_t>(Skip::kNotYetObservable)], 2u);
+  EXPECT_DOUBLE_EQ(share("O11-6-answered", "2023-09-29"), 0.6);
+  EXPECT_DOUBLE_EQ(share("O11-6-low", "2023-09-29"), 0.4);
+  EXPECT_DOUBLE_EQ(share("O11-6-high", "2023-09-29"), 0.8);
+  // A day later the eighth is among them.
+  EXPECT_DOUBLE_EQ(share("O11-6", "2023-09-30"), 0.75);
+  EXPECT_DOUBLE_EQ(share("O11-6-low", "2023-09-30"), 0.5);
+  // Twelve months after 1 February: of 1 to 5 two have answered, one of them yes.
+  EXPECT_EQ(told("O11-12", "2024-01-31").below, 0u);
+  EXPECT_DOUBLE_EQ(share("O11-12", "2024-02-01"), 0.5);
+  EXPECT_DOUBLE_EQ(share("O11-12-answered", "2024-02-01"), 0.4);
+  EXPECT_DOUBLE_EQ(share("O11-12-low", "2024-02-01"), 0.2);
+  EXPECT_DOUBLE_EQ(share("O11-12-high", "2024-02-01"), 0.8);
+}
+
 TEST(LibraryTest, WhoComesBackAndWhen) {
   Facts facts(Subject::kEpisode);
   const std::map<std::string, std::string> result = {{"exit_class", "RESULT"}};
