@@ -6,6 +6,9 @@
 #include "services/casework/caseload_service.h"
 #include "services/casework/cooperation_service.h"
 #include "services/casework/outcome_service.h"
+#include "services/evaluation/evaluation_service.h"
+#include "services/evaluation/network_service.h"
+#include "services/evaluation/price_table_service.h"
 #include "services/household/household_service.h"
 #include "services/indicator/indicator_service.h"
 #include "services/log/log_service.h"
@@ -29,15 +32,18 @@ std::vector<std::unique_ptr<grpc::Service>> AllServices(Runtime& runtime) {
   services.push_back(std::make_unique<CaseService>(runtime));
   services.push_back(std::make_unique<CaseloadService>(runtime));
   services.push_back(std::make_unique<CooperationService>(runtime));
+  services.push_back(std::make_unique<EvaluationService>(runtime));
   services.push_back(std::make_unique<HouseholdService>(runtime));
   services.push_back(std::make_unique<IndicatorService>(runtime));
   services.push_back(std::make_unique<LogService>(runtime, EventUnions()));
   services.push_back(std::make_unique<MigrationService>(runtime));
+  services.push_back(std::make_unique<NetworkService>(runtime));
   services.push_back(std::make_unique<OrganisationService>(runtime));
   services.push_back(std::make_unique<OutcomeService>(runtime));
   services.push_back(std::make_unique<PartnerService>(runtime));
   services.push_back(std::make_unique<PersonService>(runtime));
   services.push_back(std::make_unique<PolicyService>(runtime));
+  services.push_back(std::make_unique<PriceTableService>(runtime));
   services.push_back(std::make_unique<ProcessService>(runtime));
   services.push_back(std::make_unique<ProjectionService>(runtime));
   services.push_back(std::make_unique<StaffService>(runtime));
@@ -53,6 +59,9 @@ std::vector<std::string> AllServiceNames() {
       casework::v1::CaseloadService::service_full_name(),
       casework::v1::CooperationService::service_full_name(),
       casework::v1::OutcomeService::service_full_name(),
+      evaluation::v1::EvaluationService::service_full_name(),
+      evaluation::v1::NetworkService::service_full_name(),
+      evaluation::v1::PriceTableService::service_full_name(),
       household::v1::HouseholdService::service_full_name(),
       indicator::v1::IndicatorService::service_full_name(),
       log::v1::LogService::service_full_name(),

@@ -3,6 +3,9 @@
 #include "framdrift/access/v1/access_events.pb.h"
 #include "framdrift/activity/v1/activity_events.pb.h"
 #include "framdrift/casework/v1/case_events.pb.h"
+#include "framdrift/evaluation/v1/evaluation_events.pb.h"
+#include "framdrift/evaluation/v1/network_events.pb.h"
+#include "framdrift/evaluation/v1/price_table_events.pb.h"
 #include "framdrift/household/v1/household_events.pb.h"
 #include "framdrift/indicator/v1/indicator_events.pb.h"
 #include "framdrift/organisation/v1/organisation_events.pb.h"
@@ -18,6 +21,9 @@ std::vector<const google::protobuf::Descriptor*> EventUnions() {
       access::v1::AccessEvent::descriptor(),
       activity::v1::ActivityEvent::descriptor(),
       casework::v1::CaseEvent::descriptor(),
+      evaluation::v1::EvaluationEvent::descriptor(),
+      evaluation::v1::NetworkEvent::descriptor(),
+      evaluation::v1::PriceTableEvent::descriptor(),
       household::v1::HouseholdEvent::descriptor(),
       indicator::v1::IndicatorEvent::descriptor(),
       organisation::v1::BoardEvent::descriptor(),

@@ -1,0 +1,156 @@
+#include "domain/evaluation/evaluation.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "domain/account/money.h"
+#include "domain/evaluation/limits.h"
+#include "domain/evaluation/refusals.h"
+#include "domain/history/refusals.h"
+#include "domain/history/when.h"
+
+namespace framdrift::evaluation {
+namespace {
+
+// `typical_case` in place of the one with its code, or after all others.
+std::vector<v1::TypicalCase> WithCase(std::vector<v1::TypicalCase> cases,
+                                      const v1::TypicalCase& typical_case) {
+  const auto same = std::find_if(cases.begin(), cases.end(), [&](const v1::TypicalCase& one) {
+    return one.code() == typical_case.code();
+  });
+  if (same == cases.end()) {
+    if (typical_case.share() != 0) cases.push_back(typical_case);
+  } else if (typical_case.share() == 0) {
+    cases.erase(same);
+  } else {
+    *same = typical_case;
+  }
+  return cases;
+}
+
+void CheckCommissioned(const Evaluation& before,
+                       const history::Recorded<v1::EvaluationEvent>& entry, Refusals& out) {
+  const v1::EvaluationCommissioned& settled = entry.event.evaluation_commissioned();
+  if (before.commissioned) out.Add(kEvaluationExists, "The evaluation is commissioned already.");
+  const auto require = [&](bool is_settled, const char* what) {
+    if (is_settled) return;
+    out.Add(kSettlementIncomplete,
+            absl::StrCat("Before an evaluation starts it is settled who owns it, who steers, who "
+                         "takes part, what is done, how it is followed up and what for: settle ",
+                         what,
+                         "."),
+            {{"field", what}});
+  };
+  require(!settled.purpose().empty(), "purpose");
+  require(!settled.owner().empty(), "owner");
+  require(!settled.steering().empty(), "steering");
+  require(!settled.participants().empty(), "participants");
+  require(!settled.activities().empty(), "activities");
+  require(!settled.follow_up().empty(), "follow_up");
+  const auto start = history::DayOrNone(settled.start_date());
+  const auto end = history::DayOrNone(settled.end_date());
+  if (start && entry.envelope.day > *start) {
+    out.Add(kDecidedAfterStart,
+            "An evaluation is decided on before it starts: give a later start, or say when it was "
+            "decided.",
+            {{"start_date", absl::FormatCivilTime(*start)}});
+  }
+  if (!start || (settled.has_end_date() && (!end || *end <= *start))) {
+    out.Add(history::kDatesOutOfOrder, "The first day comes before the first day after it.");
+  }
+}
+
+void CheckTypicalCase(const Evaluation& before, const v1::TypicalCase& typical_case,
+                      Refusals& out) {
+  CheckCode(typical_case.code(), out);
+  CheckState(typical_case.before(), "before", out);
+  CheckState(typical_case.after(), "after", out);
+  if (!IsRate(typical_case.share(), 0, 1)) {
+    out.Add(kShareOutOfRange, "A share is from 0 to 1, with at most six decimals.");
+    return;
+  }
+  const int64_t sum = SumOfShares(WithCase(before.typical_cases, typical_case));
+  if (sum > account::kMillion) {
+    out.Add(kSharesNotOne,
+            "The shares of the typical cases come to more than one; lower another's first.",
+            {{"sum_ppm", absl::StrCat(sum)}});
+  }
+}
+
+void CheckFactor(const v1::QualitativeFactor& factor, Refusals& out) {
+  if (factor.kind() == v1::FACTOR_KIND_UNSPECIFIED || !v1::FactorKind_IsValid(factor.kind()) ||
+      factor.area() == v1::FACTOR_AREA_UNSPECIFIED || !v1::FactorArea_IsValid(factor.area()) ||
+      factor.text().empty()) {
+    out.Add(kFactorUnknown,
+            "A factor is a success factor, an added value, a learning or an obstacle, in the "
+            "organisation, the steering or the approach, and has a text.");
+  }
+}
+
+}  // namespace
+
+int64_t SumOfShares(const std::vector<v1::TypicalCase>& typical_cases) {
+  int64_t sum = 0;
+  for (const v1::TypicalCase& one : typical_cases) {
+    sum += account::RateFrom(one.share()).value_or(account::Rate()).ppm;
+  }
+  return sum;
+}
+
+void EvaluationDecider::Evolve(Evaluation& state,
+                               const history::Recorded<v1::EvaluationEvent>& entry) {
+  switch (entry.event.kind_case()) {
+    case v1::EvaluationEvent::kEvaluationCommissioned:
+      state.commissioned = entry.envelope.occurred;
+      state.settlement = entry.event.evaluation_commissioned();
+      break;
+    case v1::EvaluationEvent::kTypicalCaseDefined:
+      state.typical_cases = WithCase(std::move(state.typical_cases),
+                                     entry.event.typical_case_defined().typical_case());
+      break;
+    case v1::EvaluationEvent::kParametersSet:
+      state.parameters[entry.event.parameters_set().scenario()] =
+          entry.event.parameters_set().parameters();
+      break;
+    case v1::EvaluationEvent::kQualitativeFactorNoted:
+      state.factors.push_back(entry.event.qualitative_factor_noted().factor());
+      break;
+    case v1::EvaluationEvent::kEventCorrected:
+    case v1::EvaluationEvent::kEventVoided:
+    case v1::EvaluationEvent::KIND_NOT_SET:
+      break;
+  }
+}
+
+void EvaluationDecider::Check(const Evaluation& before,
+                              const history::Recorded<v1::EvaluationEvent>& entry, Refusals& out) {
+  if (entry.event.kind_case() == v1::EvaluationEvent::kEvaluationCommissioned) {
+    CheckCommissioned(before, entry, out);
+    return;
+  }
+  if (!before.commissioned) {
+    out.Add(kEvaluationNotFound, "The evaluation was not commissioned yet.");
+  } else if (history::Precedes(entry.envelope.occurred, *before.commissioned)) {
+    out.Add(history::kOccurredBeforeStart,
+            "The evaluation was not commissioned yet; give a later time.");
+  }
+  switch (entry.event.kind_case()) {
+    case v1::EvaluationEvent::kTypicalCaseDefined:
+      CheckTypicalCase(before, entry.event.typical_case_defined().typical_case(), out);
+      break;
+    case v1::EvaluationEvent::kParametersSet:
+      CheckCode(entry.event.parameters_set().scenario(), out);
+      CheckParameters(entry.event.parameters_set().parameters(), out);
+      break;
+    case v1::EvaluationEvent::kQualitativeFactorNoted:
+      CheckFactor(entry.event.qualitative_factor_noted().factor(), out);
+      break;
+    case v1::EvaluationEvent::kEvaluationCommissioned:
+    case v1::EvaluationEvent::kEventCorrected:
+    case v1::EvaluationEvent::kEventVoided:
+    case v1::EvaluationEvent::KIND_NOT_SET:
+      break;
+  }
+}
+
+}  // namespace framdrift::evaluation

@@ -1,0 +1,43 @@
+// An evaluation: what was settled before it started, the kinds of participants, terms and factors.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/refusal.h"
+#include "domain/history/recorded.h"
+#include "domain/history/streams.h"
+#include "framdrift/evaluation/v1/evaluation_events.pb.h"
+
+namespace framdrift::evaluation {
+
+struct Evaluation {
+  // None until it is commissioned.
+  std::optional<history::Occurred> commissioned;
+  v1::EvaluationCommissioned settlement;
+  // In order of first definition; none with a share of 0.
+  std::vector<v1::TypicalCase> typical_cases;
+  // By scenario.
+  std::map<std::string, v1::Parameters> parameters;
+  std::vector<v1::QualitativeFactor> factors;
+};
+
+// The scenario that is meant where none is named.
+inline constexpr char kMainScenario[] = "main";
+
+struct EvaluationDecider {
+  using Event = v1::EvaluationEvent;
+  using Sealed = v1::EvaluationSealed;
+  using State = Evaluation;
+  static constexpr history::StreamKind kKind = history::StreamKind::kEvaluation;
+  static void Evolve(Evaluation& state, const history::Recorded<Event>& entry);
+  static void Check(const Evaluation& before, const history::Recorded<Event>& entry, Refusals& out);
+};
+
+// The sum of the shares in millionths; a share that is none counts as 0.
+int64_t SumOfShares(const std::vector<v1::TypicalCase>& typical_cases);
+
+}  // namespace framdrift::evaluation

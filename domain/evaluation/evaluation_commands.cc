@@ -1,0 +1,105 @@
+#include "domain/evaluation/evaluation_commands.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
+#include "domain/evaluation/refusals.h"
+#include "domain/history/when.h"
+
+namespace framdrift::evaluation {
+namespace {
+
+using history::EventsOf;
+
+// The event to fill, after the checks every command but the first has in common.
+EvaluationEvents Start(const Evaluation& state, const type::v1::When& occurred,
+                       const history::Context& context) {
+  if (!state.commissioned) {
+    return StatusWithReason(
+        absl::StatusCode::kNotFound, kEvaluationNotFound, "There is no evaluation with that id.");
+  }
+  EventsOf<EvaluationDecider> events(1);
+  FD_ASSIGN_OR_RETURN(events[0].occurred,
+                      history::PastOccurredFrom(occurred, context.now, context.zone));
+  return events;
+}
+
+void CheckPrices(const v1::Parameters& parameters, const PriceTable* table, Refusals& out) {
+  if (table == nullptr || !table->created) {
+    out.Add(kPriceTableUnknown,
+            "There is no price table with that id; issue it first.",
+            {{"price_table_id", parameters.price_table_id()}});
+  } else if (table->years.count(parameters.price_year()) == 0) {
+    out.Add(kPriceYearMissing,
+            "The price table has no prices of that year; issue them, or choose a year it has.",
+            {{"price_year", absl::StrCat(parameters.price_year())}});
+  }
+}
+
+}  // namespace
+
+EvaluationEvents Decide(const Evaluation& state, const v1::CommissionEvaluationRequest& command,
+                        const CommissionFacts& facts, const history::Context& context) {
+  if (state.commissioned) {
+    return StatusWithReason(absl::StatusCode::kAlreadyExists,
+                            kEvaluationExists,
+                            "There is an evaluation with that id already.");
+  }
+  EventsOf<EvaluationDecider> events(1);
+  FD_ASSIGN_OR_RETURN(events[0].occurred,
+                      history::PastOccurredFrom(command.occurred(), context.now, context.zone));
+  FD_RETURN_IF_ERROR(history::DayFrom(command.start_date()).status());
+  v1::EvaluationCommissioned& settled = *events[0].event.mutable_evaluation_commissioned();
+  settled.set_display_name(command.display_name());
+  settled.set_purpose(command.purpose());
+  settled.set_owner(command.owner());
+  *settled.mutable_steering() = command.steering();
+  *settled.mutable_participants() = command.participants();
+  *settled.mutable_activities() = command.activities();
+  settled.set_follow_up(command.follow_up());
+  *settled.mutable_start_date() = command.start_date();
+  if (command.has_end_date()) {
+    FD_RETURN_IF_ERROR(history::DayFrom(command.end_date()).status());
+    *settled.mutable_end_date() = command.end_date();
+  }
+  settled.set_network_id(command.network_id());
+  Refusals refusals;
+  if (!facts.network_exists) {
+    refusals.Add(kNetworkUnknown,
+                 "There is no network with that id; found it first.",
+                 {{"network_id", command.network_id()}});
+  }
+  return history::Accept<EvaluationDecider>(state, std::move(events), refusals, context);
+}
+
+EvaluationEvents Decide(const Evaluation& state, const v1::DefineTypicalCaseRequest& command,
+                        const history::Context& context) {
+  FD_ASSIGN_OR_RETURN(auto events, Start(state, command.occurred(), context));
+  *events[0].event.mutable_typical_case_defined()->mutable_typical_case() = command.typical_case();
+  return history::Accept<EvaluationDecider>(state, std::move(events), {}, context);
+}
+
+EvaluationEvents Decide(const Evaluation& state, const v1::SetParametersRequest& command,
+                        const ParametersFacts& facts, const history::Context& context) {
+  FD_ASSIGN_OR_RETURN(auto events, Start(state, command.occurred(), context));
+  v1::ParametersSet& set = *events[0].event.mutable_parameters_set();
+  set.set_scenario(command.scenario().empty() ? kMainScenario : command.scenario());
+  *set.mutable_parameters() = command.parameters();
+  Refusals refusals;
+  CheckPrices(command.parameters(), facts.price_table, refusals);
+  return history::Accept<EvaluationDecider>(state, std::move(events), refusals, context);
+}
+
+EvaluationEvents Decide(const Evaluation& state, const v1::NoteQualitativeFactorRequest& command,
+                        const history::Context& context) {
+  FD_ASSIGN_OR_RETURN(auto events, Start(state, command.occurred(), context));
+  v1::QualitativeFactor& factor =
+      *events[0].event.mutable_qualitative_factor_noted()->mutable_factor();
+  factor.set_kind(command.kind());
+  factor.set_area(command.area());
+  factor.set_text(command.text());
+  return history::Accept<EvaluationDecider>(state, std::move(events), {}, context);
+}
+
+}  // namespace framdrift::evaluation

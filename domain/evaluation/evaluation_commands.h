@@ -1,0 +1,46 @@
+// What the commands on an evaluation cause, and why they are refused.
+#pragma once
+
+#include <optional>
+
+#include "absl/status/statusor.h"
+#include "domain/evaluation/evaluation.h"
+#include "domain/evaluation/ids.h"
+#include "domain/evaluation/price_table.h"
+#include "domain/history/accept.h"
+#include "domain/history/context.h"
+#include "framdrift/evaluation/v1/evaluation_service.pb.h"
+
+namespace framdrift::evaluation {
+
+using EvaluationEvents = absl::StatusOr<history::EventsOf<EvaluationDecider>>;
+
+struct CommissionFacts {
+  // Whether the network that the command names exists; true where it names none.
+  bool network_exists = true;
+};
+
+struct ParametersFacts {
+  // The price table that the command names; null when there is none.
+  const PriceTable* price_table = nullptr;
+};
+
+// ALREADY_EXISTS with EVALUATION_EXISTS; refused with SETTLEMENT_INCOMPLETE, DECIDED_AFTER_START,
+// DATES_OUT_OF_ORDER, NETWORK_UNKNOWN.
+EvaluationEvents Decide(const Evaluation& state, const v1::CommissionEvaluationRequest& command,
+                        const CommissionFacts& facts, const history::Context& context);
+
+// Those below: NOT_FOUND with EVALUATION_NOT_FOUND; refused with OCCURRED_BEFORE_START.
+// CODE_INVALID, SHARE_OUT_OF_RANGE, SHARES_NOT_ONE, AMOUNT_NEGATIVE, AMOUNT_OUT_OF_RANGE,
+// STATE_OUT_OF_RANGE.
+EvaluationEvents Decide(const Evaluation& state, const v1::DefineTypicalCaseRequest& command,
+                        const history::Context& context);
+// CODE_INVALID, PRICE_TABLE_UNKNOWN, PRICE_YEAR_MISSING, PARAMETER_OUT_OF_RANGE, PARTY_UNKNOWN,
+// GRANTS_NOT_ZERO, AMOUNT_NEGATIVE, AMOUNT_OUT_OF_RANGE.
+EvaluationEvents Decide(const Evaluation& state, const v1::SetParametersRequest& command,
+                        const ParametersFacts& facts, const history::Context& context);
+// FACTOR_UNKNOWN.
+EvaluationEvents Decide(const Evaluation& state, const v1::NoteQualitativeFactorRequest& command,
+                        const history::Context& context);
+
+}  // namespace framdrift::evaluation

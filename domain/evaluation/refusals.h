@@ -1,0 +1,43 @@
+// Why a command on a price table, an evaluation or a network is refused.
+#pragma once
+
+namespace framdrift::evaluation {
+
+inline constexpr char kAmountNegative[] = "AMOUNT_NEGATIVE";
+inline constexpr char kAmountOutOfRange[] = "AMOUNT_OUT_OF_RANGE";
+inline constexpr char kAssignmentExists[] = "ASSIGNMENT_EXISTS";
+inline constexpr char kAssignmentNotFound[] = "ASSIGNMENT_NOT_FOUND";
+inline constexpr char kAssignmentReported[] = "ASSIGNMENT_REPORTED";
+inline constexpr char kAttendeesOutOfRange[] = "ATTENDEES_OUT_OF_RANGE";
+inline constexpr char kAudienceUnknown[] = "AUDIENCE_UNKNOWN";
+inline constexpr char kCodeInvalid[] = "CODE_INVALID";
+inline constexpr char kDecidedAfterStart[] = "DECIDED_AFTER_START";
+inline constexpr char kEvaluationExists[] = "EVALUATION_EXISTS";
+inline constexpr char kEvaluationNotFound[] = "EVALUATION_NOT_FOUND";
+inline constexpr char kEvaluationUnknown[] = "EVALUATION_UNKNOWN";
+inline constexpr char kFactorUnknown[] = "FACTOR_UNKNOWN";
+inline constexpr char kGrantsNotZero[] = "GRANTS_NOT_ZERO";
+inline constexpr char kMemberExists[] = "MEMBER_EXISTS";
+inline constexpr char kMemberNotFound[] = "MEMBER_NOT_FOUND";
+inline constexpr char kMinutesMissing[] = "MINUTES_MISSING";
+inline constexpr char kMunicipalityCodeUnknown[] = "MUNICIPALITY_CODE_UNKNOWN";
+inline constexpr char kNetworkExists[] = "NETWORK_EXISTS";
+inline constexpr char kNetworkFormUnknown[] = "NETWORK_FORM_UNKNOWN";
+inline constexpr char kNetworkNotFound[] = "NETWORK_NOT_FOUND";
+inline constexpr char kNetworkUnknown[] = "NETWORK_UNKNOWN";
+inline constexpr char kParameterOutOfRange[] = "PARAMETER_OUT_OF_RANGE";
+inline constexpr char kPartyUnknown[] = "PARTY_UNKNOWN";
+inline constexpr char kPriceRowInvalid[] = "PRICE_ROW_INVALID";
+inline constexpr char kPriceRowTwice[] = "PRICE_ROW_TWICE";
+inline constexpr char kPriceTableNotFound[] = "PRICE_TABLE_NOT_FOUND";
+inline constexpr char kPriceTableUnknown[] = "PRICE_TABLE_UNKNOWN";
+inline constexpr char kPriceYearMissing[] = "PRICE_YEAR_MISSING";
+inline constexpr char kPriceYearOutOfRange[] = "PRICE_YEAR_OUT_OF_RANGE";
+inline constexpr char kSettlementIncomplete[] = "SETTLEMENT_INCOMPLETE";
+inline constexpr char kShareOutOfRange[] = "SHARE_OUT_OF_RANGE";
+inline constexpr char kSharesNotOne[] = "SHARES_NOT_ONE";
+inline constexpr char kSourceMissing[] = "SOURCE_MISSING";
+inline constexpr char kStateOutOfRange[] = "STATE_OUT_OF_RANGE";
+inline constexpr char kTaxOutOfRange[] = "TAX_OUT_OF_RANGE";
+
+}  // namespace framdrift::evaluation

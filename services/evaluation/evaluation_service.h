@@ -1,0 +1,44 @@
+// Serves evaluations.
+#pragma once
+
+#include "framdrift/evaluation/v1/evaluation_service.grpc.pb.h"
+#include "services/runtime.h"
+
+namespace framdrift::services {
+
+// Thread-safe. The runtime must outlive it.
+class EvaluationService final : public evaluation::v1::EvaluationService::CallbackService {
+ public:
+  explicit EvaluationService(Runtime& runtime);
+  ~EvaluationService() override;
+
+  using Context = grpc::CallbackServerContext;
+  using Reactor = grpc::ServerUnaryReactor;
+
+  Reactor* CommissionEvaluation(Context* context,
+                                const evaluation::v1::CommissionEvaluationRequest* request,
+                                evaluation::v1::CommissionEvaluationResponse* response) override;
+  Reactor* DefineTypicalCase(Context* context,
+                             const evaluation::v1::DefineTypicalCaseRequest* request,
+                             evaluation::v1::DefineTypicalCaseResponse* response) override;
+  Reactor* SetParameters(Context* context, const evaluation::v1::SetParametersRequest* request,
+                         evaluation::v1::SetParametersResponse* response) override;
+  Reactor* NoteQualitativeFactor(Context* context,
+                                 const evaluation::v1::NoteQualitativeFactorRequest* request,
+                                 evaluation::v1::NoteQualitativeFactorResponse* response) override;
+  Reactor* CorrectEvaluationEvent(
+      Context* context, const evaluation::v1::CorrectEvaluationEventRequest* request,
+      evaluation::v1::CorrectEvaluationEventResponse* response) override;
+  Reactor* VoidEvaluationEvent(Context* context,
+                               const evaluation::v1::VoidEvaluationEventRequest* request,
+                               evaluation::v1::VoidEvaluationEventResponse* response) override;
+  Reactor* GetEvaluation(Context* context, const evaluation::v1::GetEvaluationRequest* request,
+                         evaluation::v1::GetEvaluationResponse* response) override;
+  Reactor* ListEvaluations(Context* context, const evaluation::v1::ListEvaluationsRequest* request,
+                           evaluation::v1::ListEvaluationsResponse* response) override;
+
+ private:
+  Runtime& runtime_;
+};
+
+}  // namespace framdrift::services
