@@ -9,6 +9,7 @@
 #include "services/grpc_status.h"
 #include "services/invented_data.h"
 #include "services/migration/fact_import.h"
+#include "services/migration/followed.h"
 #include "services/migration/founding.h"
 #include "services/names.h"
 #include "services/request_rules.h"
@@ -38,7 +39,7 @@ class FactCall final : public grpc::ServerBidiReactor<ImportFactsRequest, Import
   }
 
   void OnReadDone(bool ok) override {
-    if (!ok) return Finish(grpc::Status::OK);
+    if (!ok) return WhenFollowed(runtime_, terms_.tenant_id, [this] { Finish(grpc::Status::OK); });
     runtime_.workers.Run([this] { Take(); });
   }
   void OnWriteDone(bool ok) override {

@@ -13,6 +13,7 @@
 #include "services/grpc_status.h"
 #include "services/migration/case_import.h"
 #include "services/migration/fact_call.h"
+#include "services/migration/followed.h"
 #include "services/names.h"
 #include "services/request_rules.h"
 
@@ -222,7 +223,9 @@ class ImportCall final : public grpc::ServerBidiReactor<ImportCasesRequest, Impo
       }
     }
     if (write != nullptr) return StartWrite(write);
-    if (finish) Finish(ToGrpcStatus(FinalStatus()));
+    if (finish) {
+      WhenFollowed(runtime_, terms_.tenant_id, [this] { Finish(ToGrpcStatus(FinalStatus())); });
+    }
   }
 
   absl::Status FinalStatus() {
