@@ -34,13 +34,12 @@ using View = StreamView<IndicatorDecider>;
 
 constexpr absl::Duration kPatience = absl::Seconds(1);
 
-// The indicator at the reading's position. INDICATOR_NOT_FOUND, also of one that was struck
-// through.
-absl::StatusOr<View> IndicatorAt(Reading& reading, const Id16& id) {
-  FD_ASSIGN_OR_RETURN(View view, reading.ViewExisting<IndicatorResource>(id));
+// The indicator at the reading's position. INDICATOR_NOT_FOUND with the name it was asked by, also
+// of one that was struck through.
+absl::StatusOr<View> IndicatorAt(Reading& reading, const std::string& name, const Id16& id) {
+  FD_ASSIGN_OR_RETURN(View view, reading.View<IndicatorDecider>(id));
   if (view.state().is_defined()) return view;
-  return NotFound(IndicatorResource::kNotFound,
-                  FormatName(reading.tenant(), IndicatorResource::kCollection, id));
+  return NotFound(IndicatorResource::kNotFound, name);
 }
 
 // Has the facts come to where the rows of `reading` are; without `must`, after a moment what there
@@ -176,7 +175,7 @@ absl::Status IndicatorQueries::Get(RowsReading& reading, const v1::GetIndicatorR
                                    v1::GetIndicatorResponse& response) const {
   FD_ASSIGN_OR_RETURN(const Id16 id, IndicatorAsked(request));
   return facts.With(reading, {}, std::nullopt, [&](FactsAt& at) -> absl::Status {
-    FD_ASSIGN_OR_RETURN(const View view, IndicatorAt(at.reading, id));
+    FD_ASSIGN_OR_RETURN(const View view, IndicatorAt(at.reading, request.name(), id));
     response.set_position(static_cast<int64_t>(at.reading.position()));
     return RenderStanding(at, view, *response.mutable_indicator());
   });
@@ -210,7 +209,7 @@ absl::Status IndicatorQueries::Figures(RowsReading& reading,
   // Who sees only what is published sees it as it is now.
   const PastAsked past = exact ? PastAskedBy(request) : PastAsked();
   return facts.With(reading, past, page.pin, [&](FactsAt& at) -> absl::Status {
-    FD_ASSIGN_OR_RETURN(const View view, IndicatorAt(at.definitions, id));
+    FD_ASSIGN_OR_RETURN(const View view, IndicatorAt(at.definitions, request.name(), id));
     const indicators::Indicator& state = view.state();
     FD_ASSIGN_OR_RETURN(const indicators::Version* version, VersionAsked(state, request.version()));
     const v1::Definition& definition = version->definition;
@@ -263,7 +262,7 @@ absl::Status IndicatorQueries::Cases(RowsReading& reading,
   FD_ASSIGN_OR_RETURN(const PinnedPage page,
                       PinnedPageOf(request.page_token(), request.page_size(), ListedBy(request)));
   return facts.With(reading, PastAskedBy(request), page.pin, [&](FactsAt& at) -> absl::Status {
-    FD_ASSIGN_OR_RETURN(const View view, IndicatorAt(at.definitions, id));
+    FD_ASSIGN_OR_RETURN(const View view, IndicatorAt(at.definitions, request.name(), id));
     FD_ASSIGN_OR_RETURN(const indicators::Version* version,
                         VersionAsked(view.state(), request.version()));
     FD_ASSIGN_OR_RETURN(FigureQuestion question, QuestionOf(version->definition, at));
@@ -316,7 +315,7 @@ absl::Status IndicatorQueries::Compare(RowsReading& reading,
   FD_RETURN_IF_ERROR(CheckCaseAccess(reading.context().actor));
   FD_ASSIGN_OR_RETURN(const Id16 id, IndicatorAsked(request));
   FD_ASSIGN_OR_RETURN(const TenantEntry* tenant, reading.runtime().tenants.Get(reading.tenant()));
-  FD_ASSIGN_OR_RETURN(const View view, IndicatorAt(reading, id));
+  FD_ASSIGN_OR_RETURN(const View view, IndicatorAt(reading, request.name(), id));
   FD_ASSIGN_OR_RETURN(const indicators::Publication* publication,
                       PublicationAsked(view.state(), request.publication_position()));
   const v1::IndicatorPublished& content = publication->content;

@@ -10,6 +10,7 @@ namespace framdrift::testing {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 
 TEST_F(IndicatorTest, AnIndicatorOfOnesOwnMovesWhenACaseIsOpened) {
@@ -132,7 +133,10 @@ TEST_F(IndicatorTest, AskingForWhatHasNotBegunOrIsTooMuchIsRefused) {
             std::vector<std::string>{"breakdown"});
   EXPECT_EQ(QueryFails("opened", "version: 7").refusals(),
             std::vector<std::string>{"INDICATOR_VERSION_UNKNOWN"});
-  EXPECT_EQ(QueryFails("closed", "").info.reason(), "INDICATOR_NOT_FOUND");
+  const CallError unknown = QueryFails("closed", "");
+  EXPECT_EQ(unknown.info.reason(), "INDICATOR_NOT_FOUND");
+  EXPECT_THAT(unknown.info.metadata().at("name"), EndsWith("/indicators/closed"))
+      << "as it was asked for";
 }
 
 TEST_F(IndicatorTest, ThousandsOfCellsComeInPages) {
