@@ -21,7 +21,7 @@
 namespace framdrift::eventstore {
 namespace {
 
-constexpr char kTenant[] = "sundby-kommun";
+constexpr char kKeyTenant[] = "sundby-kommun";
 
 class KeyStoreTest : public testing::Test {
  protected:
@@ -44,7 +44,7 @@ class KeyStoreTest : public testing::Test {
     wrapper_ = *FileKeyWrapper::Open(MasterPath(), false);
     store_ = *KeyStore::Open(StorePath(), *wrapper_);
   }
-  DataKey KeyFor(const Id16& subject) { return (*store_->KeysFor(kTenant, {subject}))[0]; }
+  DataKey KeyFor(const Id16& subject) { return (*store_->KeysFor(kKeyTenant, {subject}))[0]; }
 
   std::string directory_;
   std::unique_ptr<FileKeyWrapper> wrapper_;
@@ -60,30 +60,30 @@ TEST_F(KeyStoreTest, MakesAKeyOnceAndKeepsIt) {
   Reopen();
   EXPECT_EQ(KeyFor(Id16{1}).key, anna.key);
   EXPECT_EQ(KeyFor(Id16{1}).sequence, anna.sequence);
-  EXPECT_EQ(store_->FindKey(kTenant, Id16{2}, 1)->key, bo.key);
-  EXPECT_TRUE(absl::IsNotFound(store_->FindKey(kTenant, Id16{2}, 2).status()));
-  EXPECT_TRUE(absl::IsNotFound(store_->FindKey(kTenant, Id16{3}, 1).status()));
+  EXPECT_EQ(store_->FindKey(kKeyTenant, Id16{2}, 1)->key, bo.key);
+  EXPECT_TRUE(absl::IsNotFound(store_->FindKey(kKeyTenant, Id16{2}, 2).status()));
+  EXPECT_TRUE(absl::IsNotFound(store_->FindKey(kKeyTenant, Id16{3}, 1).status()));
 }
 
 TEST_F(KeyStoreTest, KeepsTenantsApart) {
   const DataKey here = KeyFor(Id16{1});
   const DataKey there = (*store_->KeysFor("norrby", {Id16{1}}))[0];
   EXPECT_NE(here.key, there.key);
-  EXPECT_EQ(*store_->HighestKeySequence(kTenant), 1U);
+  EXPECT_EQ(*store_->HighestKeySequence(kKeyTenant), 1U);
   EXPECT_EQ(*store_->HighestKeySequence("norrby"), 1U);
   EXPECT_EQ(*store_->HighestKeySequence("soderby"), 0U);
-  EXPECT_NE(*store_->BlindIndex(kTenant, "x"), *store_->BlindIndex("norrby", "x"));
-  EXPECT_NE(*store_->TenantDigestKey(kTenant), *store_->TenantDigestKey("norrby"));
+  EXPECT_NE(*store_->BlindIndex(kKeyTenant, "x"), *store_->BlindIndex("norrby", "x"));
+  EXPECT_NE(*store_->TenantDigestKey(kKeyTenant), *store_->TenantDigestKey("norrby"));
 }
 
 TEST_F(KeyStoreTest, GivesKeysInTheOrderAskedForAndTheSameSubjectTheSameKey) {
   const DataKey bo = KeyFor(Id16{2});
-  const auto keys = store_->KeysFor(kTenant, {Id16{1}, Id16{2}, Id16{1}, Id16{3}});
+  const auto keys = store_->KeysFor(kKeyTenant, {Id16{1}, Id16{2}, Id16{1}, Id16{3}});
   ASSERT_TRUE(keys.ok());
   EXPECT_EQ((*keys)[0].key, (*keys)[2].key);
   EXPECT_EQ((*keys)[1].key, bo.key);
   EXPECT_NE((*keys)[0].key, (*keys)[3].key);
-  EXPECT_EQ(*store_->HighestKeySequence(kTenant), 3U);
+  EXPECT_EQ(*store_->HighestKeySequence(kKeyTenant), 3U);
 }
 
 TEST_F(KeyStoreTest, ThreadsThatMeetMakeOneKeyEach) {
@@ -106,52 +106,52 @@ TEST_F(KeyStoreTest, ThreadsThatMeetMakeOneKeyEach) {
   }
   EXPECT_EQ(sequences.size(), static_cast<size_t>(kSubjects));
   EXPECT_EQ(*sequences.rbegin(), static_cast<uint64_t>(kSubjects));
-  EXPECT_EQ(*store_->HighestKeySequence(kTenant), static_cast<uint64_t>(kSubjects));
+  EXPECT_EQ(*store_->HighestKeySequence(kKeyTenant), static_cast<uint64_t>(kSubjects));
 }
 
 TEST_F(KeyStoreTest, AFenceKeepsAKeyFromBeingMadeAgain) {
-  EXPECT_EQ(*store_->FenceOf(kTenant, Id16{1}), FenceState::kNever);
+  EXPECT_EQ(*store_->FenceOf(kKeyTenant, Id16{1}), FenceState::kNever);
   KeyFor(Id16{1});
-  EXPECT_EQ(*store_->FenceOf(kTenant, Id16{1}), FenceState::kActive);
-  EXPECT_FALSE(store_->IsErased(kTenant, Id16{1}));
-  ASSERT_TRUE(store_->MarkErased(kTenant, Id16{1}).ok());
-  EXPECT_TRUE(store_->IsErased(kTenant, Id16{1}));
+  EXPECT_EQ(*store_->FenceOf(kKeyTenant, Id16{1}), FenceState::kActive);
+  EXPECT_FALSE(store_->IsErased(kKeyTenant, Id16{1}));
+  ASSERT_TRUE(store_->MarkErased(kKeyTenant, Id16{1}).ok());
+  EXPECT_TRUE(store_->IsErased(kKeyTenant, Id16{1}));
   for (int opened = 0; opened < 2; ++opened) {
-    EXPECT_EQ(*store_->FenceOf(kTenant, Id16{1}), FenceState::kErased);
-    const absl::Status status = store_->KeysFor(kTenant, {Id16{2}, Id16{1}}).status();
+    EXPECT_EQ(*store_->FenceOf(kKeyTenant, Id16{1}), FenceState::kErased);
+    const absl::Status status = store_->KeysFor(kKeyTenant, {Id16{2}, Id16{1}}).status();
     ASSERT_EQ(RefusalsOf(status).size(), 1U);
     EXPECT_EQ(RefusalsOf(status)[0].reason, kSubjectErased);
-    EXPECT_TRUE(absl::IsNotFound(store_->FindKey(kTenant, Id16{1}, 1).status()));
+    EXPECT_TRUE(absl::IsNotFound(store_->FindKey(kKeyTenant, Id16{1}, 1).status()));
     Reopen();
   }
 }
 
 TEST_F(KeyStoreTest, OfReservationsAtOnceOneWins) {
-  const Hash index = *store_->BlindIndex(kTenant, "198001012392");
-  EXPECT_TRUE(absl::IsNotFound(store_->FindReservation(kTenant, index).status()));
+  const Hash index = *store_->BlindIndex(kKeyTenant, "198001012392");
+  EXPECT_TRUE(absl::IsNotFound(store_->FindReservation(kKeyTenant, index).status()));
   constexpr uint8_t kThreads = 8;
   std::vector<Id16> holders(kThreads);
   std::vector<std::thread> threads;
   for (uint8_t t = 0; t < kThreads; ++t) {
     threads.emplace_back([this, t, &index, &holders] {
-      holders[t] = *store_->Reserve(kTenant, index, Id16{static_cast<uint8_t>(t + 1)});
+      holders[t] = *store_->Reserve(kKeyTenant, index, Id16{static_cast<uint8_t>(t + 1)});
     });
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_THAT(holders, testing::Each(holders[0]));
   Reopen();
-  EXPECT_EQ(*store_->BlindIndex(kTenant, "198001012392"), index);
-  EXPECT_EQ(*store_->FindReservation(kTenant, index), holders[0]);
-  EXPECT_EQ(*store_->Reserve(kTenant, index, Id16{99}), holders[0]);
+  EXPECT_EQ(*store_->BlindIndex(kKeyTenant, "198001012392"), index);
+  EXPECT_EQ(*store_->FindReservation(kKeyTenant, index), holders[0]);
+  EXPECT_EQ(*store_->Reserve(kKeyTenant, index, Id16{99}), holders[0]);
 }
 
 TEST_F(KeyStoreTest, OnlyTheHolderReleases) {
   const Hash index{7};
-  ASSERT_EQ(*store_->Reserve(kTenant, index, Id16{1}), Id16{1});
-  ASSERT_TRUE(store_->Release(kTenant, index, Id16{2}).ok());
-  EXPECT_EQ(*store_->FindReservation(kTenant, index), Id16{1});
-  ASSERT_TRUE(store_->Release(kTenant, index, Id16{1}).ok());
-  EXPECT_EQ(*store_->Reserve(kTenant, index, Id16{2}), Id16{2});
+  ASSERT_EQ(*store_->Reserve(kKeyTenant, index, Id16{1}), Id16{1});
+  ASSERT_TRUE(store_->Release(kKeyTenant, index, Id16{2}).ok());
+  EXPECT_EQ(*store_->FindReservation(kKeyTenant, index), Id16{1});
+  ASSERT_TRUE(store_->Release(kKeyTenant, index, Id16{1}).ok());
+  EXPECT_EQ(*store_->Reserve(kKeyTenant, index, Id16{2}), Id16{2});
 }
 
 TEST_F(KeyStoreTest, DoesNotOpenWithAnotherMasterKey) {
@@ -193,8 +193,9 @@ TEST_F(KeyStoreTest, ATornLastWriteIsAsIfItHadNotBeen) {
   std::filesystem::resize_file(log, std::filesystem::file_size(log) - 5);
   Reopen();
   EXPECT_EQ(KeyFor(Id16{1}).key, anna.key);
-  EXPECT_EQ(*store_->HighestKeySequence(kTenant), 1U) << "so the log shows that a key is missing";
-  EXPECT_EQ(*store_->FenceOf(kTenant, Id16{2}), FenceState::kNever);
+  EXPECT_EQ(*store_->HighestKeySequence(kKeyTenant), 1U)
+      << "so the log shows that a key is missing";
+  EXPECT_EQ(*store_->FenceOf(kKeyTenant, Id16{2}), FenceState::kNever);
 }
 
 TEST_F(KeyStoreTest, ASecondProcessIsTurnedAway) {
@@ -211,28 +212,28 @@ TEST_F(KeyStoreTest, PreparesACommitWhosePartsOpenAgain) {
   event.occurred_at = absl::UnixEpoch();
   event.parts = {{Id16{8}, 1, "Anna"}, {Id16{9}, 2, std::string(9000, '.')}, {Id16{8}, 3, ""}};
   commit.events = {event, event};
-  absl::StatusOr<PreparedCommit> prepared = PrepareCommit(kTenant, commit, *store_);
+  absl::StatusOr<PreparedCommit> prepared = PrepareCommit(kKeyTenant, commit, *store_);
   ASSERT_TRUE(prepared.ok()) << prepared.status();
   EXPECT_THAT(prepared->subjects, testing::ElementsAre(Id16{8}, Id16{9}));
   EXPECT_EQ(prepared->key_sequence, 2U);
   EXPECT_LT(prepared->bytes.size(), 2000U) << "long texts are compressed before they are sealed";
   std::vector<Hash> leaves;
   const StreamHead head;
-  FinishCommit(kTenant, {1, absl::UnixEpoch(), 2, {&head, 1}}, *prepared, leaves);
+  FinishCommit(kKeyTenant, {1, absl::UnixEpoch(), 2, {&head, 1}}, *prepared, leaves);
   CommitView view;
   ASSERT_TRUE(DecodeCommit(prepared->bytes, view).ok());
   for (const EventView& read : view.events) {
     for (const PartView& part : read.parts) {
-      EXPECT_EQ(*OpenPartOf(kTenant, read, part, *store_), event.parts[part.index].plaintext);
+      EXPECT_EQ(*OpenPartOf(kKeyTenant, read, part, *store_), event.parts[part.index].plaintext);
       EXPECT_FALSE(OpenPartOf("norrby", read, part, *store_).ok());
     }
   }
-  ASSERT_TRUE(store_->MarkErased(kTenant, Id16{8}).ok());
+  ASSERT_TRUE(store_->MarkErased(kKeyTenant, Id16{8}).ok());
   EXPECT_TRUE(absl::IsNotFound(
-      OpenPartOf(kTenant, view.events[0], view.events[0].parts[0], *store_).status()));
-  EXPECT_TRUE(absl::IsFailedPrecondition(PrepareCommit(kTenant, commit, *store_).status()));
+      OpenPartOf(kKeyTenant, view.events[0], view.events[0].parts[0], *store_).status()));
+  EXPECT_TRUE(absl::IsFailedPrecondition(PrepareCommit(kKeyTenant, commit, *store_).status()));
   commit.events.clear();
-  EXPECT_TRUE(absl::IsInvalidArgument(PrepareCommit(kTenant, commit, *store_).status()));
+  EXPECT_TRUE(absl::IsInvalidArgument(PrepareCommit(kKeyTenant, commit, *store_).status()));
 }
 
 TEST_F(KeyStoreTest, AMasterKeyIsForItsOwnerOnly) {
@@ -264,24 +265,24 @@ TEST_F(KeyStoreTest, ADamagedMasterKeyIsNotUsed) {
 
 TEST(KeyCacheTest, KeepsWhatWasUsedLast) {
   KeyCache cache(2);
-  cache.Insert(kTenant, Id16{1}, {.version = 1});
-  cache.Insert(kTenant, Id16{2}, {.version = 2});
-  EXPECT_TRUE(cache.Find(kTenant, Id16{1}).has_value());
+  cache.Insert(kKeyTenant, Id16{1}, {.version = 1});
+  cache.Insert(kKeyTenant, Id16{2}, {.version = 2});
+  EXPECT_TRUE(cache.Find(kKeyTenant, Id16{1}).has_value());
   cache.Insert("norrby", Id16{1}, {.version = 3});
   EXPECT_EQ(cache.size(), 2U);
-  EXPECT_FALSE(cache.Find(kTenant, Id16{2}).has_value());
-  EXPECT_EQ(cache.Find(kTenant, Id16{1})->version, 1U);
+  EXPECT_FALSE(cache.Find(kKeyTenant, Id16{2}).has_value());
+  EXPECT_EQ(cache.Find(kKeyTenant, Id16{1})->version, 1U);
   EXPECT_EQ(cache.Find("norrby", Id16{1})->version, 3U);
 }
 
 TEST(KeyCacheTest, TakesNoKeyOfTheErased) {
   KeyCache cache(2);
-  cache.Insert(kTenant, Id16{1}, {.version = 1});
-  cache.MarkErased(kTenant, Id16{1});
-  EXPECT_FALSE(cache.Find(kTenant, Id16{1}).has_value());
-  cache.Insert(kTenant, Id16{1}, {.version = 1});
-  EXPECT_FALSE(cache.Find(kTenant, Id16{1}).has_value());
-  EXPECT_TRUE(cache.IsErased(kTenant, Id16{1}));
+  cache.Insert(kKeyTenant, Id16{1}, {.version = 1});
+  cache.MarkErased(kKeyTenant, Id16{1});
+  EXPECT_FALSE(cache.Find(kKeyTenant, Id16{1}).has_value());
+  cache.Insert(kKeyTenant, Id16{1}, {.version = 1});
+  EXPECT_FALSE(cache.Find(kKeyTenant, Id16{1}).has_value());
+  EXPECT_TRUE(cache.IsErased(kKeyTenant, Id16{1}));
   EXPECT_FALSE(cache.IsErased("norrby", Id16{1}));
 }
 

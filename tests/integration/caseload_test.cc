@@ -35,7 +35,7 @@ using StaffOf = organisation::v1::StaffService::Stub;
 constexpr char kUnit[] = "0190b2c8-5b0e-7c3a-9f00-000000000003";
 constexpr char kAnna[] = "0190b2c8-5b0e-7c3a-9f00-00000000000a";
 constexpr char kBertil[] = "0190b2c8-5b0e-7c3a-9f00-00000000000b";
-constexpr char kNobody[] = "0190b2c8-5b0e-7c3a-9f00-00000000dead";
+constexpr char kStranger[] = "0190b2c8-5b0e-7c3a-9f00-00000000dead";
 
 std::string PersonId(int number) {
   return absl::StrCat("0190b2c8-5b0e-7c3a-9f00-00000000010", number);
@@ -43,7 +43,7 @@ std::string PersonId(int number) {
 std::string CaseName(int number) { return absl::StrCat("tenants/lund/cases/", PersonId(number)); }
 
 template <typename Request>
-Request Of(const std::string& name, const std::string& rest = "") {
+Request Asking(const std::string& name, const std::string& rest = "") {
   Request request;
   EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(rest, &request)) << rest;
   request.set_name(name);
@@ -59,11 +59,11 @@ class CaseloadTest : public ::testing::Test {
     CallOk(
         organisation,
         &Organisation::CreateBoard,
-        Of<organisation::v1::CreateBoardRequest>(
+        Asking<organisation::v1::CreateBoardRequest>(
             "tenants/lund/boards/0190b2c8-5b0e-7c3a-9f00-000000000001", "display_name: 'Nämnden'"));
     CallOk(organisation,
            &Organisation::CreateUnit,
-           Of<organisation::v1::CreateUnitRequest>(
+           Asking<organisation::v1::CreateUnitRequest>(
                absl::StrCat("tenants/lund/units/", kUnit),
                "display_name: 'Enheten' municipality_code: '1281' board_id: "
                "'0190b2c8-5b0e-7c3a-9f00-000000000001'"));
@@ -75,26 +75,26 @@ class CaseloadTest : public ::testing::Test {
     const std::string name = absl::StrCat("tenants/lund/staff/", id);
     CallOk(staff_,
            &StaffOf::RegisterStaff,
-           Of<organisation::v1::RegisterStaffRequest>(
+           Asking<organisation::v1::RegisterStaffRequest>(
                name,
                absl::StrCat("unit_id: '", kUnit, "' display_name: 'Anna' roles: ROLE_CASEWORKER")));
     CallOk(staff_,
            &StaffOf::SetCapacity,
-           Of<organisation::v1::SetCapacityRequest>(name, "fte_percent: 100 max_load: 10"));
+           Asking<organisation::v1::SetCapacityRequest>(name, "fte_percent: 100 max_load: 10"));
   }
 
   void Open(int number) {
     Persons persons(server_.channel());
     CallOk(persons,
            &Persons::RegisterPerson,
-           Of<person::v1::RegisterPersonRequest>(
+           Asking<person::v1::RegisterPersonRequest>(
                absl::StrCat("tenants/lund/persons/", PersonId(number)),
                absl::StrCat("given_name: 'Kim' family_name: 'Ek' contact { language: '",
                             number == 3 ? "so-SO" : "sv",
                             "' }")));
     CallOk(cases_,
            &Cases::OpenCase,
-           Of<v1::OpenCaseRequest>(
+           Asking<v1::OpenCaseRequest>(
                CaseName(number),
                absl::StrCat("target_group: TARGET_GROUP_YOUNG unit_id: '", kUnit, "'")));
     position_ = Assign(number, kAnna);
@@ -103,7 +103,7 @@ class CaseloadTest : public ::testing::Test {
   int64_t Assign(int number, const std::string& caseworker) {
     return CallOk(cases_,
                   &Cases::AssignCase,
-                  Of<v1::AssignCaseRequest>(
+                  Asking<v1::AssignCaseRequest>(
                       CaseName(number),
                       absl::StrCat("caseworker_id: '", caseworker, "' unit_id: '", kUnit, "'")))
         .position();
@@ -129,7 +129,7 @@ class CaseloadTest : public ::testing::Test {
     return request;
   }
   std::string CaseworkerOf(const std::string& name) {
-    return CallOk(cases_, &Cases::GetCase, Of<v1::GetCaseRequest>(name))
+    return CallOk(cases_, &Cases::GetCase, Asking<v1::GetCaseRequest>(name))
         .case_()
         .episodes(0)
         .assignment()
@@ -147,8 +147,8 @@ class CaseloadTest : public ::testing::Test {
     Policies policies(server_.channel());
     position_ = CallOk(policies,
                        &Policies::AdoptPolicy,
-                       Of<policy::v1::AdoptPolicyRequest>("tenants/lund/policy",
-                                                          absl::StrCat("rules { ", rules, " }")))
+                       Asking<policy::v1::AdoptPolicyRequest>(
+                           "tenants/lund/policy", absl::StrCat("rules { ", rules, " }")))
                     .position();
   }
 
@@ -206,7 +206,7 @@ TEST_F(CaseloadTest, AProposalThatIsStaleIsRefusedForEveryCaseAndMovesNothing) {
   const auto proposal = Proposed();
   ASSERT_EQ(proposal.moves_size(), 2);
   for (const v1::CaseloadMove& move : proposal.moves()) {
-    CallOk(cases_, &Cases::AddNote, Of<v1::AddNoteRequest>(move.case_(), "text: 'Ringde'"));
+    CallOk(cases_, &Cases::AddNote, Asking<v1::AddNoteRequest>(move.case_(), "text: 'Ringde'"));
   }
   const CallError error = CallFails(caseloads_, &Caseloads::ApplyCaseload, Applying(proposal));
   EXPECT_EQ(error.code, grpc::StatusCode::FAILED_PRECONDITION);
@@ -222,9 +222,9 @@ TEST_F(CaseloadTest, AProposalThatIsStaleIsRefusedForEveryCaseAndMovesNothing) {
 TEST_F(CaseloadTest, OneMoveThatFailsLeavesAllUndoneAndEveryReasonIsListed) {
   auto proposal = Proposed();
   ASSERT_EQ(proposal.moves_size(), 2);
-  proposal.mutable_moves(1)->set_caseworker_id(kNobody);
+  proposal.mutable_moves(1)->set_caseworker_id(kStranger);
   v1::CaseloadMove& unknown = *proposal.add_moves();
-  unknown.set_case_(absl::StrCat("tenants/lund/cases/", kNobody));
+  unknown.set_case_(absl::StrCat("tenants/lund/cases/", kStranger));
   unknown.set_caseworker_id(kBertil);
   const CallError error = CallFails(caseloads_, &Caseloads::ApplyCaseload, Applying(proposal));
   EXPECT_THAT(error.refusals(), ElementsAre("STAFF_NOT_ACTIVE_IN_UNIT", "CASE_NOT_OPENED"));
@@ -260,7 +260,7 @@ TEST_F(CaseloadTest, ARepeatedRequestMovesThemOnce) {
 TEST_F(CaseloadTest, WhoSpeaksThePersonsLanguageIsPreferred) {
   position_ = CallOk(staff_,
                      &StaffOf::SetLanguages,
-                     Of<organisation::v1::SetLanguagesRequest>(
+                     Asking<organisation::v1::SetLanguagesRequest>(
                          absl::StrCat("tenants/lund/staff/", kBertil), "languages: 'so'"))
                   .position();
   const auto proposal = Proposed();
@@ -273,7 +273,7 @@ TEST_F(CaseloadTest, FindsNewCaseworkersForTheCasesOfWhoLeft) {
   position_ =
       CallOk(staff_,
              &StaffOf::EndStaff,
-             Of<organisation::v1::EndStaffRequest>(absl::StrCat("tenants/lund/staff/", kAnna)))
+             Asking<organisation::v1::EndStaffRequest>(absl::StrCat("tenants/lund/staff/", kAnna)))
           .position();
   const auto proposal = Proposed();
   EXPECT_EQ(proposal.moves_size(), 3);
@@ -288,7 +288,8 @@ TEST_F(CaseloadTest, WeighsCasesAsThePolicySays) {
   Adopt("case_weights { target_group: 'young' percent: 150 } phase_weights { intake: 50 }");
   EXPECT_EQ(AnnasLoad().load_percent(), 300);
   EXPECT_EQ(AnnasLoad().total_load_percent(), 300);
-  CallOk(cases_, &Cases::AssignFlow, Of<v1::AssignFlowRequest>(CaseName(0), "flow: FLOW_OTHER"));
+  CallOk(
+      cases_, &Cases::AssignFlow, Asking<v1::AssignFlowRequest>(CaseName(0), "flow: FLOW_OTHER"));
   Adopt("flow_weights { other: 250 }");
   EXPECT_EQ(AnnasLoad().load_percent(), 550);
 }
@@ -298,7 +299,7 @@ TEST_F(CaseloadTest, RefusesAPolicyThatNamesAnUnknownCode) {
   const CallError error = CallFails(
       policies,
       &Policies::AdoptPolicy,
-      Of<policy::v1::AdoptPolicyRequest>(
+      Asking<policy::v1::AdoptPolicyRequest>(
           "tenants/lund/policy",
           "rules { case_weights { target_group: 'no-such-group' percent: 50 } local_attributes { "
           "name: 'a' type: ATTRIBUTE_TYPE_CODE list: 'no_such_list' privacy: PRIVACY_CODE } "
@@ -317,7 +318,7 @@ TEST_F(CaseloadTest, RefusesAPolicyThatNamesAnUnknownCode) {
 TEST_F(CaseloadTest, RefusesAUnitThatDoesNotExist) {
   v1::ProposeCaseloadRequest request;
   request.set_parent("tenants/lund");
-  request.set_unit_id(kNobody);
+  request.set_unit_id(kStranger);
   const CallError error = CallFails(caseloads_, &Caseloads::ProposeCaseload, request);
   EXPECT_EQ(error.info.reason(), "UNIT_NOT_FOUND");
   request.set_unit_id(kUnit);

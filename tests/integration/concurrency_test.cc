@@ -21,8 +21,8 @@ using testing::CallError;
 using testing::CallOk;
 using Organisation = v1::OrganisationService::Stub;
 
-constexpr char kBoard[] = "tenants/kungsbacka/boards/0190b2c8-5b0e-7c3a-9f00-000000000001";
-constexpr char kBoardId[] = "0190b2c8-5b0e-7c3a-9f00-000000000001";
+constexpr char kSharedBoard[] = "tenants/kungsbacka/boards/0190b2c8-5b0e-7c3a-9f00-000000000001";
+constexpr char kSharedBoardId[] = "0190b2c8-5b0e-7c3a-9f00-000000000001";
 constexpr int kWriters = 8;
 
 // Runs `work(writer)` on as many threads at once.
@@ -37,7 +37,7 @@ class ConcurrencyTest : public ::testing::Test {
  protected:
   v1::CreateBoardRequest NewBoard() const {
     v1::CreateBoardRequest request;
-    request.set_name(kBoard);
+    request.set_name(kSharedBoard);
     request.set_display_name("Nämnden");
     return request;
   }
@@ -83,7 +83,7 @@ TEST_F(ConcurrencyTest, OneOfManyWithTheSameEtagWins) {
   AtOnce([&](int writer) {
     Organisation own(server_.channel());
     v1::CorrectBoardEventRequest request;
-    request.set_name(kBoard);
+    request.set_name(kSharedBoard);
     request.set_etag(board.board().etag());
     request.set_position(board.position());
     request.set_reason_code("mistyped");
@@ -106,7 +106,7 @@ TEST_F(ConcurrencyTest, LosersOfARaceDecideAnewOrAreToldThatTheyLost) {
     Organisation own(server_.channel());
     for (int i = 0; i < 20; ++i) {
       v1::CorrectBoardEventRequest request;
-      request.set_name(kBoard);
+      request.set_name(kSharedBoard);
       request.set_position(board.position());
       request.set_reason_code("mistyped");
       request.mutable_replacement()->mutable_board_created()->set_display_name(
@@ -124,7 +124,7 @@ TEST_F(ConcurrencyTest, LosersOfARaceDecideAnewOrAreToldThatTheyLost) {
     }
   });
   v1::GetBoardRequest get;
-  get.set_name(kBoard);
+  get.set_name(kSharedBoard);
   const auto after = CallOk(stub, &Organisation::GetBoard, get);
   EXPECT_EQ(after.position(), board.position() + done);
   EXPECT_EQ(after.board().etag(), "\"" + std::to_string(1 + done) + "\"");
@@ -138,7 +138,7 @@ TEST_F(ConcurrencyTest, ReadsItsOwnWritesAmongOthersWrites) {
     for (int i = 0; i < 20; ++i) {
       v1::CreateUnitRequest request;
       request.set_name("tenants/kungsbacka/units/-");
-      request.set_board_id(kBoardId);
+      request.set_board_id(kSharedBoardId);
       request.set_municipality_code("1384");
       request.set_display_name("Enhet");
       const auto created = CallOk(own, &Organisation::CreateUnit, request);

@@ -19,7 +19,7 @@ using Activities = activity::v1::ActivityService::Stub;
 using Attendance = casework::v1::AttendanceService::Stub;
 using Policies = policy::v1::PolicyService::Stub;
 
-constexpr int kCase = 300;
+constexpr int kKeptCase = 300;
 constexpr int kCases = 5;
 constexpr int kActivity = 400;
 constexpr int kSession = 500;
@@ -37,14 +37,14 @@ class KeptWorklistsTest : public WorklistTest {
                absl::StrCat("display_name: 'V' type: ACTIVITY_TYPE_JOB_SEARCH_WORKSHOP unit_id: '",
                             UnitId(),
                             "'")));
-    for (int i = 0; i < kCases; ++i) OpenCase(kCase + i, i % 2 == 0 ? kAnna : kBo);
+    for (int i = 0; i < kCases; ++i) OpenCase(kKeptCase + i, i % 2 == 0 ? kAnna : kBo);
   }
 
   static std::string ActivityName() {
     return absl::StrCat(kTenant, "/activities/", Uuid(kActivity));
   }
   int Random(int below) { return static_cast<int>(random_() % static_cast<unsigned>(below)); }
-  int AnyCase() { return kCase + Random(kCases); }
+  int AnyCase() { return kKeptCase + Random(kCases); }
   int AnyStaff() { return Random(2) == 0 ? kAnna : kBo; }
   std::string AnyPerson() { return absl::StrCat(kTenant, "/persons/", Uuid(AnyCase())); }
   std::string DayOf(int days) {
@@ -251,7 +251,7 @@ TEST_F(KeptWorklistsTest, AreAsWorkedOutAnewAfterAnyChangesAndAtAnyInstant) {
 TEST_F(KeptWorklistsTest, ALeadersFollowsWhatHappensInCasesOfOthers) {
   Schedule(absl::Minutes(-60), absl::Minutes(30), kAnna);
   ExpectAsWorkedOut();
-  Join(kCase + 1);
+  Join(kKeptCase + 1);
   ExpectAsWorkedOut();
   Attend();
   ExpectAsWorkedOut();
@@ -262,12 +262,12 @@ TEST_F(KeptWorklistsTest, AreAsWorkedOutAnewAfterARestart) {
   server_.Restart();
   Connect();
   ExpectAsWorkedOut();
-  SetReminder(kCase, 3, 2);
+  SetReminder(kKeptCase, 3, 2);
   ExpectAsWorkedOut();
 }
 
 TEST_F(KeptWorklistsTest, AWatchTellsByItselfThatASessionHasEnded) {
-  Join(kCase);
+  Join(kKeptCase);
   Schedule(absl::Minutes(10), absl::Hours(1));
   const auto watch = Begin(OwnScope(kAnna) + "filter: 'kind = SESSION OR kind = ATTENDANCE'");
   ReadList list;
@@ -297,7 +297,7 @@ TEST_F(KeptWorklistsTest, GoOnWithPagesOfWhatWasKept) {
   Nudge();
   const auto later = List(asked);
   EXPECT_GT(later.position(), first.position());
-  SetReminder(kCase, 3, 1);
+  SetReminder(kKeptCase, 3, 1);
   const auto of_first = List(absl::StrCat(asked, "page_token: '", first.next_page_token(), "'"));
   const auto of_later = List(absl::StrCat(asked, "page_token: '", later.next_page_token(), "'"));
   EXPECT_EQ(KeysOf(of_first.items()), KeysOf(of_later.items()));

@@ -16,7 +16,7 @@ namespace framdrift {
 namespace {
 
 namespace org = organisation::v1;
-namespace v1 = projection::v1;
+namespace proj = projection::v1;
 using testing::CallError;
 using testing::CallFails;
 using testing::CallOk;
@@ -24,14 +24,14 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using Organisation = org::OrganisationService::Stub;
-using Projections = v1::ProjectionService::Stub;
+using Projections = proj::ProjectionService::Stub;
 
-constexpr char kTenant[] = "tenants/kungsbacka";
+constexpr char kFollowedTenant[] = "tenants/kungsbacka";
 
 class ReadModelTest : public ::testing::Test {
  protected:
   static std::string BoardName(int number) {
-    return absl::StrFormat("%s/boards/0190b2c8-5b0e-7c3a-9f00-%012d", kTenant, number);
+    return absl::StrFormat("%s/boards/0190b2c8-5b0e-7c3a-9f00-%012d", kFollowedTenant, number);
   }
   int64_t CreateBoard(int number) {
     org::CreateBoardRequest request;
@@ -41,38 +41,39 @@ class ReadModelTest : public ::testing::Test {
   }
   static org::ListBoardsRequest Boards(int page_size, const std::string& page_token = "") {
     org::ListBoardsRequest request;
-    request.set_parent(kTenant);
+    request.set_parent(kFollowedTenant);
     request.set_page_size(page_size);
     request.set_page_token(page_token);
     return request;
   }
   // All answers of a rebuild, and how it ended.
-  grpc::Status Rebuild(const std::string& name, std::vector<v1::RebuildProjectionResponse>& all) {
+  grpc::Status Rebuild(const std::string& name, std::vector<proj::RebuildProjectionResponse>& all) {
     grpc::ClientContext context;
     testing::SetDeadline(context);
-    v1::RebuildProjectionRequest request;
+    proj::RebuildProjectionRequest request;
     request.set_name(name);
     const auto stream = projections_.RebuildProjection(&context, request);
-    for (v1::RebuildProjectionResponse response; stream->Read(&response);) all.push_back(response);
+    for (proj::RebuildProjectionResponse response; stream->Read(&response);)
+      all.push_back(response);
     return stream->Finish();
   }
-  grpc::Status RollBack(const std::string& name, v1::RollbackProjectionResponse& last) {
+  grpc::Status RollBack(const std::string& name, proj::RollbackProjectionResponse& last) {
     grpc::ClientContext context;
     testing::SetDeadline(context);
-    v1::RollbackProjectionRequest request;
+    proj::RollbackProjectionRequest request;
     request.set_name(name);
     const auto stream = projections_.RollbackProjection(&context, request);
-    for (v1::RollbackProjectionResponse response; stream->Read(&response);) last = response;
+    for (proj::RollbackProjectionResponse response; stream->Read(&response);) last = response;
     return stream->Finish();
   }
-  v1::Projection Directory() {
-    v1::GetProjectionRequest request;
-    request.set_name(absl::StrFormat("%s/projections/directory", kTenant));
+  proj::Projection Directory() {
+    proj::GetProjectionRequest request;
+    request.set_name(absl::StrFormat("%s/projections/directory", kFollowedTenant));
     return CallOk(projections_, &Projections::GetProjection, request).projection();
   }
-  v1::DigestProjectionResponse Digest(const std::string& projection, int64_t min_position = 0) {
-    v1::DigestProjectionRequest request;
-    request.set_name(absl::StrFormat("%s/projections/%s", kTenant, projection));
+  proj::DigestProjectionResponse Digest(const std::string& projection, int64_t min_position = 0) {
+    proj::DigestProjectionRequest request;
+    request.set_name(absl::StrFormat("%s/projections/%s", kFollowedTenant, projection));
     request.set_min_position(min_position);
     return CallOk(projections_, &Projections::DigestProjection, request);
   }
@@ -103,7 +104,7 @@ TEST_F(ReadModelTest, RefusesTokensOfOtherListsAndNegativeSizes) {
   const auto page = CallOk(organisation_, &Organisation::ListBoards, Boards(2));
   ASSERT_FALSE(page.next_page_token().empty());
   org::ListUnitsRequest units;
-  units.set_parent(kTenant);
+  units.set_parent(kFollowedTenant);
   units.set_page_token(page.next_page_token());
   const CallError error = CallFails(organisation_, &Organisation::ListUnits, units);
   EXPECT_EQ(error.code, grpc::StatusCode::INVALID_ARGUMENT);
@@ -120,7 +121,7 @@ TEST_F(ReadModelTest, LeavesOutClosedUnitsUnlessAsked) {
   for (const int number : {1, 2}) {
     org::CreateUnitRequest request;
     request.set_name(
-        absl::StrFormat("%s/units/0190b2c8-5b0e-7c3a-9f00-%012d", kTenant, 100 + number));
+        absl::StrFormat("%s/units/0190b2c8-5b0e-7c3a-9f00-%012d", kFollowedTenant, 100 + number));
     request.set_display_name("Enheten");
     request.set_board_id(board);
     request.set_municipality_code("1384");
@@ -131,7 +132,7 @@ TEST_F(ReadModelTest, LeavesOutClosedUnitsUnlessAsked) {
     CallOk(organisation_, &Organisation::CloseUnit, close);
   }
   org::ListUnitsRequest units;
-  units.set_parent(kTenant);
+  units.set_parent(kFollowedTenant);
   units.set_board_id(board);
   EXPECT_EQ(CallOk(organisation_, &Organisation::ListUnits, units).units_size(), 1);
   units.set_include_closed(true);
@@ -149,12 +150,12 @@ TEST_F(ReadModelTest, SaysHowFarEachReadModelHasCome) {
   Digest("participation", position);
   Digest("paths", position);
   Digest("worklist", position);
-  v1::ListProjectionsRequest request;
-  request.set_parent(kTenant);
+  proj::ListProjectionsRequest request;
+  request.set_parent(kFollowedTenant);
   const auto list = CallOk(projections_, &Projections::ListProjections, request);
   ASSERT_EQ(list.projections_size(), 7);
-  for (const v1::Projection& projection : list.projections()) {
-    EXPECT_EQ(projection.state(), v1::Projection::STATE_LIVE) << projection.name();
+  for (const proj::Projection& projection : list.projections()) {
+    EXPECT_EQ(projection.state(), proj::Projection::STATE_LIVE) << projection.name();
     EXPECT_EQ(projection.position(), position);
     EXPECT_EQ(projection.lag_events(), 0);
     EXPECT_GE(projection.version(), 1);
@@ -167,12 +168,12 @@ TEST_F(ReadModelTest, RebuildsToTheDigestThatAnswered) {
   const auto live = Digest("directory");
   // The founding and three boards.
   EXPECT_EQ(live.digest().rows(), 4);
-  std::vector<v1::RebuildProjectionResponse> answers;
+  std::vector<proj::RebuildProjectionResponse> answers;
   const grpc::Status status = Rebuild("tenants/kungsbacka/projections/-", answers);
   ASSERT_TRUE(status.ok()) << status.error_message();
   ASSERT_FALSE(answers.empty());
-  const v1::RebuildProjectionResponse& last = answers.back();
-  EXPECT_EQ(last.stage(), v1::RebuildProjectionResponse::STAGE_DONE);
+  const proj::RebuildProjectionResponse& last = answers.back();
+  EXPECT_EQ(last.stage(), proj::RebuildProjectionResponse::STAGE_DONE);
   ASSERT_EQ(last.results_size(), 7);
   for (const auto& result : last.results()) EXPECT_TRUE(result.equal()) << result.projection();
   const auto directory = std::find_if(last.results().begin(),
@@ -185,32 +186,32 @@ TEST_F(ReadModelTest, RebuildsToTheDigestThatAnswered) {
 
 TEST_F(ReadModelTest, RollsBackToTheGenerationThatAnsweredAndDropsOneThatIsKept) {
   CreateBoard(1);
-  const std::string name = absl::StrFormat("%s/projections/directory", kTenant);
+  const std::string name = absl::StrFormat("%s/projections/directory", kFollowedTenant);
   const int64_t first = Directory().generation();
-  std::vector<v1::RebuildProjectionResponse> answers;
+  std::vector<proj::RebuildProjectionResponse> answers;
   ASSERT_TRUE(Rebuild(name, answers).ok());
   const int64_t kept_at = Digest("directory").position();
   const int64_t position = CreateBoard(2);
   const auto live = Digest("directory", position);
 
-  v1::Projection directory = Directory();
+  proj::Projection directory = Directory();
   ASSERT_EQ(directory.generations_size(), 2);
   EXPECT_GT(directory.generation(), first);
   EXPECT_EQ(directory.generations(0).number(), directory.generation());
-  EXPECT_EQ(directory.generations(0).state(), v1::Generation::STATE_ANSWERING);
+  EXPECT_EQ(directory.generations(0).state(), proj::Generation::STATE_ANSWERING);
   EXPECT_EQ(directory.generations(0).position(), position);
   EXPECT_GT(directory.generations(0).size_bytes(), 0);
   EXPECT_EQ(directory.generations(1).number(), first);
-  EXPECT_EQ(directory.generations(1).state(), v1::Generation::STATE_KEPT);
+  EXPECT_EQ(directory.generations(1).state(), proj::Generation::STATE_KEPT);
   EXPECT_EQ(directory.generations(1).version(), directory.version());
   EXPECT_EQ(directory.generations(1).position(), kept_at);
   EXPECT_EQ(directory.generations(1).since_time().seconds(),
             absl::ToUnixSeconds(server_.clock().Now()));
 
-  v1::RollbackProjectionResponse last;
+  proj::RollbackProjectionResponse last;
   const grpc::Status status = RollBack(name, last);
   ASSERT_TRUE(status.ok()) << status.error_message();
-  EXPECT_EQ(last.stage(), v1::RebuildProjectionResponse::STAGE_DONE);
+  EXPECT_EQ(last.stage(), proj::RebuildProjectionResponse::STAGE_DONE);
   EXPECT_EQ(last.done(), position);
   EXPECT_EQ(last.total(), position);
   ASSERT_EQ(last.results_size(), 1);
@@ -219,7 +220,7 @@ TEST_F(ReadModelTest, RollsBackToTheGenerationThatAnsweredAndDropsOneThatIsKept)
   EXPECT_EQ(Directory().generation(), first);
   EXPECT_EQ(Digest("directory").digest().hash(), live.digest().hash());
 
-  v1::DropProjectionRequest drop;
+  proj::DropProjectionRequest drop;
   drop.set_name(name);
   drop.set_generation(first);
   EXPECT_EQ(CallFails(projections_, &Projections::DropProjection, drop).info.reason(),
@@ -234,7 +235,7 @@ TEST_F(ReadModelTest, RollsBackToTheGenerationThatAnsweredAndDropsOneThatIsKept)
 
 TEST_F(ReadModelTest, RefusesReadModelsThatAreNotThere) {
   CreateBoard(1);
-  std::vector<v1::RebuildProjectionResponse> answers;
+  std::vector<proj::RebuildProjectionResponse> answers;
   const CallError unknown(Rebuild("tenants/kungsbacka/projections/nothing", answers));
   EXPECT_EQ(unknown.code, grpc::StatusCode::NOT_FOUND);
   EXPECT_EQ(unknown.info.reason(), "PROJECTION_NOT_FOUND");
@@ -243,7 +244,7 @@ TEST_F(ReadModelTest, RefusesReadModelsThatAreNotThere) {
   EXPECT_EQ(CallError(Rebuild("tenants/nowhere/projections/cases", answers)).code,
             grpc::StatusCode::NOT_FOUND);
   EXPECT_THAT(answers, IsEmpty());
-  v1::DigestProjectionRequest request;
+  proj::DigestProjectionRequest request;
   request.set_name("tenants/kungsbacka/projections/nothing");
   const CallError error = CallFails(projections_, &Projections::DigestProjection, request);
   EXPECT_EQ(error.code, grpc::StatusCode::NOT_FOUND);

@@ -18,13 +18,13 @@ namespace framdrift {
 namespace {
 
 namespace org = organisation::v1;
-namespace v1 = projection::v1;
+namespace proj = projection::v1;
 using testing::CallFails;
 using testing::CallOk;
 using ::testing::HasSubstr;
 using testing::ServerProcess;
 using Organisation = org::OrganisationService::Stub;
-using Projections = v1::ProjectionService::Stub;
+using Projections = proj::ProjectionService::Stub;
 
 constexpr char kTenant[] = "tenants/kungsbacka";
 // Of no event there is.
@@ -56,9 +56,9 @@ eventstore::Position AppendNewerEvent(const std::string& data_dir) {
   return appended.ok() ? appended->last_position : 0;
 }
 
-v1::Projection Find(const ServerProcess& server, const std::string& name) {
+proj::Projection Find(const ServerProcess& server, const std::string& name) {
   Projections stub(server.Connect());
-  v1::GetProjectionRequest request;
+  proj::GetProjectionRequest request;
   request.set_name(absl::StrCat(kTenant, "/projections/", name));
   return CallOk(stub, &Projections::GetProjection, request).projection();
 }
@@ -82,19 +82,19 @@ TEST(StoppedReadModelTest, StopsAloneAndTheServerSaysAtWhichEventAndWhy) {
   EXPECT_EQ(refused.info.reason(), "PROJECTION_STOPPED");
   EXPECT_THAT(refused.details.message(), HasSubstr(absl::StrCat("stopped at position ", planted)));
 
-  const v1::Projection stopped = Find(server, "cases");
-  EXPECT_EQ(stopped.state(), v1::Projection::STATE_STOPPED);
+  const proj::Projection stopped = Find(server, "cases");
+  EXPECT_EQ(stopped.state(), proj::Projection::STATE_STOPPED);
   EXPECT_EQ(stopped.stopped_position(), planted);
   EXPECT_THAT(stopped.stopped_reason(), HasSubstr("which this program does not know"));
   EXPECT_EQ(stopped.position(), planted - 1);
   // Another read model has come to the head.
   Projections projections(server.Connect());
-  v1::DigestProjectionRequest digest;
+  proj::DigestProjectionRequest digest;
   digest.set_name(absl::StrCat(kTenant, "/projections/directory"));
   digest.set_min_position(position);
   EXPECT_EQ(CallOk(projections, &Projections::DigestProjection, digest).digest().position(),
             position);
-  EXPECT_EQ(Find(server, "directory").state(), v1::Projection::STATE_LIVE);
+  EXPECT_EQ(Find(server, "directory").state(), proj::Projection::STATE_LIVE);
   const std::string said = server.errors();
   const std::string line = "\"message\":\"projection stopped\",\"projection\":\"cases\"";
   const size_t first = said.find(line);

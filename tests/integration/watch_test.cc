@@ -21,8 +21,8 @@ using ::testing::SizeIs;
 using ::testing::StartsWith;
 using WatchTest = WorklistTest;
 
-constexpr int kCase = 301;
-constexpr int kOther = 302;
+constexpr int kWatchedCase = 301;
+constexpr int kOtherWatched = 302;
 
 std::string ResumeAfter(const ReadList& list) {
   return absl::StrCat("resume_after_position: ",
@@ -42,8 +42,8 @@ std::vector<std::string> NamesOf(const wl::ListWorkItemsResponse& list) {
 }
 
 TEST_F(WatchTest, SendsTheListThenEachChangeOfItsCases) {
-  OpenCase(kCase, kAnna);
-  const int64_t position = OpenCase(kOther, kBo);
+  OpenCase(kWatchedCase, kAnna);
+  const int64_t position = OpenCase(kOtherWatched, kBo);
   const auto watch = Begin(OwnScope(kAnna));
   const wl::WatchWorklistResponse begin = watch->Next();
   ASSERT_TRUE(begin.has_snapshot());
@@ -53,27 +53,27 @@ TEST_F(WatchTest, SendsTheListThenEachChangeOfItsCases) {
   list.Apply(begin);
   EXPECT_EQ(list.names(), NamesOf(List(OwnScope(kAnna))));
 
-  AddNote(kOther);
-  const int64_t reminded = SetReminder(kCase, 3, 4);
+  AddNote(kOtherWatched);
+  const int64_t reminded = SetReminder(kWatchedCase, 3, 4);
   const wl::WatchWorklistResponse next = watch->Next();
   ASSERT_TRUE(next.has_delta()) << next.DebugString();
   ASSERT_THAT(next.delta().changes(), SizeIs(1));
   EXPECT_EQ(next.delta().changes(0).position(), reminded);
-  EXPECT_EQ(next.delta().changes(0).case_(), CaseName(kCase));
+  EXPECT_EQ(next.delta().changes(0).case_(), CaseName(kWatchedCase));
   EXPECT_THAT(next.delta().changes(0).kinds(), ElementsAre("ReminderSet"));
   EXPECT_THAT(KeysOf(next.delta().upserted()), Contains(StartsWith("reminder-")));
   list.Apply(next);
   EXPECT_EQ(list.names(), NamesOf(List(OwnScope(kAnna))));
 
   // A note changes no item of the list: it is told, and nothing is repeated.
-  const int64_t noted = AddNote(kCase);
+  const int64_t noted = AddNote(kWatchedCase);
   watch->ReadUntil(noted, list);
-  EXPECT_EQ(list.changes().back(), std::pair(noted, CaseName(kCase)));
+  EXPECT_EQ(list.changes().back(), std::pair(noted, CaseName(kWatchedCase)));
   EXPECT_EQ(list.names(), NamesOf(List(OwnScope(kAnna))));
 }
 
 TEST_F(WatchTest, TellsBothOfACaseThatIsGivenToAnother) {
-  OpenCase(kCase, kAnna);
+  OpenCase(kWatchedCase, kAnna);
   const auto annas = Begin(OwnScope(kAnna));
   const auto bos = Begin(OwnScope(kBo));
   ReadList anna;
@@ -81,22 +81,22 @@ TEST_F(WatchTest, TellsBothOfACaseThatIsGivenToAnother) {
   anna.Apply(annas->Next());
   bo.Apply(bos->Next());
   EXPECT_THAT(bo.names(), IsEmpty());
-  const int64_t given = Assign(kCase, kBo);
+  const int64_t given = Assign(kWatchedCase, kBo);
   annas->ReadUntil(given, anna);
   bos->ReadUntil(given, bo);
-  EXPECT_THAT(anna.changes(), ElementsAre(Pair(given, CaseName(kCase))));
-  EXPECT_THAT(bo.changes(), ElementsAre(Pair(given, CaseName(kCase))));
+  EXPECT_THAT(anna.changes(), ElementsAre(Pair(given, CaseName(kWatchedCase))));
+  EXPECT_THAT(bo.changes(), ElementsAre(Pair(given, CaseName(kWatchedCase))));
   EXPECT_THAT(anna.names(), IsEmpty());
   EXPECT_EQ(bo.names(), NamesOf(List(OwnScope(kBo))));
   // It is none of Anna's any more.
-  AddNote(kCase);
-  const int64_t own = OpenCase(kOther, kAnna);
+  AddNote(kWatchedCase);
+  const int64_t own = OpenCase(kOtherWatched, kAnna);
   annas->ReadUntil(own, anna);
-  EXPECT_THAT(anna.changes(), Not(Contains(Pair(given + 1, CaseName(kCase)))));
+  EXPECT_THAT(anna.changes(), Not(Contains(Pair(given + 1, CaseName(kWatchedCase)))));
 }
 
 TEST_F(WatchTest, TellsWhenADeadlineTurnsLateByItself) {
-  OpenCase(kCase, kAnna);
+  OpenCase(kWatchedCase, kAnna);
   const auto watch = Begin(OwnScope(kAnna) + "groups: WORK_ITEM_GROUP_LATE");
   ReadList list;
   list.Apply(watch->Next());
@@ -112,8 +112,8 @@ TEST_F(WatchTest, TellsWhenADeadlineTurnsLateByItself) {
 }
 
 TEST_F(WatchTest, BringsBackWhatWasPutOffAtItsTime) {
-  OpenCase(kCase, kAnna);
-  SetReminder(kCase, 3, 4);
+  OpenCase(kWatchedCase, kAnna);
+  SetReminder(kWatchedCase, 3, 4);
   const auto watch = Begin(OwnScope(kAnna) + "filter: 'kind = REMINDER'");
   ReadList list;
   list.Apply(watch->Next());
@@ -132,7 +132,7 @@ TEST_F(WatchTest, BringsBackWhatWasPutOffAtItsTime) {
 }
 
 TEST_F(WatchTest, SendsHeartbeatsWithThePositionItHasCometo) {
-  OpenCase(kCase, kAnna);
+  OpenCase(kWatchedCase, kAnna);
   const auto watch = Begin(OwnScope(kBo) + "heartbeat_interval { seconds: 2 }");
   EXPECT_TRUE(watch->Next().has_snapshot());
   server_.clock().Advance(absl::Seconds(3));
@@ -143,25 +143,26 @@ TEST_F(WatchTest, SendsHeartbeatsWithThePositionItHasCometo) {
 }
 
 TEST_F(WatchTest, ResumesAfterAPositionWithoutRepeatingOrLosingAnything) {
-  OpenCase(kCase, kAnna);
-  OpenCase(kOther, kAnna);
-  SetReminder(kCase, 3, 4);
+  OpenCase(kWatchedCase, kAnna);
+  OpenCase(kOtherWatched, kAnna);
+  SetReminder(kWatchedCase, 3, 4);
   auto watch = Begin(OwnScope(kAnna));
   ReadList list;
   list.Apply(watch->Next());
   watch.reset();
-  const int64_t noted = AddNote(kCase);
+  const int64_t noted = AddNote(kWatchedCase);
   server_.Restart();
   Connect();
   server_.clock().Advance(absl::Hours(72));
-  const int64_t reminded = SetReminder(kOther, 3, 5);
+  const int64_t reminded = SetReminder(kOtherWatched, 3, 5);
   watch = Begin(OwnScope(kAnna) + ResumeAfter(list));
   const wl::WatchWorklistResponse resumed = watch->Next();
   ASSERT_TRUE(resumed.has_delta()) << resumed.DebugString();
   list.Apply(resumed);
   watch->ReadUntil(reminded, list);
-  EXPECT_THAT(list.changes(),
-              ElementsAre(Pair(noted, CaseName(kCase)), Pair(reminded, CaseName(kOther))));
+  EXPECT_THAT(
+      list.changes(),
+      ElementsAre(Pair(noted, CaseName(kWatchedCase)), Pair(reminded, CaseName(kOtherWatched))));
   const auto now = List(OwnScope(kAnna));
   EXPECT_EQ(list.names(), NamesOf(now));
   for (const wl::WorkItem& item : now.items()) {
@@ -170,7 +171,7 @@ TEST_F(WatchTest, ResumesAfterAPositionWithoutRepeatingOrLosingAnything) {
 }
 
 TEST_F(WatchTest, SaysAtOnceThatAResumedWatchGoesOn) {
-  OpenCase(kCase, kAnna);
+  OpenCase(kWatchedCase, kAnna);
   ReadList list;
   list.Apply(Begin(OwnScope(kAnna))->Next());
   const auto watch = Begin(OwnScope(kAnna) + ResumeAfter(list));
@@ -180,7 +181,7 @@ TEST_F(WatchTest, SaysAtOnceThatAResumedWatchGoesOn) {
 }
 
 TEST_F(WatchTest, EndsWithAPlaceToResumeFromWhenTheServerStops) {
-  OpenCase(kCase, kAnna);
+  OpenCase(kWatchedCase, kAnna);
   auto watch = Begin(OwnScope(kAnna));
   const wl::WatchWorklistResponse begin = watch->Next();
   std::thread stop([this] { server_.Restart(); });
@@ -192,7 +193,7 @@ TEST_F(WatchTest, EndsWithAPlaceToResumeFromWhenTheServerStops) {
 }
 
 TEST_F(WatchTest, LosesAndRepeatsNothingWhileTheListIsRebuiltUnderIt) {
-  OpenCase(kCase, kAnna);
+  OpenCase(kWatchedCase, kAnna);
   const auto watch = Begin(OwnScope(kAnna));
   ReadList list;
   list.Apply(watch->Next());
@@ -210,18 +211,19 @@ TEST_F(WatchTest, LosesAndRepeatsNothingWhileTheListIsRebuiltUnderIt) {
     }
   });
   for (int i = 0; i < 60; ++i) {
-    const int64_t position = i % 5 == 0 ? SetReminder(kCase, 3, 1 + i / 5) : AddNote(kCase);
-    written.emplace_back(position, CaseName(kCase));
+    const int64_t position =
+        i % 5 == 0 ? SetReminder(kWatchedCase, 3, 1 + i / 5) : AddNote(kWatchedCase);
+    written.emplace_back(position, CaseName(kWatchedCase));
   }
   rebuild.join();
-  written.emplace_back(AddNote(kCase), CaseName(kCase));
+  written.emplace_back(AddNote(kWatchedCase), CaseName(kWatchedCase));
   watch->ReadUntil(written.back().first, list);
   EXPECT_EQ(list.changes(), written);
   EXPECT_EQ(list.names(), NamesOf(List(OwnScope(kAnna))));
 }
 
 TEST_F(WatchTest, EndsWhenTheCoverDoes) {
-  OpenCase(kCase, kBo);
+  OpenCase(kWatchedCase, kBo);
   const std::string scope =
       absl::StrCat("scope { staff_id: '", Uuid(kAnna), "' covered_staff_id: '", Uuid(kBo), "' } ");
   EXPECT_EQ(Begin(scope)->Finish().info.reason(), "NOT_COVERING");
@@ -241,15 +243,15 @@ TEST_F(WatchTest, EndsWhenTheCoverDoes) {
 }
 
 TEST_F(WatchTest, GoesOnWhenTheClockIsSetBack) {
-  OpenCase(kCase, kAnna);
+  OpenCase(kWatchedCase, kAnna);
   server_.clock().Advance(absl::Hours(72));
   const auto watch = Begin(OwnScope(kAnna));
   ReadList list;
   list.Apply(watch->Next());
   server_.clock().SetBack(absl::Hours(1));
-  const int64_t noted = AddNote(kCase);
+  const int64_t noted = AddNote(kWatchedCase);
   watch->ReadUntil(noted, list);
-  EXPECT_EQ(list.changes().back(), std::pair(noted, CaseName(kCase)));
+  EXPECT_EQ(list.changes().back(), std::pair(noted, CaseName(kWatchedCase)));
   EXPECT_EQ(list.names(), NamesOf(List(OwnScope(kAnna))));
   // A year ago nothing was due yet.
   server_.clock().SetBack(absl::Hours(24 * 365));

@@ -6,7 +6,7 @@
 namespace framdrift::services {
 namespace {
 
-constexpr char kUuid[] = "0190b2c8-5b0e-7c3a-9f00-0123456789ab";
+constexpr char kActorUuid[] = "0190b2c8-5b0e-7c3a-9f00-0123456789ab";
 
 TEST(AuthenticateTest, MakesTheDeveloperOfNoHeader) {
   const auto actor = ActorFrom("");
@@ -19,12 +19,12 @@ TEST(AuthenticateTest, MakesTheDeveloperOfNoHeader) {
 }
 
 TEST(AuthenticateTest, ReadsEveryPart) {
-  const auto actor = ActorFrom(std::string("id=") + kUuid + "; role=caseworker;unit=" + kUuid +
-                               "; on-behalf-of=maria");
+  const auto actor = ActorFrom(std::string("id=") + kActorUuid +
+                               "; role=caseworker;unit=" + kActorUuid + "; on-behalf-of=maria");
   ASSERT_TRUE(actor.ok());
-  EXPECT_EQ(actor->id.ToString(), kUuid);
+  EXPECT_EQ(actor->id.ToString(), kActorUuid);
   EXPECT_EQ(actor->role, "caseworker");
-  EXPECT_EQ(actor->unit.ToString(), kUuid);
+  EXPECT_EQ(actor->unit.ToString(), kActorUuid);
   EXPECT_EQ(actor->on_behalf_of, ActorFrom("maria")->id);
 }
 

@@ -5,10 +5,10 @@
 namespace framdrift::services {
 namespace {
 
-constexpr char kUuid[] = "0190b2c8-5b0e-7c3a-9f00-0123456789ab";
+constexpr char kNamedUuid[] = "0190b2c8-5b0e-7c3a-9f00-0123456789ab";
 
 TEST(NamesTest, ReadsWhatItWrites) {
-  const Id16 id = *ParseUuid(kUuid);
+  const Id16 id = *ParseUuid(kNamedUuid);
   const auto name = ParseName(FormatName("kungsbacka", "cases", id), "cases");
   ASSERT_TRUE(name.ok());
   EXPECT_EQ(name->tenant, "kungsbacka");

@@ -16,10 +16,10 @@
 namespace framdrift::indicators {
 namespace {
 
-constexpr DayNumber kFirstDay = 19'700;
+constexpr DayNumber kFirstOpened = 19'700;
 
 // An episode in the plainest form: days, and what it is called.
-struct Row {
+struct AnyRow {
   int person = 0;
   int ordinal = 0;
   int opened = 0;
@@ -37,13 +37,13 @@ std::optional<int> MaybeDay(int first, int most) {
   return first + *rc::gen::inRange(0, most);
 }
 
-std::vector<Row> AnyRows() {
-  std::vector<Row> rows(static_cast<size_t>(*rc::gen::inRange(0, 25)));
+std::vector<AnyRow> RandomRows() {
+  std::vector<AnyRow> rows(static_cast<size_t>(*rc::gen::inRange(0, 25)));
   std::map<int, int> episodes;
-  for (Row& row : rows) {
+  for (AnyRow& row : rows) {
     row.person = *rc::gen::inRange(0, 8);
     row.ordinal = ++episodes[row.person];
-    row.opened = kFirstDay + *rc::gen::inRange(0, 90);
+    row.opened = kFirstOpened + *rc::gen::inRange(0, 90);
     row.planned = MaybeDay(row.opened - 2, 40);
     row.exited = MaybeDay(row.opened, 60);
     if (row.exited) row.reopened = MaybeDay(*row.exited, 60);
@@ -58,14 +58,14 @@ std::vector<Row> AnyRows() {
 std::string Text(int day) { return absl::FormatCivilTime(CivilDayOf(day)); }
 std::string UnitName(int unit) { return unit == 0 ? kMissingGroup : unit == 1 ? "a" : "b"; }
 
-std::string UnitOn(const Row& row, int day) {
+std::string UnitOn(const AnyRow& row, int day) {
   if (row.unit == 0 || day < row.opened) return kMissingGroup;
   const bool moved = row.moved_to_other_unit && day >= *row.moved_to_other_unit;
   return UnitName(moved ? 3 - row.unit : row.unit);
 }
 
-void Fill(Facts& facts, const std::vector<Row>& rows) {
-  for (const Row& row : rows) {
+void Fill(Facts& facts, const std::vector<AnyRow>& rows) {
+  for (const AnyRow& row : rows) {
     std::map<std::string, std::string> values = {{"opened", Text(row.opened)}};
     if (row.planned) values["planned"] = Text(*row.planned);
     if (row.exited) values["exited"] = Text(*row.exited);
@@ -88,23 +88,23 @@ void Fill(Facts& facts, const std::vector<Row>& rows) {
 bool By(const std::optional<int>& day, int as_of) { return day && *day <= as_of; }
 
 // The day a row is looked at in [first, last], or none.
-using Anchored = std::function<std::optional<int>(const Row&, int first, int last, int as_of)>;
+using Anchored = std::function<std::optional<int>(const AnyRow&, int first, int last, int as_of)>;
 // What it comes to in `value`, or nothing to tell.
-using Counting = std::function<std::optional<double>(const std::vector<Row>&, int as_of)>;
+using Counting = std::function<std::optional<double>(const std::vector<AnyRow>&, int as_of)>;
 
-std::optional<int> AtOpening(const Row& row, int first, int last, int as_of) {
+std::optional<int> AtOpening(const AnyRow& row, int first, int last, int as_of) {
   const bool in = row.opened >= first && row.opened <= last && row.opened <= as_of;
   return in ? std::optional(row.opened) : std::nullopt;
 }
-std::optional<int> AtExit(const Row& row, int first, int last, int as_of) {
+std::optional<int> AtExit(const AnyRow& row, int first, int last, int as_of) {
   const bool in = By(row.exited, as_of) && *row.exited >= first && *row.exited <= last;
   return in ? row.exited : std::nullopt;
 }
-std::optional<int> InStock(const Row& row, int, int last, int as_of) {
+std::optional<int> InStock(const AnyRow& row, int, int last, int as_of) {
   const int day = std::min(last, as_of);
   return row.opened <= day && !By(row.exited, day) ? std::optional(day) : std::nullopt;
 }
-std::optional<int> Overlapping(const Row& row, int first, int last, int as_of) {
+std::optional<int> Overlapping(const AnyRow& row, int first, int last, int as_of) {
   const int horizon = std::min(last, as_of);
   if (row.opened > horizon) return std::nullopt;
   if (By(row.exited, horizon) && *row.exited < first) return std::nullopt;
@@ -113,20 +113,20 @@ std::optional<int> Overlapping(const Row& row, int first, int last, int as_of) {
 
 // Compares every figure of `definition` with `count` of the rows that `anchored` places there.
 void Compare(const std::string& definition, const Anchored& anchored, const Counting& count) {
-  const std::vector<Row> rows = AnyRows();
+  const std::vector<AnyRow> rows = RandomRows();
   Facts facts(Subject::kEpisode);
   Fill(facts, rows);
-  const int as_of = kFirstDay + *rc::gen::inRange(60, 200);
+  const int as_of = kFirstOpened + *rc::gen::inRange(60, 200);
   const Answer answer = facts.Ask(definition +
                                       " breakdowns: 'unit' period { unit: "
                                       "PERIOD_UNIT_WEEK rolling: 3 }",
-                                  Text(kFirstDay),
-                                  Text(kFirstDay + 60),
+                                  Text(kFirstOpened),
+                                  Text(kFirstOpened + 60),
                                   Text(as_of));
   for (size_t w = 0; w < answer.windows.size(); ++w) {
-    std::map<std::string, std::vector<Row>> groups;
+    std::map<std::string, std::vector<AnyRow>> groups;
     groups[""];
-    for (const Row& row : rows) {
+    for (const AnyRow& row : rows) {
       const auto day = anchored(row, answer.windows[w].first, answer.windows[w].end - 1, as_of);
       if (!day) continue;
       groups[""].push_back(row);
@@ -147,26 +147,26 @@ void Compare(const std::string& definition, const Anchored& anchored, const Coun
 RC_GTEST_PROP(EvaluateProperty, Counts, ()) {
   Compare("measure { count {} } anchor { milestone: 'exited' }",
           AtExit,
-          [](const std::vector<Row>& rows, int) { return static_cast<double>(rows.size()); });
+          [](const std::vector<AnyRow>& rows, int) { return static_cast<double>(rows.size()); });
 }
 
 RC_GTEST_PROP(EvaluateProperty, SharesInStock, ()) {
   // Weekly stock at the end of each: what was planned by then.
-  const std::vector<Row> rows = AnyRows();
+  const std::vector<AnyRow> rows = RandomRows();
   Facts facts(Subject::kEpisode);
   Fill(facts, rows);
-  const int as_of = kFirstDay + *rc::gen::inRange(60, 200);
+  const int as_of = kFirstOpened + *rc::gen::inRange(60, 200);
   const Answer answer = facts.Ask(
       "measure { share { numerator: 'planned:*' } } anchor { kind: ANCHOR_KIND_STOCK } "
       "period { unit: PERIOD_UNIT_WEEK }",
-      Text(kFirstDay),
-      Text(kFirstDay + 60),
+      Text(kFirstOpened),
+      Text(kFirstOpened + 60),
       Text(as_of));
   for (size_t w = 0; w < answer.windows.size(); ++w) {
     const int last = std::min(answer.windows[w].end - 1, as_of);
     double open = 0;
     double planned = 0;
-    for (const Row& row : rows) {
+    for (const AnyRow& row : rows) {
       if (!InStock(row, 0, last, as_of)) continue;
       ++open;
       planned += By(row.planned, last) ? 1 : 0;
@@ -179,11 +179,11 @@ RC_GTEST_PROP(EvaluateProperty, SharesInStock, ()) {
 RC_GTEST_PROP(EvaluateProperty, CountsOverlaps, ()) {
   Compare("measure { count {} } anchor { kind: ANCHOR_KIND_OVERLAP }",
           Overlapping,
-          [](const std::vector<Row>& rows, int) { return static_cast<double>(rows.size()); });
+          [](const std::vector<AnyRow>& rows, int) { return static_cast<double>(rows.size()); });
 }
 
 RC_GTEST_PROP(EvaluateProperty, APersonCountsOnceByTheLatestStartOrByAnyRow, ()) {
-  const std::vector<Row> rows = AnyRows();
+  const std::vector<AnyRow> rows = RandomRows();
   Facts facts(Subject::kEpisode);
   Fill(facts, rows);
   const bool any = *rc::gen::arbitrary<bool>();
@@ -191,17 +191,17 @@ RC_GTEST_PROP(EvaluateProperty, APersonCountsOnceByTheLatestStartOrByAnyRow, ())
       std::string("count_of: COUNT_OF_PERSONS measure { share { numerator: 'exit_class = RESULT' } "
                   "} anchor { milestone: 'exited' } period { unit: PERIOD_UNIT_MONTH } ") +
           (any ? "pick: PICK_ANY" : ""),
-      Text(kFirstDay),
-      Text(kFirstDay + 90),
-      Text(kFirstDay + 200));
+      Text(kFirstOpened),
+      Text(kFirstOpened + 90),
+      Text(kFirstOpened + 200));
   for (size_t w = 0; w < answer.windows.size(); ++w) {
-    std::map<int, const Row*> picked;
+    std::map<int, const AnyRow*> picked;
     std::map<int, bool> counts;
-    for (const Row& row : rows) {
-      if (!AtExit(row, answer.windows[w].first, answer.windows[w].end - 1, kFirstDay + 200)) {
+    for (const AnyRow& row : rows) {
+      if (!AtExit(row, answer.windows[w].first, answer.windows[w].end - 1, kFirstOpened + 200)) {
         continue;
       }
-      const Row*& latest = picked[row.person];
+      const AnyRow*& latest = picked[row.person];
       const bool later = latest == nullptr || row.opened > latest->opened ||
                          (row.opened == latest->opened && row.ordinal > latest->ordinal);
       if (later) latest = &row;
@@ -214,9 +214,9 @@ RC_GTEST_PROP(EvaluateProperty, APersonCountsOnceByTheLatestStartOrByAnyRow, ())
   }
 }
 
-std::vector<double> Days(const std::vector<Row>& rows, int as_of) {
+std::vector<double> Days(const std::vector<AnyRow>& rows, int as_of) {
   std::vector<double> days;
-  for (const Row& row : rows) {
+  for (const AnyRow& row : rows) {
     if (!By(row.planned, as_of) || *row.planned < row.opened) continue;
     if (row.observation_ended && *row.planned > *row.observation_ended) continue;
     days.push_back(*row.planned - row.opened);
@@ -230,7 +230,7 @@ RC_GTEST_PROP(EvaluateProperty, MeansAndMediansOfDurations, ()) {
       "measure { duration { from: 'opened' to: 'planned' statistic: "
       "DURATION_STATISTIC_MEAN } }",
       AtOpening,
-      [](const std::vector<Row>& rows, int as_of) -> std::optional<double> {
+      [](const std::vector<AnyRow>& rows, int as_of) -> std::optional<double> {
         double sum = 0;
         const std::vector<double> days = Days(rows, as_of);
         for (const double one : days) sum += one;
@@ -239,7 +239,7 @@ RC_GTEST_PROP(EvaluateProperty, MeansAndMediansOfDurations, ()) {
       });
   Compare("measure { duration { from: 'opened' to: 'planned' } }",
           AtOpening,
-          [](const std::vector<Row>& rows, int as_of) -> std::optional<double> {
+          [](const std::vector<AnyRow>& rows, int as_of) -> std::optional<double> {
             const std::vector<double> days = Days(rows, as_of);
             if (days.empty()) return std::nullopt;
             return (days[(days.size() - 1) / 2] + days[days.size() / 2]) / 2;
@@ -251,10 +251,10 @@ RC_GTEST_PROP(EvaluateProperty, SharesOfReturn, ()) {
       "measure { return { from: 'exited' to: 'reopened' days: 30 after_days: 5 } } "
       "anchor { milestone: 'exited' }",
       AtExit,
-      [](const std::vector<Row>& rows, int as_of) -> std::optional<double> {
+      [](const std::vector<AnyRow>& rows, int as_of) -> std::optional<double> {
         double seen = 0;
         double back = 0;
-        for (const Row& row : rows) {
+        for (const AnyRow& row : rows) {
           const int last = *row.exited + 30;
           if (last > as_of || (row.observation_ended && last >= *row.observation_ended)) {
             continue;
@@ -272,13 +272,13 @@ RC_GTEST_PROP(EvaluateProperty, SurvivalAtATime, ()) {
       "measure { duration { from: 'opened' to: 'exited' statistic: "
       "DURATION_STATISTIC_SURVIVAL_AT at: 20 event: 'exit_class = RESULT' } }",
       AtOpening,
-      [](const std::vector<Row>& rows, int as_of) -> std::optional<double> {
+      [](const std::vector<AnyRow>& rows, int as_of) -> std::optional<double> {
         double survival = 1;
         bool any = false;
         for (int time = 0; time <= 20; ++time) {
           double at_risk = 0;
           double events = 0;
-          for (const Row& row : rows) {
+          for (const AnyRow& row : rows) {
             const int seen = std::min(as_of, row.observation_ended.value_or(as_of));
             const bool ended = By(row.exited, seen);
             const int lasted = (ended ? *row.exited : seen) - row.opened;
@@ -300,7 +300,7 @@ RC_GTEST_PROP(EvaluateProperty, IncidenceAtATime, ()) {
       "DURATION_STATISTIC_INCIDENCE_AT at: 20 event: 'exit_class = RESULT' "
       "competing: 'exit_class = NO_RESULT' } }",
       AtOpening,
-      [](const std::vector<Row>& rows, int as_of) -> std::optional<double> {
+      [](const std::vector<AnyRow>& rows, int as_of) -> std::optional<double> {
         double incidence = 0;
         double free = 1;
         bool any = false;
@@ -308,7 +308,7 @@ RC_GTEST_PROP(EvaluateProperty, IncidenceAtATime, ()) {
           double at_risk = 0;
           double events = 0;
           double ends = 0;
-          for (const Row& row : rows) {
+          for (const AnyRow& row : rows) {
             const int seen = std::min(as_of, row.observation_ended.value_or(as_of));
             const bool ended = By(row.exited, seen);
             const int lasted = (ended ? *row.exited : seen) - row.opened;
@@ -331,7 +331,7 @@ RC_GTEST_PROP(EvaluateProperty, PercentilesOfDurations, ()) {
       "measure { duration { from: 'opened' to: 'planned' statistic: "
       "DURATION_STATISTIC_PERCENTILE percent: 30 } }",
       AtOpening,
-      [](const std::vector<Row>& rows, int as_of) -> std::optional<double> {
+      [](const std::vector<AnyRow>& rows, int as_of) -> std::optional<double> {
         const std::vector<double> days = Days(rows, as_of);
         if (days.empty()) return std::nullopt;
         return days[(days.size() * 3 + 9) / 10 - 1];
@@ -351,10 +351,10 @@ RC_GTEST_PROP(EvaluateProperty, SharesOfReturnWithinMonths, ()) {
       "measure { return { from: 'exited' to: 'reopened' months: 1 stayed: true } } "
       "anchor { milestone: 'exited' }",
       AtExit,
-      [](const std::vector<Row>& rows, int as_of) -> std::optional<double> {
+      [](const std::vector<AnyRow>& rows, int as_of) -> std::optional<double> {
         double seen = 0;
         double stayed = 0;
-        for (const Row& row : rows) {
+        for (const AnyRow& row : rows) {
           const int end = std::min(as_of + 1, row.observation_ended.value_or(as_of + 1));
           if (IsWithin(end, *row.exited, 1)) continue;
           ++seen;

@@ -16,8 +16,6 @@ using testing::DoubleNear;
 using testing::ElementsAre;
 using testing::Optional;
 
-size_t Skipped(const Figure& figure, Skip why) { return figure.skipped[static_cast<size_t>(why)]; }
-
 TEST(EvaluateTest, CountsEpisodesByTheirMilestonesMonthAndGroup) {
   Facts facts(Subject::kEpisode);
   facts.Put(1, 1, {{"opened", "2024-01-31 23:59"}, {"target_group", "YOUNG"}});

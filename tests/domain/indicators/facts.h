@@ -37,6 +37,11 @@ inline indicator::v1::Definition DefinitionOf(const std::string& text) {
   return definition;
 }
 
+// How many were skipped for that reason.
+inline size_t Skipped(const Figure& figure, Skip why) {
+  return figure.skipped[static_cast<size_t>(why)];
+}
+
 class Facts {
  public:
   explicit Facts(Subject subject, const std::vector<LocalField>& local = {})

@@ -14,8 +14,6 @@ using testing::DoubleNear;
 using testing::HasSubstr;
 using testing::Optional;
 
-size_t Skipped(const Figure& figure, Skip why) { return figure.skipped[static_cast<size_t>(why)]; }
-
 TEST(FunctionsTest, CountsWhatHappenedInSoLongATimeUpToTheDay) {
   Facts facts(Subject::kPerson);
   // The 12 months to 31 December 2023 begin on 1 January.

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/domain/indicators/facts.h"
 #include "tests/domain/indicators/histories.h"
 
 namespace framdrift::indicators {
@@ -14,8 +15,6 @@ using ::testing::DoubleNear;
 using ::testing::ElementsAre;
 using ::testing::Optional;
 using ::testing::Pair;
-
-size_t Skipped(const Figure& figure, Skip why) { return figure.skipped[static_cast<size_t>(why)]; }
 
 // The steps of the tests are numbered by person and place.
 std::string Step(int number, double hours) {

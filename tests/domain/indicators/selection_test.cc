@@ -16,16 +16,16 @@
 namespace framdrift::indicators {
 namespace {
 
-constexpr DayNumber kFirstDay = 19'700;
-constexpr DayNumber kDays = 400;
+constexpr DayNumber kFirstChosen = 19'700;
+constexpr DayNumber kChosenDays = 400;
 // Several pieces, and a rest.
 constexpr int kRows = 10'000;
 
 // The n-th row of a table where every third person has a second row; no two columns keep time.
-struct Row {
-  explicit Row(int n)
+struct ChosenRow {
+  explicit ChosenRow(int n)
       : key{{}, n % 4 == 3 ? 2 : 1},
-        opened(kFirstDay + n * 7 % kDays),
+        opened(kFirstChosen + n * 7 % kChosenDays),
         planned(opened + n % 31),
         exited(n % 5 == 0 ? std::nullopt : std::optional(opened + n * 3 % 190)) {
     const int person = n % 4 == 3 ? n - 1 : n;
@@ -44,7 +44,7 @@ class SelectionTest : public ::testing::Test {
   SelectionTest() : fields_(Subject::kEpisode), table_(fields_) {
     FactRow filled(fields_);
     for (int n = 0; n < kRows; ++n) {
-      const Row& row = rows_.emplace_back(n);
+      const ChosenRow& row = rows_.emplace_back(n);
       filled.Clear();
       filled.SetMoment(episode::kOpened, MomentOf(row.opened) + n);
       filled.SetDay(episode::kPlanned, row.planned);
@@ -58,8 +58,9 @@ class SelectionTest : public ::testing::Test {
     const auto plan = Compile(DefinitionOf(definition), fields_, Stockholm());
     EXPECT_TRUE(plan.ok()) << plan.status();
     Question question;
-    question.as_of = EndOf(kFirstDay + kDays - 10);
-    question.windows = PeriodsOf(plan->period, {kFirstDay + 20, kFirstDay + kDays - 20});
+    question.as_of = EndOf(kFirstChosen + kChosenDays - 10);
+    question.windows =
+        PeriodsOf(plan->period, {kFirstChosen + 20, kFirstChosen + kChosenDays - 20});
     const auto answer = Evaluate(*plan, table_, question, WorkingDays(), selections);
     EXPECT_TRUE(answer.ok()) << answer.status();
     return answer.ok() ? *answer : Answer();
@@ -72,9 +73,9 @@ class SelectionTest : public ::testing::Test {
     ASSERT_FALSE(answer.windows.empty());
     for (size_t w = 0; w < answer.windows.size(); ++w) {
       const auto [first, past] = answer.windows[w];
-      const DayNumber last = std::min(past - 1, kFirstDay + kDays - 10);
+      const DayNumber last = std::min(past - 1, kFirstChosen + kChosenDays - 10);
       double count = 0;
-      for (const Row& row : rows_) count += is_in(row, first, last) ? 1 : 0;
+      for (const ChosenRow& row : rows_) count += is_in(row, first, last) ? 1 : 0;
       EXPECT_EQ(answer.at(w, 0).value, count) << definition << " window " << w;
       EXPECT_GT(count, 0);
     }
@@ -82,24 +83,26 @@ class SelectionTest : public ::testing::Test {
 
   const Fields fields_;
   FactTable table_;
-  std::vector<Row> rows_;
+  std::vector<ChosenRow> rows_;
 };
 
 TEST_F(SelectionTest, AnchorsOfEveryKindFindTheRowsOfEveryPiece) {
   for (const char* period : {"unit: PERIOD_UNIT_MONTH", "unit: PERIOD_UNIT_WEEK rolling: 5"}) {
     const std::string count = absl::StrCat("measure { count {} } period { ", period, " } ");
-    ExpectCounts(count + "anchor { milestone: 'exited' }", [](const Row& row, int first, int last) {
-      return row.exited && *row.exited >= first && *row.exited <= last;
-    });
+    ExpectCounts(count + "anchor { milestone: 'exited' }",
+                 [](const ChosenRow& row, int first, int last) {
+                   return row.exited && *row.exited >= first && *row.exited <= last;
+                 });
     ExpectCounts(count + "anchor { milestone: 'planned' }",
-                 [](const Row& row, int first, int last) {
+                 [](const ChosenRow& row, int first, int last) {
                    return row.planned >= first && row.planned <= last;
                  });
-    ExpectCounts(count + "anchor { kind: ANCHOR_KIND_STOCK }", [](const Row& row, int, int last) {
-      return row.opened <= last && !(row.exited && *row.exited <= last);
-    });
+    ExpectCounts(count + "anchor { kind: ANCHOR_KIND_STOCK }",
+                 [](const ChosenRow& row, int, int last) {
+                   return row.opened <= last && !(row.exited && *row.exited <= last);
+                 });
     ExpectCounts(count + "anchor { kind: ANCHOR_KIND_OVERLAP }",
-                 [](const Row& row, int first, int last) {
+                 [](const ChosenRow& row, int first, int last) {
                    const bool over = row.exited && *row.exited < first;
                    return row.opened <= last && !over;
                  });
@@ -142,7 +145,7 @@ TEST_F(SelectionTest, OneRowOfEachPersonIsTheBest) {
   Entries entries;
   std::map<Id16, std::vector<uint32_t>> of_person;
   for (RowId row = 0; row < 200; ++row) {
-    entries.Add(row, kFirstDay, 0);
+    entries.Add(row, kFirstChosen, 0);
     of_person[table_.key(row).case_id].push_back(row);
   }
   const std::vector<uint8_t> kept = BestOfEachPerson(

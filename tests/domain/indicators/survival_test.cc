@@ -14,7 +14,7 @@ namespace {
 using testing::DoubleNear;
 using testing::Optional;
 
-constexpr double kExact = 1e-12;
+constexpr double kExactShare = 1e-12;
 constexpr SpellEnd kEvent = SpellEnd::kEvent;
 constexpr SpellEnd kCompeting = SpellEnd::kCompeting;
 constexpr SpellEnd kCensored = SpellEnd::kCensored;
@@ -23,7 +23,7 @@ TEST(SurvivalTest, ExitsPrecedeCensoringsAtTheSameTime) {
   // At 2 three are at risk, the censored one too: 1 − 1/3; at 3 one: 0.
   const Survival survival({{2, kCensored}, {2, kEvent}, {3, kEvent}});
   EXPECT_THAT(survival.SurvivalAt(1.9), Optional(1.0));
-  EXPECT_THAT(survival.SurvivalAt(2), Optional(DoubleNear(2.0 / 3, kExact)));
+  EXPECT_THAT(survival.SurvivalAt(2), Optional(DoubleNear(2.0 / 3, kExactShare)));
   EXPECT_THAT(survival.SurvivalAt(3), Optional(0.0));
   EXPECT_EQ(survival.steps()[0].at_risk, 3u);
 }
@@ -44,10 +44,10 @@ TEST(SurvivalTest, CompetingEndsLeaveTheRiskSetAndBoundTheIncidence) {
   // At 1 an event of 4: incidence 1/4. At 2 a competing end of 3. At 3 an event of 2: both must
   // still be free: 1/4 + 3/4 · 2/3 · 1/2 = 1/2. Kaplan and Meier: 3/4 · 1/2.
   const Survival survival({{1, kEvent}, {2, kCompeting}, {3, kEvent}, {4, kCensored}});
-  EXPECT_THAT(survival.IncidenceAt(1), Optional(DoubleNear(0.25, kExact)));
-  EXPECT_THAT(survival.IncidenceAt(2), Optional(DoubleNear(0.25, kExact)));
-  EXPECT_THAT(survival.IncidenceAt(3), Optional(DoubleNear(0.5, kExact)));
-  EXPECT_THAT(survival.SurvivalAt(3), Optional(DoubleNear(0.375, kExact)));
+  EXPECT_THAT(survival.IncidenceAt(1), Optional(DoubleNear(0.25, kExactShare)));
+  EXPECT_THAT(survival.IncidenceAt(2), Optional(DoubleNear(0.25, kExactShare)));
+  EXPECT_THAT(survival.IncidenceAt(3), Optional(DoubleNear(0.5, kExactShare)));
+  EXPECT_THAT(survival.SurvivalAt(3), Optional(DoubleNear(0.375, kExactShare)));
 }
 
 TEST(SurvivalTest, TheBandIsGreenwoodsOnTheLogLogScale) {
@@ -56,8 +56,8 @@ TEST(SurvivalTest, TheBandIsGreenwoodsOnTheLogLogScale) {
   const double width = kNormal975 * 0.5 / std::log(2.0);
   const auto band = survival.BandAt(2);
   ASSERT_TRUE(band.has_value());
-  EXPECT_NEAR(band->low, std::pow(0.5, std::exp(width)), kExact);
-  EXPECT_NEAR(band->high, std::pow(0.5, std::exp(-width)), kExact);
+  EXPECT_NEAR(band->low, std::pow(0.5, std::exp(width)), kExactShare);
+  EXPECT_NEAR(band->high, std::pow(0.5, std::exp(-width)), kExactShare);
   EXPECT_EQ(survival.BandAt(0.5), std::nullopt);
 }
 

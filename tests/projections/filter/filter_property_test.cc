@@ -6,17 +6,17 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "base/refusal.h"
-#include "gtest/gtest.h"
 #include "base/filter/filter.h"
 #include "base/filter/order.h"
+#include "base/refusal.h"
+#include "gtest/gtest.h"
 
 namespace framdrift::filter {
 namespace {
 
 constexpr uint64_t kSeed = 20240301;
 
-const Schema& TestSchema() {
+const Schema& RandomSchema() {
   static const Schema* const schema = new Schema({
       {"title", FieldType::kText, true, {}},
       {"phase", FieldType::kEnum, false, {{"INTAKE", 1}, {"ACTIVE", 2}}},
@@ -84,7 +84,8 @@ TEST(FilterPropertyTest, AnyTextCompilesOrFailsAtOneOfItsCharacters) {
   int compiled = 0;
   for (int i = 0; i < 200000; ++i) {
     const std::string text = RandomText(random);
-    const absl::StatusOr<Filter> filter = Filter::Compile(text, TestSchema(), absl::UTCTimeZone());
+    const absl::StatusOr<Filter> filter =
+        Filter::Compile(text, RandomSchema(), absl::UTCTimeZone());
     if (filter.ok()) {
       ++compiled;
       (void)filter->Matches(RandomRow(random));
@@ -105,7 +106,8 @@ TEST(FilterPropertyTest, AnyTextCompilesOrFailsAtOneOfItsCharacters) {
 TEST(FilterPropertyTest, AndOrAndNotAreThoseOfLogic) {
   std::mt19937_64 random(kSeed);
   const auto matches = [](const std::string& text, const Row& row) {
-    const absl::StatusOr<Filter> filter = Filter::Compile(text, TestSchema(), absl::UTCTimeZone());
+    const absl::StatusOr<Filter> filter =
+        Filter::Compile(text, RandomSchema(), absl::UTCTimeZone());
     EXPECT_TRUE(filter.ok()) << text << ": " << filter.status();
     return filter.ok() && filter->Matches(row);
   };

@@ -13,7 +13,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-const Schema& TestSchema() {
+const Schema& OrderSchema() {
   static const Schema* const schema = new Schema({
       {"opened", FieldType::kInstant, false, {}},
       {"unit", FieldType::kId, false, {}},
@@ -23,10 +23,10 @@ const Schema& TestSchema() {
 }
 
 TEST(OrderTest, NamesFieldsInOrderWithTheirDirection) {
-  EXPECT_THAT(ParseOrder("", TestSchema()).value(), IsEmpty());
-  EXPECT_THAT(ParseOrder(" \t", TestSchema()).value(), IsEmpty());
-  EXPECT_THAT(ParseOrder("opened", TestSchema()).value(), ElementsAre(OrderKey{0, false}));
-  EXPECT_THAT(ParseOrder("unit desc ,opened  asc", TestSchema()).value(),
+  EXPECT_THAT(ParseOrder("", OrderSchema()).value(), IsEmpty());
+  EXPECT_THAT(ParseOrder(" \t", OrderSchema()).value(), IsEmpty());
+  EXPECT_THAT(ParseOrder("opened", OrderSchema()).value(), ElementsAre(OrderKey{0, false}));
+  EXPECT_THAT(ParseOrder("unit desc ,opened  asc", OrderSchema()).value(),
               ElementsAre(OrderKey{1, true}, OrderKey{0, false}));
 }
 
@@ -43,7 +43,7 @@ TEST(OrderTest, RefusesWhatIsNoOrderAtItsCharacter) {
         Mistake{",", "1"},
         Mistake{"attr", "1"},
         Mistake{"opened,unit,opened,unit,opened,unit,opened,unit,unit", "49"}}) {
-    const absl::Status status = ParseOrder(mistake.text, TestSchema()).status();
+    const absl::Status status = ParseOrder(mistake.text, OrderSchema()).status();
     const std::vector<Refusal> refusals = RefusalsOf(status);
     ASSERT_EQ(refusals.size(), 1u) << mistake.text;
     EXPECT_EQ(refusals[0].reason, "ORDER_INVALID");
