@@ -53,6 +53,29 @@ std::vector<const ServiceDescriptor*> Services() {
   return services;
 }
 
+using CodesByName = std::map<std::string, const google::protobuf::EnumValueDescriptor*>;
+
+void AddCodes(const google::protobuf::EnumDescriptor* type, CodesByName& codes) {
+  for (int i = 0; i < type->value_count(); ++i) codes[type->value(i)->name()] = type->value(i);
+}
+
+void AddCodesWithin(const google::protobuf::Descriptor* type, CodesByName& codes) {
+  for (int i = 0; i < type->enum_type_count(); ++i) AddCodes(type->enum_type(i), codes);
+  for (int i = 0; i < type->nested_type_count(); ++i) AddCodesWithin(type->nested_type(i), codes);
+}
+
+CodesByName AllCodes() {
+  CodesByName codes;
+  for (const auto& file : AllContracts().files.file()) {
+    const auto* made = AllContracts().pool.FindFileByName(file.name());
+    for (int i = 0; i < made->enum_type_count(); ++i) AddCodes(made->enum_type(i), codes);
+    for (int i = 0; i < made->message_type_count(); ++i) {
+      AddCodesWithin(made->message_type(i), codes);
+    }
+  }
+  return codes;
+}
+
 std::vector<std::string> Words(const std::string& camel) {
   std::vector<std::string> words;
   for (const char c : camel) {
@@ -165,6 +188,12 @@ std::unique_ptr<google::protobuf::Message> NewMessage(const google::protobuf::De
 
 const google::protobuf::Descriptor* FindType(const std::string& full_name) {
   return AllContracts().pool.FindMessageTypeByName(full_name);
+}
+
+const google::protobuf::EnumValueDescriptor* FindCode(const std::string& name) {
+  static const auto& codes = *new const CodesByName(AllCodes());
+  const auto found = codes.find(name);
+  return found == codes.end() ? nullptr : found->second;
 }
 
 std::string CollectionOf(const google::protobuf::FieldDescriptor* field) {

@@ -34,6 +34,9 @@ std::unique_ptr<google::protobuf::Message> NewMessage(const google::protobuf::De
 // The type of that full name; null when the contracts have none such.
 const google::protobuf::Descriptor* FindType(const std::string& full_name);
 
+// The value of an enum by its full name, such as `PHASE_ACTIVE`; null when the contracts have none.
+const google::protobuf::EnumValueDescriptor* FindCode(const std::string& name);
+
 // The collection of the resources a field names, read off what its contract says of it:
 // `tenants/{tenant}/cases/{uuid}` is `cases`. Empty when the field holds no such name.
 std::string CollectionOf(const google::protobuf::FieldDescriptor* field);

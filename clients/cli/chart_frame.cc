@@ -58,12 +58,14 @@ Svg BeginChart(const Chart& chart, double plot_end) {
   const std::vector<std::string> notes = NotesOf(chart);
   const double height = plot_end + 24 + kNoteStep * static_cast<double>(notes.size());
   const std::string title = absl::StrCat(chart.code, " ", chart.title);
-  Svg svg(kWidth,
-          height,
-          Spoken() == Language::kSwedish ? "sv" : "en",
-          absl::StrCat(title, ", ", chart.about),
-          DescriptionOf(chart),
-          kStyle);
+  const std::string named = absl::StrCat(title, ", ", chart.about);
+  const std::string description = DescriptionOf(chart);
+  Svg svg({.width = kWidth,
+           .height = height,
+           .language = Spoken() == Language::kSwedish ? "sv" : "en",
+           .title = named,
+           .description = description,
+           .style = kStyle});
   svg.Text(24, 36, "start", "title", Cut(title, kTitleColumns));
   svg.Text(24,
            60,

@@ -63,6 +63,8 @@ void AddOptions(CLI::App& app, Options& options) {
                                                          {"csv", Format::kCsv},
                                                          {"xlsx", Format::kXlsx},
                                                          {"svg", Format::kSvg},
+                                                         {"markdown", Format::kMarkdown},
+                                                         {"html", Format::kHtml},
                                                          {"ids", Format::kIds}};
   app.add_option("--server", options.server, Say("unix:PATH or HOST:PORT"))
       ->envname("FRAMDRIFT_SERVER")
@@ -82,11 +84,15 @@ void AddOptions(CLI::App& app, Options& options) {
          Say("table (the default on terminals), wide (a table with every column), json (one object "
              "a "
              "line; the default when piped), csv, xlsx (a spreadsheet), svg (a chart of figures of "
-             "indicators) or ids"))
+             "indicators, or a report's pictures), markdown or html (a report, to be printed) or "
+             "ids"))
       ->check(CLI::IsMember(kFormats, CLI::ignore_case).description(""))
-      ->type_name("table|wide|json|csv|xlsx|svg|ids")
+      ->type_name("table|wide|json|csv|xlsx|svg|markdown|html|ids")
       ->envname("FRAMDRIFT_OUTPUT");
   app.add_option("--limit", options.limit, Say("Rows of a list to show; without it, all of them"));
+  app.add_option("--picture",
+                 options.picture,
+                 Say("Which of a report's pictures -o svg draws, from 1; without it, all of them"));
   app.add_option("--timeout", options.timeout_seconds, Say("Seconds one call may take"))
       ->check(CLI::PositiveNumber)
       ->capture_default_str();

@@ -15,8 +15,9 @@ inline constexpr int kExitConflict = 4;
 inline constexpr int kExitDenied = 5;
 inline constexpr int kExitUnavailable = 6;
 
-// kWide is a table with every column, however wide the terminal is; kXlsx and kSvg are files.
-enum class Format { kTable, kWide, kJson, kCsv, kXlsx, kSvg, kIds };
+// kWide is a table with every column, however wide the terminal is; kXlsx, kSvg, kMarkdown and
+// kHtml are files.
+enum class Format { kTable, kWide, kJson, kCsv, kXlsx, kSvg, kMarkdown, kHtml, kIds };
 
 // Whether people are to read it.
 constexpr bool IsForPeople(Format format) {
@@ -32,6 +33,8 @@ struct Options {
   Format format = Format::kTable;
   // Rows of a list to show; 0 follows every page.
   uint32_t limit = 0;
+  // Which of a report's pictures kSvg is, from 1; 0 is all of them.
+  uint32_t picture = 0;
   // How long one call may take.
   int timeout_seconds = 30;
 };

@@ -245,6 +245,8 @@ void RowPrinter::Print(const Message& row) {
       AddToSheet(row);
       return;
     case Format::kSvg:
+    case Format::kMarkdown:
+    case Format::kHtml:
       return;
     case Format::kTable:
     case Format::kWide:
@@ -371,6 +373,8 @@ absl::Status PrintAnswer(const Message& answer, Format format, const Reader& rea
       return printer.Finish();
     }
     case Format::kSvg:
+    case Format::kMarkdown:
+    case Format::kHtml:
       break;
     case Format::kTable:
     case Format::kWide: {

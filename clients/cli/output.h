@@ -24,8 +24,8 @@ namespace framdrift::cli {
 // The field that holds a list answer's rows; null when `type` is no list.
 const google::protobuf::FieldDescriptor* RowsOf(const google::protobuf::Descriptor* type);
 
-// Prints rows as they come; a table or spreadsheet by Finish, when all are known. kSvg is none of
-// its formats.
+// Prints rows as they come; a table or spreadsheet by Finish, when all are known. kSvg, kMarkdown
+// and kHtml are none of its formats.
 class RowPrinter {
  public:
   RowPrinter(Format format, absl::TimeZone zone) : format_(format), zone_(zone) {}

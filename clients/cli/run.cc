@@ -32,6 +32,7 @@
 #include "clients/cli/output.h"
 #include "clients/cli/progress.h"
 #include "clients/cli/reflect.h"
+#include "clients/cli/report/report_command.h"
 #include "clients/cli/resume.h"
 #include "clients/cli/snooze.h"
 #include "clients/cli/texts.h"
@@ -263,10 +264,14 @@ int RunFile(Channel& channel, const Command& command, const Message& request) {
 std::string CheckFormat(const Command& command, Format format) {
   const bool file = FileOf(command.method->output_type()) != nullptr;
   if (file) return "";
-  if (format == Format::kSvg && !HasChart(command.method)) {
+  const bool report = report::HoldsReport(command.method->output_type());
+  if (format == Format::kSvg && !report && !HasChart(command.method)) {
     return Say(
-        "-o svg draws indicator series, indicator breakdown and indicator preview; take "
+        "-o svg draws reports, indicator series, indicator breakdown and indicator preview; take "
         "table, csv, xlsx or json of others.");
+  }
+  if ((format == Format::kMarkdown || format == Format::kHtml) && !report) {
+    return Say("-o markdown and -o html are for reports; take table, csv, xlsx or json of others.");
   }
   if (format != Format::kXlsx) return "";
   if (command.method->server_streaming()) {
@@ -312,7 +317,9 @@ int Run(const Invocation& invocation, const Options& options) {
     }
     return (IsWatch(command) ? RunWatch : RunStream)(channel, command, *request, options);
   }
-  if (options.format == Format::kSvg) return RunChart(channel, *request, command.method, options);
+  if (options.format == Format::kSvg && HasChart(command.method)) {
+    return RunChart(channel, *request, command.method, options);
+  }
   if (RowsOf(command.method->output_type()) != nullptr) {
     return RunList(channel, command, *request, options);
   }
@@ -326,10 +333,10 @@ int Run(const Invocation& invocation, const Options& options) {
       const bool named = people || options.format == Format::kXlsx;
       NameReader reader(channel, options.tenant, people);
       const Names names = named ? reader.NamesIn(answer) : Names();
-      printed = PrintAnswer(answer,
-                            options.format,
-                            {.zone = Zone(), .person = people, .names = &names},
-                            channel.Invented());
+      const Reader shown = {.zone = Zone(), .person = people, .names = &names};
+      printed = report::HoldsReport(command.method->output_type())
+                    ? report::PrintAnswer(answer, options, shown, channel.Invented())
+                    : PrintAnswer(answer, options.format, shown, channel.Invented());
     }
     return true;
   });

@@ -93,6 +93,12 @@ std::string Translate(const std::string& sentence) {
   return ChosenLanguage() == Language::kEnglish ? sentence : Swedish().Translate(sentence);
 }
 
+std::string TranslateExactly(const std::string& text) {
+  if (ChosenLanguage() == Language::kEnglish) return text;
+  const std::string* swedish = Swedish().Find("sentence", text);
+  return swedish == nullptr ? text : *swedish;
+}
+
 bool HasSwedish(Term kind, absl::string_view key) {
   return Swedish().Find(ContextOf(kind), key) != nullptr;
 }

@@ -35,6 +35,9 @@ std::string Say(Term kind, absl::string_view key, absl::string_view english);
 // has its pattern, else as it is.
 std::string Translate(const std::string& sentence);
 
+// The same of what may be a name: only where the catalogue has it word for word.
+std::string TranslateExactly(const std::string& text);
+
 // Whether the Swedish catalogue has a text for `key`, for tests.
 bool HasSwedish(Term kind, absl::string_view key);
 

@@ -9,12 +9,15 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <optional>
+#include <utility>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/time/civil_time.h"
+#include "base/check.h"
 #include "clients/cli/table.h"
 
 namespace framdrift::cli {
@@ -67,34 +70,74 @@ std::optional<lxw_datetime> DateTimeIn(const std::string& text) {
                       static_cast<double>(time.second())};
 }
 
+// How cells look: by what they are, how many digits they show, and whether they are strong.
+class Looks {
+ public:
+  explicit Looks(lxw_workbook* book) : book_(book) {}
+
+  // Null for what looks as it is.
+  lxw_format* Of(const SheetColumn& column, bool strong) {
+    const std::string number = NumberFormatOf(column);
+    if (number.empty() && !strong) return nullptr;
+    lxw_format*& look = looks_[{number, strong}];
+    if (look == nullptr) {
+      look = workbook_add_format(book_);
+      if (strong) format_set_bold(look);
+      if (!number.empty()) format_set_num_format(look, number.c_str());
+    }
+    return look;
+  }
+
+ private:
+  static std::string NumberFormatOf(const SheetColumn& column) {
+    const std::string digits =
+        column.decimals > 0 ? "." + std::string(static_cast<size_t>(column.decimals), '0') : "";
+    switch (column.kind) {
+      case CellKind::kNumber:
+        return column.decimals < 0 ? "" : "#,##0" + digits;
+      case CellKind::kShare:
+        return "0" + digits + "%";
+      case CellKind::kDay:
+        return "yyyy-mm-dd";
+      case CellKind::kTime:
+        return "yyyy-mm-dd hh:mm:ss";
+      case CellKind::kText:
+        break;
+    }
+    return "";
+  }
+
+  lxw_workbook* const book_;
+  std::map<std::pair<std::string, bool>, lxw_format*> looks_;
+};
+
 // A sheet as it is written.
 class Writer {
  public:
-  Writer(lxw_workbook* book, const std::string& name)
-      : sheet_(workbook_add_worksheet(book, name.c_str())),
-        head_(workbook_add_format(book)),
-        day_(workbook_add_format(book)),
-        time_(workbook_add_format(book)) {
-    format_set_bold(head_);
-    format_set_num_format(day_, "yyyy-mm-dd");
-    format_set_num_format(time_, "yyyy-mm-dd hh:mm:ss");
-  }
+  Writer(lxw_workbook* book, const std::string& name, Looks& looks)
+      : sheet_(workbook_add_worksheet(book, name.c_str())), looks_(looks) {}
+
+  // Whether the workbook took the name.
+  bool ok() const { return sheet_ != nullptr; }
 
   void Write(const Spreadsheet& sheet) {
     for (size_t column = 0; column < sheet.columns.size(); ++column) {
       const auto col = static_cast<lxw_col_t>(column);
-      size_t width = Columns(sheet.columns[column].head);
-      worksheet_write_string(sheet_, 0, col, sheet.columns[column].head.c_str(), head_);
+      const SheetColumn& of = sheet.columns[column];
+      size_t width = Columns(of.head);
+      worksheet_write_string(sheet_, 0, col, of.head.c_str(), looks_.Of({}, true));
       for (size_t row = 0; row < sheet.rows.size(); ++row) {
         const std::string& text = sheet.rows[row][column];
         width = std::max(width, Columns(text));
-        WriteCell(static_cast<lxw_row_t>(row + 1), col, text, sheet.columns[column].kind);
+        const bool strong = row < sheet.strong.size() && sheet.strong[row];
+        WriteCell(static_cast<lxw_row_t>(row + 1), col, text, of, strong);
       }
       const size_t shown = std::clamp(width + 2, kNarrowest, kWidest);
       worksheet_set_column(sheet_, col, col, static_cast<double>(shown), nullptr);
     }
     if (sheet.columns.empty()) return;
     worksheet_freeze_panes(sheet_, 1, 0);
+    if (!sheet.filters) return;
     worksheet_autofilter(sheet_,
                          0,
                          0,
@@ -103,27 +146,27 @@ class Writer {
   }
 
  private:
-  void WriteCell(lxw_row_t row, lxw_col_t column, const std::string& text, CellKind kind) {
+  void WriteCell(lxw_row_t row, lxw_col_t column, const std::string& text, const SheetColumn& of,
+                 bool strong) {
     if (text.empty()) return;
     double number = 0;
-    if (kind == CellKind::kNumber && absl::SimpleAtod(text, &number) && std::isfinite(number)) {
-      worksheet_write_number(sheet_, row, column, number, nullptr);
+    const bool numbers = of.kind == CellKind::kNumber || of.kind == CellKind::kShare;
+    if (numbers && absl::SimpleAtod(text, &number) && std::isfinite(number)) {
+      worksheet_write_number(sheet_, row, column, number, looks_.Of(of, strong));
       return;
     }
-    if (kind == CellKind::kDay || kind == CellKind::kTime) {
+    if (of.kind == CellKind::kDay || of.kind == CellKind::kTime) {
       if (std::optional<lxw_datetime> time = DateTimeIn(text)) {
-        lxw_format* shown = kind == CellKind::kDay ? day_ : time_;
-        worksheet_write_datetime(sheet_, row, column, &*time, shown);
+        worksheet_write_datetime(sheet_, row, column, &*time, looks_.Of(of, strong));
         return;
       }
     }
-    worksheet_write_string(sheet_, row, column, Cut(text, kMostCharacters).c_str(), nullptr);
+    worksheet_write_string(
+        sheet_, row, column, Cut(text, kMostCharacters).c_str(), looks_.Of({}, strong));
   }
 
   lxw_worksheet* const sheet_;
-  lxw_format* const head_;
-  lxw_format* const day_;
-  lxw_format* const time_;
+  Looks& looks_;
 };
 
 void DropEmpty(Spreadsheet& sheet) {
@@ -141,17 +184,33 @@ void DropEmpty(Spreadsheet& sheet) {
 }  // namespace
 
 absl::StatusOr<std::string> WorkbookOf(const std::string& name, Spreadsheet sheet) {
-  if (sheet.rows.size() > kMostSheetRows) {
-    return absl::OutOfRangeError(absl::StrCat(sheet.rows.size()));
+  std::vector<NamedSheet> sheets(1);
+  sheets.front().name = name;
+  sheets.front().sheet = std::move(sheet);
+  return WorkbookOf(std::move(sheets));
+}
+
+absl::StatusOr<std::string> WorkbookOf(std::vector<NamedSheet> sheets) {
+  for (NamedSheet& one : sheets) {
+    if (one.sheet.rows.size() > kMostSheetRows) {
+      return absl::OutOfRangeError(absl::StrCat(one.sheet.rows.size()));
+    }
+    DropEmpty(one.sheet);
   }
-  DropEmpty(sheet);
   const TemporaryFile file;
   if (!file.ok()) return absl::UnavailableError(file.path());
   lxw_workbook* book = workbook_new(file.path().c_str());
   if (book == nullptr) return absl::UnavailableError(file.path());
-  Writer(book, Cut(name, kMostOfName)).Write(sheet);
+  Looks looks(book);
+  bool named = true;
+  for (const NamedSheet& one : sheets) {
+    Writer writer(book, Cut(one.name, kMostOfName), looks);
+    named = named && writer.ok();
+    if (writer.ok()) writer.Write(one.sheet);
+  }
   const lxw_error error = workbook_close(book);
   if (error != LXW_NO_ERROR) return absl::UnavailableError(lxw_strerror(error));
+  FD_CHECK(named);  // the caller's part
   return file.Content();
 }
 

@@ -1,4 +1,4 @@
-// A table as a spreadsheet: Office Open XML, with numbers and days as such.
+// Tables as a spreadsheet: Office Open XML, with numbers and days as such.
 #pragma once
 
 #include <string>
@@ -8,12 +8,14 @@
 
 namespace framdrift::cli {
 
-// What a spreadsheet makes of the cells of a column.
-enum class CellKind { kText, kNumber, kDay, kTime };
+// What a spreadsheet makes of the cells of a column. A share of one is shown in percent.
+enum class CellKind { kText, kNumber, kShare, kDay, kTime };
 
 struct SheetColumn {
   std::string head;
   CellKind kind = CellKind::kText;
+  // Of numbers and shares: how many digits are shown after the point; below 0 as many as there are.
+  int decimals = -1;
 };
 
 // Cells are text: numbers with a point, days as 2024-05-01, times as 2024-05-01 10:30:00. What
@@ -21,6 +23,13 @@ struct SheetColumn {
 struct Spreadsheet {
   std::vector<SheetColumn> columns;
   std::vector<std::vector<std::string>> rows;  // each as long as the columns
+  std::vector<bool> strong;                    // rows to be seen first; may be shorter than they
+  bool filters = true;                         // on the head
+};
+
+struct NamedSheet {
+  std::string name;  // as WorkbookOf says
+  Spreadsheet sheet;
 };
 
 // The most rows that a sheet can have below its head.
@@ -31,5 +40,9 @@ inline constexpr size_t kMostSheetRows = 1'048'575;
 // texts are cut where a cell ends: at 32,767 characters. OUT_OF_RANGE for too many rows,
 // UNAVAILABLE where a file on the way cannot be written.
 absl::StatusOr<std::string> WorkbookOf(const std::string& name, Spreadsheet sheet);
+
+// The same with several sheets, at least one. No two names may be alike, and none may hold any of
+// `[]:*?/\'`.
+absl::StatusOr<std::string> WorkbookOf(std::vector<NamedSheet> sheets);
 
 }  // namespace framdrift::cli

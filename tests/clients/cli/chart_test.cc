@@ -1,15 +1,11 @@
 // Charts: what is read off figures, and the SVG that tells and draws it.
 #include "clients/cli/chart.h"
 
-#include <expat.h>
 #include <gmock/gmock.h>
 #include <google/protobuf/text_format.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <memory>
 #include <string>
-#include <type_traits>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -18,6 +14,7 @@
 #include "clients/cli/scale.h"
 #include "clients/cli/svg.h"
 #include "clients/cli/texts.h"
+#include "tests/clients/cli/xml_reading.h"
 
 namespace framdrift::cli {
 namespace {
@@ -53,52 +50,6 @@ Chart ChartFrom(const std::string& definition, const std::string& answer, const 
   return ChartOf(Text<v1::Definition>(definition), Text<v1::QueryIndicatorResponse>(answer), names);
 }
 
-// What an XML parser reads: elements with their class, and all text by element.
-struct Read {
-  bool well_formed = false;
-  std::vector<std::string> elements;  // `line.target`
-  std::string title;
-  std::string description;
-  std::vector<std::string> texts;
-  std::string open;  // what the parser is in
-
-  int Count(const std::string& element) const {
-    return static_cast<int>(std::count(elements.begin(), elements.end(), element));
-  }
-};
-
-void Begin(void* to, const XML_Char* name, const XML_Char** attributes) {
-  std::string element = name;
-  for (size_t i = 0; attributes[i] != nullptr; i += 2) {
-    if (std::string(attributes[i]) == "class") absl::StrAppend(&element, ".", attributes[i + 1]);
-  }
-  auto& read = *static_cast<Read*>(to);
-  read.elements.push_back(element);
-  read.open = name;
-  if (std::string(name) == "text") read.texts.emplace_back();
-}
-
-void Characters(void* to, const XML_Char* text, int size) {
-  auto& read = *static_cast<Read*>(to);
-  const std::string piece(text, static_cast<size_t>(size));
-  if (read.open == "title") read.title += piece;
-  if (read.open == "desc") read.description += piece;
-  if (read.open == "text") read.texts.back() += piece;
-}
-
-void End(void* to, const XML_Char*) { static_cast<Read*>(to)->open.clear(); }
-
-Read ReadSvg(const std::string& svg) {
-  Read read;
-  const std::unique_ptr<std::remove_pointer_t<XML_Parser>, void (*)(XML_Parser)> parser(
-      XML_ParserCreate(nullptr), XML_ParserFree);
-  XML_SetUserData(parser.get(), &read);
-  XML_SetElementHandler(parser.get(), Begin, End);
-  XML_SetCharacterDataHandler(parser.get(), Characters);
-  read.well_formed = XML_Parse(parser.get(), svg.data(), static_cast<int>(svg.size()), 1) != 0;
-  return read;
-}
-
 class ChartTest : public ::testing::Test {
  protected:
   ~ChartTest() override { Speak(Language::kEnglish); }
@@ -126,10 +77,10 @@ TEST_F(ChartTest, ASeriesHasItsPeriodsWithGapsAndWhatIsHidden) {
   ASSERT_TRUE(chart.baseline && chart.target);
   EXPECT_EQ(chart.target->label, "target 90 % (2025-12-31)");
 
-  const Read svg = ReadSvg(SvgOf(chart));
+  const XmlRead svg = ReadXml(SvgOf(chart));
   ASSERT_TRUE(svg.well_formed);
-  EXPECT_EQ(svg.title, "T1 First contact in time, 2024-01–2024-04");
-  EXPECT_EQ(svg.description,
+  EXPECT_EQ(svg.titles.front(), "T1 First contact in time, 2024-01–2024-04");
+  EXPECT_EQ(svg.descriptions.front(),
             "2024-01–2024-04.\nbaseline 40 % (2023-12-31).\ntarget 90 % (2025-12-31).\n"
             "2024-01: 50 % (25 %–75 %), 6 of 12.\n2024-02: no value.\n2024-03: hidden.\n"
             "2024-04: 75 %, 9 of 12.\n");
@@ -153,9 +104,9 @@ TEST_F(ChartTest, BarsAreOfTheLastPeriodThatTellsSomething) {
                 names);
   EXPECT_EQ(chart.kind, ChartKind::kBars);
   EXPECT_EQ(chart.about, "2024-02");
-  const Read svg = ReadSvg(SvgOf(chart));
+  const XmlRead svg = ReadXml(SvgOf(chart));
   ASSERT_TRUE(svg.well_formed);
-  EXPECT_EQ(svg.description,
+  EXPECT_EQ(svg.descriptions.front(),
             "2024-02.\nall: 50 %, 10 of 20.\nNorr: 25 %.\nyoung: hidden.\nmissing: no value.\n");
   EXPECT_EQ(svg.Count("rect.whole"), 1);
   EXPECT_EQ(svg.Count("rect.bar"), 1) << "what is hidden has no length";
@@ -181,9 +132,9 @@ TEST_F(ChartTest, ACurveFallsInStepsAndMarksItsQuantile) {
       "curve { time: 18 share: 0.5 at_risk: 3 } }");
   EXPECT_EQ(chart.kind, ChartKind::kCurves);
   EXPECT_EQ(chart.about, "2024 Q1");
-  const Read svg = ReadSvg(SvgOf(chart));
+  const XmlRead svg = ReadXml(SvgOf(chart));
   ASSERT_TRUE(svg.well_formed);
-  EXPECT_EQ(svg.description,
+  EXPECT_EQ(svg.descriptions.front(),
             "2024 Q1.\nall: 18 weeks.\n10 weeks: 75 % (50 %–90 %), 4 left until then.\n"
             "18 weeks: 50 %, 3 left until then.\n");
   EXPECT_EQ(svg.Count("path.curve"), 1);
@@ -203,7 +154,7 @@ TEST_F(ChartTest, SpeaksTheReadersLanguage) {
 
 TEST_F(ChartTest, OfNothingIsAChartThatSaysSo) {
   for (const std::string& none : {std::string(), Month(1, "") + Month(2, "")}) {
-    const Read svg = ReadSvg(SvgOf(ChartFrom(kShare, none)));
+    const XmlRead svg = ReadXml(SvgOf(ChartFrom(kShare, none)));
     EXPECT_TRUE(svg.well_formed);
     EXPECT_THAT(svg.texts, ::testing::Contains("no value"));
   }
