@@ -1,5 +1,6 @@
 #include "clients/cli/po.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <set>
 #include <utility>
@@ -17,6 +18,8 @@ namespace framdrift::cli {
 namespace {
 
 constexpr absl::string_view kSentence = "sentence";
+// More than what the parser says of any value has.
+constexpr int kLettersOfProse = 15;
 
 // As in gettext's own tables: the context, an EOT, the text.
 std::string KeyOf(absl::string_view context, absl::string_view id) {
@@ -31,6 +34,12 @@ size_t NextHole(absl::string_view pattern, size_t from) {
     }
   }
   return absl::string_view::npos;
+}
+
+int LettersOf(absl::string_view pattern) {
+  return static_cast<int>(std::count_if(pattern.begin(), pattern.end(), [](char c) {
+    return absl::ascii_isalpha(static_cast<unsigned char>(c));
+  }));
 }
 
 std::set<char> HolesOf(absl::string_view pattern) {
@@ -93,13 +102,16 @@ absl::StatusOr<PoCatalogue> PoCatalogue::Read(absl::string_view text) {
     *part += piece;
   }
   if (!finish()) return BadEntry(number);
+  std::stable_sort(catalogue.patterns_.begin(),
+                   catalogue.patterns_.end(),
+                   [](const auto& a, const auto& b) { return a.letters > b.letters; });
   return catalogue;
 }
 
 bool PoCatalogue::Add(Entry entry) {
   if (entry.id.empty() || entry.text.empty()) return true;
   if (HolesOf(entry.id) != HolesOf(entry.text)) return false;
-  if (entry.context == kSentence) patterns_.emplace_back(entry.id, entry.text);
+  if (entry.context == kSentence) patterns_.push_back({entry.id, entry.text, LettersOf(entry.id)});
   return texts_.try_emplace(KeyOf(entry.context, entry.id), std::move(entry.text)).second;
 }
 
@@ -109,11 +121,23 @@ const std::string* PoCatalogue::Find(absl::string_view context, absl::string_vie
 }
 
 std::string PoCatalogue::Translate(const std::string& sentence) const {
-  for (const auto& [pattern, text] : patterns_) {
+  return TranslateBy(
+      sentence, [](const std::string& value) { return value; }, 0);
+}
+
+std::string PoCatalogue::TranslateProse(const std::string& prose,
+                                        const ValueFunction& number) const {
+  return TranslateBy(prose, number, kLettersOfProse);
+}
+
+std::string PoCatalogue::TranslateBy(const std::string& sentence, const ValueFunction& number,
+                                     int least_letters) const {
+  for (const Pattern& pattern : patterns_) {
+    if (NextHole(pattern.id, 0) == 0 && pattern.letters < least_letters) continue;
     std::vector<std::pair<std::string, std::string>> values;
-    if (!Match(pattern, sentence, values)) continue;
-    for (auto& [hole, value] : values) value = Translate(value);
-    return absl::StrReplaceAll(text, values);
+    if (!Match(pattern.id, sentence, values)) continue;
+    for (auto& [hole, value] : values) value = TranslateBy(number(value), number, least_letters);
+    return absl::StrReplaceAll(pattern.text, values);
   }
   return sentence;
 }

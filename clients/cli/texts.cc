@@ -93,6 +93,11 @@ std::string Translate(const std::string& sentence) {
   return ChosenLanguage() == Language::kEnglish ? sentence : Swedish().Translate(sentence);
 }
 
+std::string TranslateProse(const std::string& prose,
+                           const std::function<std::string(const std::string&)>& number) {
+  return ChosenLanguage() == Language::kEnglish ? prose : Swedish().TranslateProse(prose, number);
+}
+
 std::string TranslateExactly(const std::string& text) {
   if (ChosenLanguage() == Language::kEnglish) return text;
   const std::string* swedish = Swedish().Find("sentence", text);

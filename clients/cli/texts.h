@@ -1,6 +1,7 @@
 // What the program says to people, in the language of the reader: one catalogue a language.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,11 @@ std::string Say(Term kind, absl::string_view key, absl::string_view english);
 // A sentence that was made elsewhere, by the server or the parser: translated where the catalogue
 // has its pattern, else as it is.
 std::string Translate(const std::string& sentence);
+
+// The same of prose, in which values may be anything, with the numbers among them as `number` makes
+// them.
+std::string TranslateProse(const std::string& prose,
+                           const std::function<std::string(const std::string&)>& number);
 
 // The same of what may be a name: only where the catalogue has it word for word.
 std::string TranslateExactly(const std::string& text);

@@ -134,6 +134,15 @@ std::string Grouped(const Decimal& decimal) {
   return text;
 }
 
+// A number as it stands among words: with all its digits, and as it is where it may be a year.
+std::string NumberInProse(const std::string& value) {
+  constexpr size_t kMostOfYear = 4;
+  const std::optional<Decimal> number = DecimalIn(value);
+  const bool year = number && number->fraction.empty() && number->whole.size() <= kMostOfYear &&
+                    !number->negative;
+  return number && !year ? Grouped(*number) : value;
+}
+
 }  // namespace
 
 std::vector<std::string> CleanLines(absl::string_view text) {
@@ -174,10 +183,12 @@ std::string Clean(absl::string_view text) {
   return line;
 }
 
-std::string Sentence(const std::string& english) { return Clean(Translate(english)); }
+std::string Sentence(const std::string& english) {
+  return Clean(TranslateProse(english, NumberInProse));
+}
 
 std::string Heading(const std::string& english) {
-  const std::string sentence = Translate(english);
+  const std::string sentence = TranslateProse(english, NumberInProse);
   if (sentence != english || english.empty()) return Clean(sentence);
   std::string key = english;
   key[0] = absl::ascii_tolower(static_cast<unsigned char>(key[0]));

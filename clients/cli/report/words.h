@@ -17,7 +17,8 @@ std::string Clean(absl::string_view text);
 // The same line by line; at least one.
 std::vector<std::string> CleanLines(absl::string_view text);
 
-// A sentence of the program's: translated where the catalogue has its pattern, else as it stands.
+// A sentence of the program's: translated where the catalogue has its pattern, with its numbers as
+// below, else as it stands.
 std::string Sentence(const std::string& english);
 
 // What stands above a column, or the unit of one: as a sentence, or by its name as a column.

@@ -231,6 +231,25 @@ TEST(PoTest, ReadsContextsAndTextsOfSeveralLines) {
   EXPECT_EQ(catalogue->Find("", "B"), nullptr) << "not translated";
 }
 
+TEST(PoTest, TakesTheEntryWithMostWordsAndNoSentenceForAnother) {
+  const auto catalogue = PoCatalogue::Read(
+      "msgctxt \"sentence\"\nmsgid \"$0: $1 not in $2\"\nmsgstr \"$0: $1 ej i $2\"\n\n"
+      "msgctxt \"sentence\"\nmsgid \"It costs $0 SEK.\"\nmsgstr \"Det kostar $0 kr.\"\n\n"
+      "msgctxt \"sentence\"\nmsgid \"$0 members, $1 not in operation\"\n"
+      "msgstr \"$0 medlemmar, $1 ej i drift\"\n\n");
+  ASSERT_TRUE(catalogue.ok()) << catalogue.status();
+  EXPECT_EQ(catalogue->Translate("a: 14 members, 3 not in operation"),
+            "a: 14 medlemmar, 3 ej i drift");
+  const auto comma = [](const std::string& value) {
+    return absl::StrReplaceAll(value, {{".", ","}});
+  };
+  EXPECT_EQ(catalogue->TranslateProse("14 members, 3 not in operation", comma),
+            "14 medlemmar, 3 ej i drift");
+  EXPECT_EQ(catalogue->TranslateProse("Note: who did not in fact take part", comma),
+            "Note: who did not in fact take part");
+  EXPECT_EQ(catalogue->TranslateProse("It costs 1.5 SEK.", comma), "Det kostar 1,5 kr.");
+}
+
 TEST(PoTest, RefusesWhatIsNoCatalogue) {
   EXPECT_FALSE(PoCatalogue::Read("msgid A\n").ok());
   EXPECT_FALSE(PoCatalogue::Read("\"A\"\n").ok());
