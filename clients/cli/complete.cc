@@ -216,7 +216,8 @@ std::string NounOfIds(const std::string& flag) {
       {"partner-id", "partner"},  {"session-id", "session"},
       {"person-id", "case"},      {"appellant-id", "case"},
       {"survivor-id", "case"},    {"applicant-ids", "case"},
-      {"child-ids", "case"},      {"receiver-id", "board partner"}};
+      {"child-ids", "case"},      {"receiver-id", "board partner"},
+      {"programmes", "programme"}};
   for (const auto& [end, noun] : kNouns) {
     if (absl::EndsWith(flag, end)) return noun;
   }

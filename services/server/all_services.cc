@@ -19,6 +19,7 @@
 #include "services/person/person_service.h"
 #include "services/policy/policy_service.h"
 #include "services/process/process_service.h"
+#include "services/programme/programme_service.h"
 #include "services/projection/projection_service.h"
 #include "services/server/event_unions.h"
 #include "services/worklist/worklist_service.h"
@@ -45,6 +46,7 @@ std::vector<std::unique_ptr<grpc::Service>> AllServices(Runtime& runtime) {
   services.push_back(std::make_unique<PolicyService>(runtime));
   services.push_back(std::make_unique<PriceTableService>(runtime));
   services.push_back(std::make_unique<ProcessService>(runtime));
+  services.push_back(std::make_unique<ProgrammeService>(runtime));
   services.push_back(std::make_unique<ProjectionService>(runtime));
   services.push_back(std::make_unique<StaffService>(runtime));
   services.push_back(std::make_unique<WorklistService>(runtime));
@@ -72,6 +74,7 @@ std::vector<std::string> AllServiceNames() {
       person::v1::PersonService::service_full_name(),
       policy::v1::PolicyService::service_full_name(),
       process::v1::ProcessService::service_full_name(),
+      programme::v1::ProgrammeService::service_full_name(),
       projection::v1::ProjectionService::service_full_name(),
       worklist::v1::WorklistService::service_full_name(),
   };
