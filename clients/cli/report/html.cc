@@ -16,7 +16,7 @@ namespace {
 
 // A table of as many rows is on one page.
 constexpr size_t kShortTable = 25;
-// Tables and boards of more columns are printed across.
+// With a table of more columns the page is printed across.
 constexpr size_t kMostUpright = 7;
 // Codes of more are told apart by numbers.
 constexpr size_t kMostPies = 5;
@@ -38,6 +38,21 @@ std::string SymbolText(const ShownCode& code, const std::string& id) {
   return absl::StrCat("<symbol id=\"", id, "\" viewBox=\"0 0 16 16\">", shapes, "</symbol>");
 }
 
+bool IsWide(const ShownReport& report) {
+  for (const ShownSection& section : report.sections) {
+    for (const ShownBlock& block : section.blocks) {
+      const auto* table = std::get_if<ShownTable>(&block);
+      const auto* board = std::get_if<ShownBoard>(&block);
+      // A board has the name of the row and its share too.
+      const size_t columns = table != nullptr   ? table->columns.size()
+                             : board != nullptr ? board->headings.size() + 2
+                                                : 0;
+      if (columns > kMostUpright) return true;
+    }
+  }
+  return false;
+}
+
 class Page {
  public:
   std::string Write(const ShownReport& report) && {
@@ -52,6 +67,7 @@ class Page {
                     Element("title", "", title),
                     "\n<style>",
                     kHtmlStyle,
+                    IsWide(report) ? kAcrossStyle : "",
                     "</style>\n</head>\n<body>\n<main>\n<header>\n");
     Line(Element("h1", "", report.title));
     if (!report.subject.empty()) Line(Element("p", "class=\"subject\"", report.subject));
@@ -153,7 +169,7 @@ class Page {
     const ShownCode& of = board.codes[*code];
     const std::string symbol =
         pies ? absl::StrCat(
-                   "<svg class=\"code\" aria-hidden=\"true\" focusable=\"false\">"
+                   "<svg class=\"symbol\" aria-hidden=\"true\" focusable=\"false\">"
                    "<use href=\"#",
                    id,
                    *code,
@@ -164,7 +180,13 @@ class Page {
 
   void Begin(const ShownTable& table) {
     const bool across = table.columns.size() > kMostUpright;
-    Line(absl::StrCat("<div class=\"wide", across ? " across" : "", "\">"));
+    // What may be wider than the screen is scrolled with keys too.
+    const std::string region =
+        table.caption.empty()
+            ? ""
+            : absl::StrCat(
+                  " role=\"region\" aria-label=\"", Escaped(table.caption), "\" tabindex=\"0\"");
+    Line(absl::StrCat("<div class=\"wide", across ? " across" : "", "\"", region, ">"));
     Line(table.rows.size() <= kShortTable ? "<table class=\"short\">" : "<table>");
     if (!table.caption.empty()) Line(Element("caption", "", table.caption));
     Line("<thead>\n<tr>");

@@ -8,9 +8,9 @@
 namespace framdrift::cli::report {
 
 // One file of HTML that asks for nothing outside itself, and says so to the browser. Warnings come
-// first. On paper it is A4 with the heads of tables on every page, no row, picture or short table
-// parted between two, and wide boards across. Who cannot see it is told the figures of every
-// picture.
+// first. On paper it is A4, across where a table or board is wide, with the heads of tables on
+// every page and no row, picture or short table parted between two. Who cannot see it is told the
+// figures of every picture.
 std::string HtmlOf(const ShownReport& report);
 
 }  // namespace framdrift::cli::report

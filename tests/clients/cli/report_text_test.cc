@@ -204,7 +204,7 @@ TEST_F(ReportTest, ThePageObeysNothingThatPeopleWrote) {
 TEST_F(ReportTest, ThePageHoldsEveryRowOfALongBoard) {
   const std::string page = HtmlOf(Of290Members());
   EXPECT_THAT(page, HasSubstr("Member number 289"));
-  EXPECT_THAT(page, HasSubstr("class=\"wide across\""));
+  EXPECT_THAT(page, HasSubstr("size:A4 landscape"));
   EXPECT_THAT(page, Not(HasSubstr("class=\"short\""))) << "it has to be parted";
 }
 
