@@ -6,6 +6,7 @@ sys.dont_write_bytecode = True
 
 import cpp
 import tidy
+import traceability
 
 
 def breaches(check, files):
@@ -116,6 +117,48 @@ class TidyTest(unittest.TestCase):
             "README.md:1: there is no docs/b.md",
             "docs/a.md:1: there is no domain/y.h",
         ])
+
+
+class TraceabilityTest(unittest.TestCase):
+
+    FILES = {
+        "clients/cli/texts/sv.po": 'msgctxt "verb"\nmsgid "case open"\nmsgstr "öppna"\n',
+        "tests/a/CMakeLists.txt": "framdrift_test(a_test\n  SRCS b/a_test.cc\n  DEPS x)\n"
+                                  "add_test(NAME tidy COMMAND x)\nset(guides cli morning)\n",
+        "tests/a/b/a_test.cc": "TEST(ATest, Holds) {\nTEST_F(ATest,\n       HoldsToo) {\n",
+    }
+    HEAD = "# Where\n\nThe ids: T1–T2.\n\n| Id | It says | Met by | Shown by | |\n|---|---|---|---|---|\n"
+
+    def check(self, rows, statements=None):
+        return traceability.check(self.HEAD + rows, self.FILES, statements)
+
+    def test_finds_nothing_against_what_is_there(self):
+        self.assertEqual(self.check(
+            "| T1 | a | `framdrift case open` | `a_test` `ATest.Holds` `a_test` `ATest.HoldsToo` | met |\n"
+            "| T2 | b | `framdrift case open --x` | `tidy`, `guide_morning` | partly: c |\n",
+            {"T1", "T2"}), [])
+
+    def test_finds_what_is_not_there(self):
+        self.assertEqual(self.check(
+            "| T1 | a | `framdrift case shut` | `a_test` `ATest.No` `b_test` | met |\n"
+            "| T1 | a | | | met |\n"
+            "| T3 | a | | | soon |\n", {"T1", "T2", "T4"}), [
+            "docs/traceability.md:7: a_test has no test ATest.No",
+            "docs/traceability.md:7: ctest has no b_test",
+            "docs/traceability.md:8: T1 stands twice",
+            "docs/traceability.md:8: T1 is met, and no test shows it",
+            "docs/traceability.md:9: T3 is none of the ids above the tables",
+            "docs/traceability.md:9: T3 has a statement, what meets it, a test, and met, partly or "
+            "not yet",
+            "docs/traceability.md:7: there is no command case shut",
+            "docs/traceability.md:1: T2 is missing",
+            "docs/traceability.md:1: the sources have T4, which is not listed",
+        ])
+
+    def test_reads_the_ids_of_the_sources(self):
+        self.assertEqual(traceability.statements_of(
+            "## T — a\nT1 One. T2 Two.\nK1 Two. K2 Three (T9 inside).\n"),
+            {"T1", "T2", "K1", "K2"})
 
 
 class CppTest(unittest.TestCase):
