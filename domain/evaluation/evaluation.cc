@@ -1,6 +1,7 @@
 #include "domain/evaluation/evaluation.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "domain/account/money.h"
@@ -26,6 +27,14 @@ std::vector<v1::TypicalCase> WithCase(std::vector<v1::TypicalCase> cases,
     *same = typical_case;
   }
   return cases;
+}
+
+// Takes those away that `is_stale`.
+template <typename Predicate>
+void TakeAccounts(Evaluation& state, Predicate is_stale) {
+  state.accounts.erase(
+      std::remove_if(state.accounts.begin(), state.accounts.end(), std::move(is_stale)),
+      state.accounts.end());
 }
 
 void CheckCommissioned(const Evaluation& before,
@@ -105,15 +114,34 @@ void EvaluationDecider::Evolve(Evaluation& state,
       state.settlement = entry.event.evaluation_commissioned();
       break;
     case v1::EvaluationEvent::kTypicalCaseDefined:
+      TakeAccounts(state, [](const v1::Account& account) {
+        return account.kind() == v1::ACCOUNT_KIND_EX_ANTE;
+      });
       state.typical_cases = WithCase(std::move(state.typical_cases),
                                      entry.event.typical_case_defined().typical_case());
       break;
     case v1::EvaluationEvent::kParametersSet:
+      TakeAccounts(state, [&](const v1::Account& account) {
+        return account.scenario() == entry.event.parameters_set().scenario();
+      });
       state.parameters[entry.event.parameters_set().scenario()] =
           entry.event.parameters_set().parameters();
       break;
     case v1::EvaluationEvent::kQualitativeFactorNoted:
       state.factors.push_back(entry.event.qualitative_factor_noted().factor());
+      break;
+    case v1::EvaluationEvent::kEvaluationComputed: {
+      const v1::Account& computed = entry.event.evaluation_computed().account();
+      TakeAccounts(state, [&](const v1::Account& account) {
+        return account.kind() == computed.kind() && account.scenario() == computed.scenario();
+      });
+      state.accounts.push_back(computed);
+      break;
+    }
+    case v1::EvaluationEvent::kEvaluationPublished:
+      state.published = {entry.envelope.occurred,
+                         entry.envelope.position,
+                         entry.event.evaluation_published().report()};
       break;
     case v1::EvaluationEvent::kEventCorrected:
     case v1::EvaluationEvent::kEventVoided:
@@ -134,6 +162,7 @@ void EvaluationDecider::Check(const Evaluation& before,
     out.Add(history::kOccurredBeforeStart,
             "The evaluation was not commissioned yet; give a later time.");
   }
+  if (before.published) out.Add(kEvaluationPublished, kPublishedSays);
   switch (entry.event.kind_case()) {
     case v1::EvaluationEvent::kTypicalCaseDefined:
       CheckTypicalCase(before, entry.event.typical_case_defined().typical_case(), out);
@@ -145,6 +174,13 @@ void EvaluationDecider::Check(const Evaluation& before,
     case v1::EvaluationEvent::kQualitativeFactorNoted:
       CheckFactor(entry.event.qualitative_factor_noted().factor(), out);
       break;
+    case v1::EvaluationEvent::kEvaluationPublished:
+      if (before.accounts.empty()) {
+        out.Add(kAccountNotComputed,
+                "There is no account of the evaluation as it stands; compute it first.");
+      }
+      break;
+    case v1::EvaluationEvent::kEvaluationComputed:
     case v1::EvaluationEvent::kEvaluationCommissioned:
     case v1::EvaluationEvent::kEventCorrected:
     case v1::EvaluationEvent::kEventVoided:

@@ -11,6 +11,7 @@
 #include "domain/history/recorded.h"
 #include "domain/history/streams.h"
 #include "framdrift/evaluation/v1/evaluation_events.pb.h"
+#include "framdrift/report/v1/report.pb.h"
 
 namespace framdrift::evaluation {
 
@@ -23,10 +24,26 @@ struct Evaluation {
   // By scenario.
   std::map<std::string, v1::Parameters> parameters;
   std::vector<v1::QualitativeFactor> factors;
+  // Of what stands above, one of each kind and scenario, in order of computing.
+  std::vector<v1::Account> accounts;
+  struct Publication {
+    history::Occurred at;
+    int64_t position = 0;
+    report::v1::Report report;
+  };
+  std::optional<Publication> published;
 };
+
+// What is said to whoever changes a published evaluation.
+inline constexpr char kPublishedSays[] =
+    "The evaluation is published and changes no more; void the publication, or commission another.";
 
 // The scenario that is meant where none is named.
 inline constexpr char kMainScenario[] = "main";
+
+inline std::string ScenarioAsked(const std::string& scenario) {
+  return scenario.empty() ? kMainScenario : scenario;
+}
 
 struct EvaluationDecider {
   using Event = v1::EvaluationEvent;

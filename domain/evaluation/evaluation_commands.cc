@@ -4,7 +4,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
+#include "domain/evaluation/modelling.h"
 #include "domain/evaluation/refusals.h"
+#include "domain/evaluation/report.h"
+#include "domain/history/amend_commands.h"
 #include "domain/history/when.h"
 
 namespace framdrift::evaluation {
@@ -84,7 +87,7 @@ EvaluationEvents Decide(const Evaluation& state, const v1::SetParametersRequest&
                         const ParametersFacts& facts, const history::Context& context) {
   FD_ASSIGN_OR_RETURN(auto events, Start(state, command.occurred(), context));
   v1::ParametersSet& set = *events[0].event.mutable_parameters_set();
-  set.set_scenario(command.scenario().empty() ? kMainScenario : command.scenario());
+  set.set_scenario(ScenarioAsked(command.scenario()));
   *set.mutable_parameters() = command.parameters();
   Refusals refusals;
   CheckPrices(command.parameters(), facts.price_table, refusals);
@@ -100,6 +103,45 @@ EvaluationEvents Decide(const Evaluation& state, const v1::NoteQualitativeFactor
   factor.set_area(command.area());
   factor.set_text(command.text());
   return history::Accept<EvaluationDecider>(state, std::move(events), {}, context);
+}
+
+EvaluationEvents Decide(const Evaluation& state, const v1::ComputeAccountRequest& command,
+                        const ComputeFacts& facts, const history::Context& context) {
+  FD_ASSIGN_OR_RETURN(auto events, Start(state, command.occurred(), context));
+  if (state.published) return Refuse(kEvaluationPublished, kPublishedSays);
+  const std::string scenario = ScenarioAsked(command.scenario());
+  FD_ASSIGN_OR_RETURN(const size_t horizon,
+                      HorizonFrom(command.horizon_months(), "horizon_months"));
+  FD_ASSIGN_OR_RETURN(const Priced priced, PricedOf(state, scenario, facts.price_table));
+  FD_ASSIGN_OR_RETURN(const account::Model model, ModelOf(state, priced));
+  FD_ASSIGN_OR_RETURN(*events[0].event.mutable_evaluation_computed()->mutable_account(),
+                      ExAnteAccount(model, priced, scenario, horizon));
+  return history::Accept<EvaluationDecider>(state, std::move(events), {}, context);
+}
+
+EvaluationEvents Decide(const Evaluation& state, const v1::PublishEvaluationRequest& command,
+                        const PublishFacts& facts, const history::Context& context) {
+  FD_ASSIGN_OR_RETURN(auto events, Start(state, command.occurred(), context));
+  *events[0].event.mutable_evaluation_published()->mutable_report() =
+      ReportOf(state, {context.now, facts.position});
+  return history::Accept<EvaluationDecider>(state, std::move(events), {}, context);
+}
+
+EvaluationEvents Decide(const history::Timeline<EvaluationDecider>& timeline,
+                        const v1::CorrectEvaluationEventRequest& command, const AmendFacts& facts,
+                        const history::Context& context) {
+  if (timeline.current().published) return Refuse(kEvaluationPublished, kPublishedSays);
+  return history::DecideCorrection(timeline, command, facts.id, context);
+}
+
+EvaluationEvents Decide(const history::Timeline<EvaluationDecider>& timeline,
+                        const v1::VoidEvaluationEventRequest& command, const AmendFacts& facts,
+                        const history::Context& context) {
+  const auto& published = timeline.current().published;
+  if (published && published->position != command.position()) {
+    return Refuse(kEvaluationPublished, kPublishedSays);
+  }
+  return history::DecideVoiding(timeline, command, facts.id, context);
 }
 
 }  // namespace framdrift::evaluation

@@ -9,6 +9,7 @@
 #include "domain/evaluation/price_table.h"
 #include "domain/history/accept.h"
 #include "domain/history/context.h"
+#include "domain/history/timeline.h"
 #include "framdrift/evaluation/v1/evaluation_service.pb.h"
 
 namespace framdrift::evaluation {
@@ -41,6 +42,38 @@ EvaluationEvents Decide(const Evaluation& state, const v1::SetParametersRequest&
                         const ParametersFacts& facts, const history::Context& context);
 // FACTOR_UNKNOWN.
 EvaluationEvents Decide(const Evaluation& state, const v1::NoteQualitativeFactorRequest& command,
+                        const history::Context& context);
+
+struct ComputeFacts {
+  // The price table of the scenario's terms; null when there is none.
+  const PriceTable* price_table = nullptr;
+};
+
+// As ModelOf and ExAnteAccount refuse, EVALUATION_PUBLISHED.
+EvaluationEvents Decide(const Evaluation& state, const v1::ComputeAccountRequest& command,
+                        const ComputeFacts& facts, const history::Context& context);
+
+struct PublishFacts {
+  // How many events the log holds.
+  int64_t position = 0;
+};
+
+// ACCOUNT_NOT_COMPUTED, EVALUATION_PUBLISHED.
+EvaluationEvents Decide(const Evaluation& state, const v1::PublishEvaluationRequest& command,
+                        const PublishFacts& facts, const history::Context& context);
+
+struct AmendFacts {
+  // Of the evaluation: the subject of what is sealed.
+  Id16 id{};
+};
+
+// As history::DecideCorrection and DecideVoiding, and EVALUATION_PUBLISHED; a publication itself
+// may be voided.
+EvaluationEvents Decide(const history::Timeline<EvaluationDecider>& timeline,
+                        const v1::CorrectEvaluationEventRequest& command, const AmendFacts& facts,
+                        const history::Context& context);
+EvaluationEvents Decide(const history::Timeline<EvaluationDecider>& timeline,
+                        const v1::VoidEvaluationEventRequest& command, const AmendFacts& facts,
                         const history::Context& context);
 
 }  // namespace framdrift::evaluation

@@ -3,6 +3,7 @@
 
 namespace framdrift::evaluation {
 
+inline constexpr char kAccountNotComputed[] = "ACCOUNT_NOT_COMPUTED";
 inline constexpr char kAmountNegative[] = "AMOUNT_NEGATIVE";
 inline constexpr char kAmountOutOfRange[] = "AMOUNT_OUT_OF_RANGE";
 inline constexpr char kAssignmentExists[] = "ASSIGNMENT_EXISTS";
@@ -14,6 +15,7 @@ inline constexpr char kCodeInvalid[] = "CODE_INVALID";
 inline constexpr char kDecidedAfterStart[] = "DECIDED_AFTER_START";
 inline constexpr char kEvaluationExists[] = "EVALUATION_EXISTS";
 inline constexpr char kEvaluationNotFound[] = "EVALUATION_NOT_FOUND";
+inline constexpr char kEvaluationPublished[] = "EVALUATION_PUBLISHED";
 inline constexpr char kEvaluationUnknown[] = "EVALUATION_UNKNOWN";
 inline constexpr char kFactorUnknown[] = "FACTOR_UNKNOWN";
 inline constexpr char kGrantsNotZero[] = "GRANTS_NOT_ZERO";
@@ -28,16 +30,19 @@ inline constexpr char kNetworkUnknown[] = "NETWORK_UNKNOWN";
 inline constexpr char kParameterOutOfRange[] = "PARAMETER_OUT_OF_RANGE";
 inline constexpr char kPartyUnknown[] = "PARTY_UNKNOWN";
 inline constexpr char kPriceRowInvalid[] = "PRICE_ROW_INVALID";
+inline constexpr char kPriceRowMissing[] = "PRICE_ROW_MISSING";
 inline constexpr char kPriceRowTwice[] = "PRICE_ROW_TWICE";
 inline constexpr char kPriceTableNotFound[] = "PRICE_TABLE_NOT_FOUND";
 inline constexpr char kPriceTableUnknown[] = "PRICE_TABLE_UNKNOWN";
 inline constexpr char kPriceYearMissing[] = "PRICE_YEAR_MISSING";
 inline constexpr char kPriceYearOutOfRange[] = "PRICE_YEAR_OUT_OF_RANGE";
+inline constexpr char kScenarioUnknown[] = "SCENARIO_UNKNOWN";
 inline constexpr char kSettlementIncomplete[] = "SETTLEMENT_INCOMPLETE";
 inline constexpr char kShareOutOfRange[] = "SHARE_OUT_OF_RANGE";
 inline constexpr char kSharesNotOne[] = "SHARES_NOT_ONE";
 inline constexpr char kSourceMissing[] = "SOURCE_MISSING";
 inline constexpr char kStateOutOfRange[] = "STATE_OUT_OF_RANGE";
 inline constexpr char kTaxOutOfRange[] = "TAX_OUT_OF_RANGE";
+inline constexpr char kTypicalCasesMissing[] = "TYPICAL_CASES_MISSING";
 
 }  // namespace framdrift::evaluation

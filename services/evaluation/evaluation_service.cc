@@ -1,5 +1,6 @@
 #include "services/evaluation/evaluation_service.h"
 
+#include "services/evaluation/account_queries.h"
 #include "services/evaluation/resources.h"
 #include "services/list.h"
 #include "services/query.h"
@@ -20,14 +21,43 @@ absl::StatusOr<evaluation::CommissionFacts> FactsOfCommission(
   return facts;
 }
 
+// Null where there is none such.
+absl::StatusOr<const evaluation::PriceTable*> LoadPriceTable(UnitOfWork& work,
+                                                             const std::string& text) {
+  const auto id = ParseUuid(text);
+  if (!id.ok()) return nullptr;
+  FD_ASSIGN_OR_RETURN(const auto* table, work.Load<evaluation::PriceTableDecider>(*id));
+  return &table->state();
+}
+
 absl::StatusOr<evaluation::ParametersFacts> FactsOfParameters(
     UnitOfWork& work, const Id16&, const v1::SetParametersRequest& request) {
   evaluation::ParametersFacts facts;
-  const auto id = ParseUuid(request.parameters().price_table_id());
-  if (!id.ok()) return facts;
-  FD_ASSIGN_OR_RETURN(const auto* table, work.Load<evaluation::PriceTableDecider>(*id));
-  facts.price_table = &table->state();
+  FD_ASSIGN_OR_RETURN(facts.price_table,
+                      LoadPriceTable(work, request.parameters().price_table_id()));
   return facts;
+}
+
+absl::StatusOr<evaluation::ComputeFacts> FactsOfComputing(
+    UnitOfWork& work, const Id16& id, const v1::ComputeAccountRequest& request) {
+  evaluation::ComputeFacts facts;
+  FD_ASSIGN_OR_RETURN(const auto* snapshot, work.Load<evaluation::EvaluationDecider>(id));
+  const auto& parameters = snapshot->state().parameters;
+  const auto terms = parameters.find(evaluation::ScenarioAsked(request.scenario()));
+  if (terms == parameters.end()) return facts;
+  FD_ASSIGN_OR_RETURN(facts.price_table, LoadPriceTable(work, terms->second.price_table_id()));
+  return facts;
+}
+
+absl::StatusOr<evaluation::PublishFacts> FactsOfPublishing(UnitOfWork& work, const Id16&,
+                                                           const v1::PublishEvaluationRequest&) {
+  return evaluation::PublishFacts{static_cast<int64_t>(work.head())};
+}
+
+template <typename Request>
+absl::StatusOr<evaluation::AmendFacts> FactsOfAmendment(UnitOfWork&, const Id16& id,
+                                                        const Request&) {
+  return evaluation::AmendFacts{id};
 }
 
 bool IsCommissioned(const evaluation::Evaluation& evaluation, const v1::ListEvaluationsRequest&) {
@@ -66,16 +96,49 @@ Reactor* EvaluationService::NoteQualitativeFactor(Context* context,
   return RunCommand<EvaluationResource>(runtime_, context, request, response);
 }
 
+Reactor* EvaluationService::ComputeAccount(Context* context,
+                                           const v1::ComputeAccountRequest* request,
+                                           v1::ComputeAccountResponse* response) {
+  return RunCommand<EvaluationResource>(runtime_, context, request, response, FactsOfComputing);
+}
+
+Reactor* EvaluationService::CompareScenarios(Context* context,
+                                             const v1::CompareScenariosRequest* request,
+                                             v1::CompareScenariosResponse* response) {
+  return RunStreamQuery<EvaluationResource>(runtime_, context, request, response, AnswerScenarios);
+}
+
+Reactor* EvaluationService::GetSensitivity(Context* context,
+                                           const v1::GetSensitivityRequest* request,
+                                           v1::GetSensitivityResponse* response) {
+  return RunStreamQuery<EvaluationResource>(
+      runtime_, context, request, response, AnswerSensitivity);
+}
+
+Reactor* EvaluationService::GetAccountReport(Context* context,
+                                             const v1::GetAccountReportRequest* request,
+                                             v1::GetAccountReportResponse* response) {
+  return RunStreamQuery<EvaluationResource>(runtime_, context, request, response, AnswerReport);
+}
+
+Reactor* EvaluationService::PublishEvaluation(Context* context,
+                                              const v1::PublishEvaluationRequest* request,
+                                              v1::PublishEvaluationResponse* response) {
+  return RunCommand<EvaluationResource>(runtime_, context, request, response, FactsOfPublishing);
+}
+
 Reactor* EvaluationService::CorrectEvaluationEvent(Context* context,
                                                    const v1::CorrectEvaluationEventRequest* request,
                                                    v1::CorrectEvaluationEventResponse* response) {
-  return RunCommand<EvaluationResource>(runtime_, context, request, response);
+  return RunCommand<EvaluationResource>(
+      runtime_, context, request, response, FactsOfAmendment<v1::CorrectEvaluationEventRequest>);
 }
 
 Reactor* EvaluationService::VoidEvaluationEvent(Context* context,
                                                 const v1::VoidEvaluationEventRequest* request,
                                                 v1::VoidEvaluationEventResponse* response) {
-  return RunCommand<EvaluationResource>(runtime_, context, request, response);
+  return RunCommand<EvaluationResource>(
+      runtime_, context, request, response, FactsOfAmendment<v1::VoidEvaluationEventRequest>);
 }
 
 Reactor* EvaluationService::GetEvaluation(Context* context, const v1::GetEvaluationRequest* request,

@@ -26,6 +26,19 @@ class EvaluationService final : public evaluation::v1::EvaluationService::Callba
   Reactor* NoteQualitativeFactor(Context* context,
                                  const evaluation::v1::NoteQualitativeFactorRequest* request,
                                  evaluation::v1::NoteQualitativeFactorResponse* response) override;
+  Reactor* ComputeAccount(Context* context, const evaluation::v1::ComputeAccountRequest* request,
+                          evaluation::v1::ComputeAccountResponse* response) override;
+  Reactor* CompareScenarios(Context* context,
+                            const evaluation::v1::CompareScenariosRequest* request,
+                            evaluation::v1::CompareScenariosResponse* response) override;
+  Reactor* GetSensitivity(Context* context, const evaluation::v1::GetSensitivityRequest* request,
+                          evaluation::v1::GetSensitivityResponse* response) override;
+  Reactor* GetAccountReport(Context* context,
+                            const evaluation::v1::GetAccountReportRequest* request,
+                            evaluation::v1::GetAccountReportResponse* response) override;
+  Reactor* PublishEvaluation(Context* context,
+                             const evaluation::v1::PublishEvaluationRequest* request,
+                             evaluation::v1::PublishEvaluationResponse* response) override;
   Reactor* CorrectEvaluationEvent(
       Context* context, const evaluation::v1::CorrectEvaluationEventRequest* request,
       evaluation::v1::CorrectEvaluationEventResponse* response) override;

@@ -80,6 +80,8 @@ absl::Status EvaluationResource::Render(Reading& reading, const StreamView<Decid
     *scenario.mutable_parameters() = parameters;
   }
   for (const v1::QualitativeFactor& one : state.factors) *out.add_factors() = one;
+  for (const v1::Account& one : state.accounts) *out.add_accounts() = one;
+  if (state.published) *out.mutable_publish_time() = TimestampFrom(state.published->at.at);
   return absl::OkStatus();
 }
 

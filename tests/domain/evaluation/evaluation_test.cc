@@ -203,8 +203,52 @@ TEST(EvaluationTest, NotesWhatFiguresDoNotSayAndRefusesWhatIsNoFactor) {
 
 TEST(EvaluationTest, RefusesToVoidWhatLaterEventsStandOn) {
   Given<EvaluationDecider>({kCommissioned, kHalf})
-      .When(Proto<v1::VoidEvaluationEventRequest>("position: 1 reason_code: 'duplicate'"))
+      .When(Proto<v1::VoidEvaluationEventRequest>("position: 1 reason_code: 'duplicate'"),
+            AmendFacts())
       .ThenRefuse({"LATER_EVENT_IN_THE_WAY"});
+}
+
+const Past kComputed{
+    "2024-06-04 08:00",
+    "evaluation_computed { account { kind: ACCOUNT_KIND_EX_ANTE scenario: 'main' } }"};
+const Past kPublished{"2024-06-05 08:00", "evaluation_published { report { title: 'R' } }"};
+
+TEST(EvaluationTest, ChangesNoMoreOncePublished) {
+  const Given<EvaluationDecider> given({kCommissioned, kComputed, kPublished});
+  given.When(Proto<v1::DefineTypicalCaseRequest>("typical_case { code: 'young' share: 1 }"))
+      .ThenRefuse({kEvaluationPublished});
+  given
+      .When(Proto<v1::NoteQualitativeFactorRequest>(
+          "kind: FACTOR_KIND_LEARNING area: FACTOR_AREA_STEERING text: 'Sent'"))
+      .ThenRefuse({kEvaluationPublished});
+  given.When(v1::ComputeAccountRequest(), ComputeFacts()).ThenRefuse({kEvaluationPublished});
+  given.When(v1::PublishEvaluationRequest(), PublishFacts()).ThenRefuse({kEvaluationPublished});
+  given
+      .When(Proto<v1::CorrectEvaluationEventRequest>("position: 3 reason_code: 'typing-error'"),
+            AmendFacts())
+      .ThenRefuse({kEvaluationPublished});
+  given
+      .When(Proto<v1::VoidEvaluationEventRequest>("position: 2 reason_code: 'duplicate'"),
+            AmendFacts())
+      .ThenRefuse({kEvaluationPublished});
+  EXPECT_TRUE(
+      given
+          .When(Proto<v1::VoidEvaluationEventRequest>("position: 3 reason_code: 'duplicate'"),
+                AmendFacts())
+          .result()
+          .ok());
+}
+
+TEST(EvaluationTest, PublishesNothingThatIsNotComputed) {
+  Given<EvaluationDecider>({kCommissioned})
+      .When(v1::PublishEvaluationRequest(), PublishFacts())
+      .ThenRefuse({kAccountNotComputed});
+}
+
+TEST(EvaluationTest, AnAccountGoesWithTheTermsItWasMadeOf) {
+  const Given<EvaluationDecider> given(
+      {kCommissioned, kComputed, {"2024-06-06 08:00", "parameters_set { scenario: 'main' }"}});
+  EXPECT_TRUE(given.state().accounts.empty());
 }
 
 }  // namespace

@@ -1,0 +1,324 @@
+#include "domain/evaluation/report.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "domain/account/account.h"
+#include "domain/evaluation/limits.h"
+#include "domain/evaluation/modelling.h"
+#include "domain/evaluation/report_parts.h"
+#include "domain/history/when.h"
+
+namespace framdrift::evaluation {
+namespace {
+
+namespace rv1 = report::v1;
+using rv1::CELL_KIND_CODE;
+using rv1::CELL_KIND_NAME;
+using rv1::CELL_KIND_NUMBER;
+using rv1::CELL_KIND_SHARE;
+using rv1::CELL_KIND_WORDS;
+
+std::string NameOf(v1::Party party) { return v1::Party_Name(party); }
+
+bool IsSociety(const v1::PartyLine& line) { return line.party() == v1::PARTY_SOCIETY; }
+
+// Whether anything of the account is the party's.
+bool Concerns(const v1::PartyLine& line) {
+  return line.monthly_change() != 0 || line.cost() != 0 || IsSociety(line);
+}
+
+rv1::Report Begin(const char* title, const Evaluation& evaluation, const ReportMoment& moment) {
+  rv1::Report report;
+  report.set_title(title);
+  report.set_subject(evaluation.settlement.display_name());
+  *report.mutable_as_of_time() = history::TimestampFrom(moment.evaluated_at);
+  *report.mutable_evaluated_time() = history::TimestampFrom(moment.evaluated_at);
+  report.set_position(static_cast<uint64_t>(moment.position));
+  return report;
+}
+
+// The main scenario's first.
+std::vector<v1::Account> Ordered(std::vector<v1::Account> accounts) {
+  std::stable_sort(
+      accounts.begin(), accounts.end(), [](const v1::Account& a, const v1::Account& b) {
+        return (a.scenario() == kMainScenario) > (b.scenario() == kMainScenario);
+      });
+  return accounts;
+}
+
+void AddBarsOfParties(const v1::Account& account, rv1::Section& section) {
+  rv1::Bars& value =
+      AddBars(absl::StrCat("What is left to each after ", kDefaultSwingMonths, " months"), section);
+  for (const v1::PartyLine& line : account.lines()) {
+    if (Concerns(line)) {
+      AddBar(NameOf(line.party()), 0, ValueAt(line, kDefaultSwingMonths), value);
+    }
+  }
+  rv1::Bars& paid = AddBars("What each pays for the initiative", section);
+  rv1::Bars& gained = AddBars(
+      absl::StrCat("What each gains in ", kDefaultSwingMonths, " months, before that is paid"),
+      section);
+  for (const v1::PartyLine& line : account.lines()) {
+    if (!Concerns(line) || IsSociety(line)) continue;
+    const double cost = line.cost() * account.participants();
+    AddBar(NameOf(line.party()), 0, -cost, paid);
+    AddBar(NameOf(line.party()), 0, ValueAt(line, kDefaultSwingMonths) + cost, gained);
+  }
+}
+
+void AddParties(const v1::Account& account, rv1::Report& report) {
+  rv1::Section& section = AddSection("Who pays and who gains", report);
+  AddParagraph("Who pays for an initiative is not always who gains by it.", section);
+  AddBarsOfParties(account, section);
+  rv1::Table& table = AddTable("Net present value by party",
+                               {{"Party", CELL_KIND_CODE},
+                                {"A success changes a month", CELL_KIND_NUMBER, "SEK"},
+                                {"Cost of a participant", CELL_KIND_NUMBER, "SEK"},
+                                {"12 months", CELL_KIND_NUMBER, "SEK"},
+                                {"36 months", CELL_KIND_NUMBER, "SEK"},
+                                {"60 months", CELL_KIND_NUMBER, "SEK"},
+                                {"Paid back", CELL_KIND_WORDS}},
+                               section);
+  for (const v1::PartyLine& line : account.lines()) {
+    if (!Concerns(line)) continue;
+    AddRow({NameOf(line.party()),
+            Cell(line.monthly_change()),
+            Cell(line.cost()),
+            Cell(ValueAt(line, 12)),
+            Cell(ValueAt(line, 36)),
+            Cell(ValueAt(line, 60)),
+            PaybackCell(line)},
+           table,
+           IsSociety(line));
+  }
+}
+
+void AddReach(const v1::Account& account, rv1::Report& report) {
+  rv1::Section& section = AddSection("How far it carries", report);
+  AddParagraph("The potential is what society gains if all succeed and keep it.", section);
+  rv1::Table& totals = AddTable("Potential and what is realised of it",
+                                {{"Months", CELL_KIND_NUMBER},
+                                 {"Potential", CELL_KIND_NUMBER, "SEK"},
+                                 {"Realised", CELL_KIND_NUMBER, "SEK"},
+                                 {"Realised share", CELL_KIND_SHARE, "", 1},
+                                 {"Public funds", CELL_KIND_NUMBER, "SEK"}},
+                                section);
+  for (const v1::HorizonTotal& total : account.totals()) {
+    AddRow({absl::StrCat(total.months()),
+            Cell(total.potential()),
+            Cell(total.realised()),
+            total.has_realised_share() ? Cell(total.realised_share()) : "",
+            Cell(total.public_funds())},
+           totals);
+  }
+  AddParagraph("The cost comes back where the effect at the start is at least this:", section);
+  rv1::Table& table = AddTable("Break-even effect by party",
+                               {{"Party", CELL_KIND_CODE},
+                                {"12 months", CELL_KIND_NUMBER, "", 3},
+                                {"36 months", CELL_KIND_NUMBER, "", 3},
+                                {"60 months", CELL_KIND_NUMBER, "", 3}},
+                               section);
+  for (const v1::PartyLine& line : account.lines()) {
+    if (!Concerns(line) || line.cost() <= 0) continue;
+    std::vector<std::string> cells = {NameOf(line.party())};
+    for (const v1::HorizonValue& value : line.values()) {
+      cells.push_back(value.has_break_even() ? Cell(value.break_even()) : "");
+    }
+    AddRow(std::move(cells), table, IsSociety(line));
+  }
+}
+
+void AddSwings(const v1::Account& account, rv1::Report& report) {
+  rv1::Section& section = AddSection("What hangs on what", report);
+  AddParagraph(
+      "Each parameter by itself goes a fifth up and down, or through "
+      "the range it was given; "
+      "bars show where society's value goes.",
+      section);
+  rv1::Bars& bars =
+      AddBars(absl::StrCat("Society's value after ", account.swing_months(), " months"), section);
+  rv1::Table& table = AddTable("Sensitivity",
+                               {{"Parameter", CELL_KIND_WORDS},
+                                {"Low", CELL_KIND_NUMBER, "", 4},
+                                {"High", CELL_KIND_NUMBER, "", 4},
+                                {"Value at low", CELL_KIND_NUMBER, "SEK"},
+                                {"Value at high", CELL_KIND_NUMBER, "SEK"}},
+                               section);
+  for (const v1::Swing& swing : account.swings()) {
+    const std::string words = ParameterWords(swing.code());
+    AddBar(words,
+           std::min(swing.value_at_low(), swing.value_at_high()),
+           std::max(swing.value_at_low(), swing.value_at_high()),
+           bars);
+    AddRow({words,
+            Cell(swing.low()),
+            Cell(swing.high()),
+            Cell(swing.value_at_low()),
+            Cell(swing.value_at_high())},
+           table);
+  }
+}
+
+void AddBeside(const std::vector<v1::Account>& accounts, rv1::Section& section) {
+  for (const v1::Account& account : accounts) {
+    const std::string name =
+        absl::StrCat("Value after ", kDefaultSwingMonths, " months: ", account.scenario());
+    rv1::Bars& bars = AddBars(name, section);
+    for (const v1::PartyLine& line : account.lines()) {
+      if (Concerns(line)) {
+        AddBar(NameOf(line.party()), 0, ValueAt(line, kDefaultSwingMonths), bars);
+      }
+    }
+  }
+  rv1::Table& table = AddTable("Accounts beside each other",
+                               {{"Party", CELL_KIND_CODE},
+                                {"Account", CELL_KIND_CODE},
+                                {"Scenario", CELL_KIND_NAME},
+                                {"12 months", CELL_KIND_NUMBER, "SEK"},
+                                {"36 months", CELL_KIND_NUMBER, "SEK"},
+                                {"60 months", CELL_KIND_NUMBER, "SEK"},
+                                {"Paid back", CELL_KIND_WORDS}},
+                               section);
+  if (accounts.empty()) return;
+  for (int i = 0; i < accounts.front().lines_size(); ++i) {
+    for (const v1::Account& account : accounts) {
+      if (i >= account.lines_size()) continue;
+      const v1::PartyLine& line = account.lines(i);
+      AddRow({NameOf(line.party()),
+              v1::AccountKind_Name(account.kind()),
+              account.scenario(),
+              Cell(ValueAt(line, 12)),
+              Cell(ValueAt(line, 36)),
+              Cell(ValueAt(line, 60)),
+              PaybackCell(line)},
+             table,
+             IsSociety(line));
+    }
+  }
+}
+
+void AddFactors(const Evaluation& evaluation, rv1::Report& report) {
+  rv1::Section& section = AddSection("Beside the figures", report);
+  if (evaluation.factors.empty()) {
+    AddParagraph("Nothing was noted that figures do not say.", section);
+    return;
+  }
+  rv1::Table& table =
+      AddTable("What figures do not say",
+               {{"Factor", CELL_KIND_CODE}, {"Area", CELL_KIND_CODE}, {"Text", CELL_KIND_NAME}},
+               section);
+  for (const v1::QualitativeFactor& factor : evaluation.factors) {
+    AddRow({v1::FactorKind_Name(factor.kind()), v1::FactorArea_Name(factor.area()), factor.text()},
+           table);
+  }
+}
+
+void AddSettlement(const Evaluation& evaluation, rv1::Report& report) {
+  const v1::EvaluationCommissioned& settled = evaluation.settlement;
+  rv1::Section& section = AddSection("What was settled before it started", report);
+  rv1::Table& table =
+      AddTable("Settled", {{"What", CELL_KIND_WORDS}, {"Settled", CELL_KIND_NAME}}, section);
+  AddRow({"Purpose", settled.purpose()}, table);
+  AddRow({"Owner", settled.owner()}, table);
+  AddRow({"Steering", absl::StrJoin(settled.steering(), ", ")}, table);
+  AddRow({"Participants", absl::StrJoin(settled.participants(), ", ")}, table);
+  AddRow({"Activities", absl::StrJoin(settled.activities(), ", ")}, table);
+  AddRow({"Follow up", settled.follow_up()}, table);
+  if (const auto day = history::DayOrNone(settled.start_date())) {
+    AddRow({"Start", absl::FormatCivilTime(*day)}, table);
+  }
+}
+
+void AddTypicalCases(const Evaluation& evaluation, rv1::Section& section) {
+  if (evaluation.typical_cases.empty()) return;
+  rv1::Table& table = AddTable("Typical cases",
+                               {{"Case", CELL_KIND_NAME},
+                                {"Share", CELL_KIND_SHARE, "", 1},
+                                {"Wage before", CELL_KIND_NUMBER, "SEK"},
+                                {"Wage after", CELL_KIND_NUMBER, "SEK"}},
+                               section);
+  for (const v1::TypicalCase& one : evaluation.typical_cases) {
+    AddRow({one.title().empty() ? one.code() : one.title(),
+            Cell(one.share()),
+            Cell(static_cast<double>(one.before().wage_ore()) / 100),
+            Cell(static_cast<double>(one.after().wage_ore()) / 100)},
+           table);
+  }
+}
+
+void AddParameters(const v1::Account& account, rv1::Section& section) {
+  rv1::Table& table = AddTable(
+      "Parameters", {{"Parameter", CELL_KIND_WORDS}, {"Value", CELL_KIND_NUMBER, "", 4}}, section);
+  const v1::Parameters& terms = account.parameters();
+  const v1::TaxParameters& taxes = account.taxes();
+  const auto add = [&](const char* code, double value) {
+    AddRow({ParameterWords(code), Cell(value)}, table);
+  };
+  add("participants", account.participants());
+  add("effect.success", terms.success());
+  add("effect.deadweight", terms.deadweight());
+  add("effect.displacement", terms.displacement());
+  add("effect.retention", terms.has_retention() ? terms.retention() : 1);
+  add("discount-rate", terms.discount_rate());
+  add("public-funds", terms.public_funds());
+  add("tax.payroll", taxes.payroll());
+  add("tax.municipal", taxes.municipal());
+  add("tax.regional", taxes.regional());
+  add("tax.job-credit", taxes.job_credit());
+  add("tax.consumption", taxes.consumption());
+  add("tax.municipal-kept", taxes.has_municipal_kept() ? taxes.municipal_kept() : 1);
+  add("tax.regional-kept", taxes.has_regional_kept() ? taxes.regional_kept() : 1);
+}
+
+void AddMethod(const Evaluation& evaluation, const v1::Account& account, rv1::Report& report) {
+  rv1::Section& section = AddSection("How it was computed", report);
+  AddParagraph(absl::StrCat("All amounts are in the prices of ", account.price_year(), "."),
+               section);
+  AddQuotation(account.price_source(), section);
+  AddQuotation(account.parameters().source(), section);
+  AddParagraph(
+      "What actors and the individual gain or lose in a month adds up "
+      "to what society does. "
+      "Transfers between them are no gain of society's. Study loans "
+      "are left out.",
+      section);
+  AddTypicalCases(evaluation, section);
+  AddParameters(account, section);
+}
+
+}  // namespace
+
+rv1::Report ReportOf(const Evaluation& evaluation, const ReportMoment& moment) {
+  rv1::Report report = Begin("Socio-economic evaluation", evaluation, moment);
+  const std::vector<v1::Account> accounts = Ordered(evaluation.accounts);
+  AddSettlement(evaluation, report);
+  if (!accounts.empty()) {
+    AddParties(accounts.front(), report);
+    AddReach(accounts.front(), report);
+    AddSwings(accounts.front(), report);
+    if (accounts.size() > 1) AddBeside(accounts, AddSection("Beside each other", report));
+  }
+  AddFactors(evaluation, report);
+  if (!accounts.empty()) AddMethod(evaluation, accounts.front(), report);
+  return report;
+}
+
+rv1::Report ScenariosReport(const Evaluation& evaluation, const std::vector<v1::Account>& accounts,
+                            const ReportMoment& moment) {
+  rv1::Report report = Begin("Scenario beside scenario", evaluation, moment);
+  AddBeside(accounts, AddSection("Beside each other", report));
+  return report;
+}
+
+rv1::Report SensitivityReport(const Evaluation& evaluation, const v1::Account& account,
+                              const ReportMoment& moment) {
+  rv1::Report report = Begin("Sensitivity", evaluation, moment);
+  AddSwings(account, report);
+  return report;
+}
+
+}  // namespace framdrift::evaluation

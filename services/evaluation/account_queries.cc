@@ -1,0 +1,109 @@
+#include "services/evaluation/account_queries.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/status_macros.h"
+#include "domain/evaluation/modelling.h"
+#include "domain/evaluation/report.h"
+#include "domain/history/when.h"
+
+namespace framdrift::services {
+namespace {
+
+namespace v1 = evaluation::v1;
+using evaluation::Evaluation;
+
+evaluation::ReportMoment MomentOfReport(const Reading& reading) {
+  return {reading.context().now, static_cast<int64_t>(reading.position())};
+}
+
+// The account of a scenario as it is now.
+absl::StatusOr<v1::Account> AccountNow(Reading& reading, const Evaluation& state,
+                                       const std::string& scenario, size_t horizon) {
+  std::optional<StreamView<evaluation::PriceTableDecider>> table;
+  const auto terms = state.parameters.find(scenario);
+  if (terms != state.parameters.end()) {
+    const auto id = ParseUuid(terms->second.price_table_id());
+    if (id.ok()) {
+      FD_ASSIGN_OR_RETURN(auto view, reading.View<evaluation::PriceTableDecider>(*id));
+      table.emplace(std::move(view));
+    }
+  }
+  FD_ASSIGN_OR_RETURN(const evaluation::Priced priced,
+                      evaluation::PricedOf(state, scenario, table ? &table->state() : nullptr));
+  FD_ASSIGN_OR_RETURN(const account::Model model, evaluation::ModelOf(state, priced));
+  return evaluation::ExAnteAccount(model, priced, scenario, horizon);
+}
+
+// The main one first, then by name.
+std::vector<std::string> AllScenarios(const Evaluation& state) {
+  std::vector<std::string> scenarios;
+  if (state.parameters.count(evaluation::kMainScenario) != 0) {
+    scenarios.push_back(evaluation::kMainScenario);
+  }
+  for (const auto& [name, parameters] : state.parameters) {
+    if (name != evaluation::kMainScenario) scenarios.push_back(name);
+  }
+  return scenarios;
+}
+
+}  // namespace
+
+absl::Status AnswerScenarios(Reading& reading, const EvaluationView& view,
+                             const v1::CompareScenariosRequest& request,
+                             v1::CompareScenariosResponse& response) {
+  const Evaluation& state = view.state();
+  std::vector<std::string> scenarios(request.scenarios().begin(), request.scenarios().end());
+  if (scenarios.empty()) scenarios = AllScenarios(state);
+  if (scenarios.empty()) scenarios.emplace_back(evaluation::kMainScenario);
+  FD_ASSIGN_OR_RETURN(const size_t horizon, evaluation::HorizonFrom(0, "horizon_months"));
+  std::vector<v1::Account> accounts;
+  for (const std::string& scenario : scenarios) {
+    FD_ASSIGN_OR_RETURN(v1::Account account, AccountNow(reading, state, scenario, horizon));
+    *response.add_accounts() = account;
+    accounts.push_back(std::move(account));
+  }
+  *response.mutable_report() =
+      evaluation::ScenariosReport(state, accounts, MomentOfReport(reading));
+  return absl::OkStatus();
+}
+
+absl::Status AnswerSensitivity(Reading& reading, const EvaluationView& view,
+                               const v1::GetSensitivityRequest& request,
+                               v1::GetSensitivityResponse& response) {
+  Evaluation state = view.state();
+  const std::string scenario = evaluation::ScenarioAsked(request.scenario());
+  FD_ASSIGN_OR_RETURN(const size_t horizon,
+                      evaluation::HorizonFrom(request.horizon_months(), "horizon_months"));
+  const auto terms = state.parameters.find(scenario);
+  if (terms != state.parameters.end() && !request.ranges().empty()) {
+    *terms->second.mutable_ranges() = request.ranges();
+  }
+  FD_ASSIGN_OR_RETURN(const v1::Account account, AccountNow(reading, state, scenario, horizon));
+  *response.mutable_swings() = account.swings();
+  *response.mutable_report() =
+      evaluation::SensitivityReport(state, account, MomentOfReport(reading));
+  return absl::OkStatus();
+}
+
+absl::Status AnswerReport(Reading& reading, const EvaluationView& view,
+                          const v1::GetAccountReportRequest&,
+                          v1::GetAccountReportResponse& response) {
+  const Evaluation& state = view.state();
+  if (state.published) {
+    *response.mutable_report() = state.published->report;
+    *response.mutable_publish_time() = history::TimestampFrom(state.published->at.at);
+    return absl::OkStatus();
+  }
+  if (state.accounts.empty()) {
+    return Refuse(evaluation::kAccountNotComputed,
+                  "There is no account of the evaluation as it stands; compute it first.");
+  }
+  *response.mutable_report() = evaluation::ReportOf(state, MomentOfReport(reading));
+  return absl::OkStatus();
+}
+
+}  // namespace framdrift::services

@@ -1,0 +1,352 @@
+// An evaluation over the wire, from the price table to the published report.
+#include <cmath>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "framdrift/evaluation/v1/evaluation_service.grpc.pb.h"
+#include "framdrift/evaluation/v1/network_service.grpc.pb.h"
+#include "framdrift/evaluation/v1/price_table_service.grpc.pb.h"
+#include "gmock/gmock.h"
+#include "google/protobuf/text_format.h"
+#include "gtest/gtest.h"
+#include "tests/testing/call.h"
+#include "tests/testing/test_server.h"
+
+namespace framdrift {
+namespace {
+
+namespace ev = evaluation::v1;
+using testing::CallFails;
+using testing::CallOk;
+using ::testing::ElementsAre;
+using ::testing::UnorderedElementsAre;
+using Evaluations = ev::EvaluationService::Stub;
+using Networks = ev::NetworkService::Stub;
+using PriceTables = ev::PriceTableService::Stub;
+
+constexpr char kNetwork[] = "tenants/skane/networks/0190b2c8-5b0e-7c3a-9f00-000000000001";
+constexpr char kPrices[] = "tenants/skane/pricetables/0190b2c8-5b0e-7c3a-9f00-000000000002";
+constexpr char kEvaluation[] = "tenants/skane/evaluations/0190b2c8-5b0e-7c3a-9f00-000000000003";
+constexpr char kTerms[] =
+    "price_table_id: '0190b2c8-5b0e-7c3a-9f00-000000000002' price_year: 2024 "
+    "participants: 24 "
+    "success: 0.4 deadweight: 0.15 retention: 0.985 discount_rate: 0.035 "
+    "costs { party: PARTY_MUNICIPALITY amount_ore: 3000000 } "
+    "costs { party: PARTY_EMPLOYMENT_SERVICE amount_ore: 1000000 } "
+    "costs { party: PARTY_REGION amount_ore: 500000 } "
+    "costs { party: PARTY_SOCIAL_INSURANCE amount_ore: 500000 } ";
+
+template <typename Request>
+Request Of(const std::string& name, const std::string& rest = "") {
+  Request request;
+  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(rest, &request)) << rest;
+  request.set_name(name);
+  return request;
+}
+
+std::string Row(const std::string& code, const std::string& kind, const std::string& payer) {
+  return absl::StrCat("rows { code: '",
+                      code,
+                      "' kind: PRICE_KIND_",
+                      kind,
+                      " payer: PARTY_",
+                      payer,
+                      " unit: PRICE_UNIT_MONTH } ");
+}
+
+class EvaluationServiceTest : public ::testing::Test {
+ protected:
+  EvaluationServiceTest()
+      : evaluations_(server_.channel()), networks_(server_.channel()), prices_(server_.channel()) {}
+
+  void IssuePrices() {
+    CallOk(prices_,
+           &PriceTables::IssuePriceTable,
+           Of<ev::IssuePriceTableRequest>(
+               kPrices,
+               absl::StrCat("display_name: 'Priser' year: 2024 source: 'Kontrollvärden' "
+                            "taxes { payroll: 0.3142 municipal: 0.17 regional: 0.095 "
+                            "job_credit: 0.09 consumption: 0.15 } ",
+                            Row("income-support", "UNTAXED_TRANSFER", "MUNICIPALITY"),
+                            Row("case-work", "RESOURCE", "MUNICIPALITY"),
+                            Row("health-care", "RESOURCE", "REGION"),
+                            Row("job-centre", "RESOURCE", "EMPLOYMENT_SERVICE"),
+                            Row("police", "RESOURCE", "JUSTICE"))));
+  }
+  void Commission() {
+    CallOk(evaluations_,
+           &Evaluations::CommissionEvaluation,
+           Of<ev::CommissionEvaluationRequest>(kEvaluation,
+                                               "display_name: 'Jobbspår' purpose: 'Beslut' owner: "
+                                               "'Förbundet' steering: 'Kommunen' "
+                                               "participants: 'Enheten' activities: 'Intervjuer' "
+                                               "follow_up: 'Varje kvartal' "
+                                               "start_date { year: 2030 month: 1 day: 1 }"));
+  }
+  void DefineCase(const std::string& code, const std::string& share) {
+    CallOk(evaluations_,
+           &Evaluations::DefineTypicalCase,
+           Of<ev::DefineTypicalCaseRequest>(
+               kEvaluation,
+               absl::StrCat("typical_case { code: '",
+                            code,
+                            "' share: ",
+                            share,
+                            " before { items { code: 'income-support' "
+                            "amount_ore: 1150000 } "
+                            "items { code: 'case-work' amount_ore: 150000 } "
+                            "items { code: 'health-care' amount_ore: 60000 } "
+                            "items { code: 'job-centre' amount_ore: 30000 } "
+                            "items { code: 'police' amount_ore: 20000 } } "
+                            "after { wage_ore: 2700000 "
+                            "items { code: 'health-care' amount_ore: 40000 } "
+                            "items { code: 'police' amount_ore: 5000 } } }")));
+  }
+  void SetTerms(const std::string& scenario, const std::string& more) {
+    CallOk(evaluations_,
+           &Evaluations::SetParameters,
+           Of<ev::SetParametersRequest>(
+               kEvaluation,
+               absl::StrCat("scenario: '", scenario, "' parameters { ", kTerms, more, " }")));
+  }
+  ev::Account Computed() {
+    return CallOk(evaluations_,
+                  &Evaluations::ComputeAccount,
+                  Of<ev::ComputeAccountRequest>(kEvaluation))
+        .evaluation()
+        .accounts(0);
+  }
+  static std::map<ev::Party, ev::PartyLine> LinesOf(const ev::Account& account) {
+    std::map<ev::Party, ev::PartyLine> lines;
+    for (const ev::PartyLine& line : account.lines()) lines[line.party()] = line;
+    return lines;
+  }
+
+  testing::TestServer server_;
+  Evaluations evaluations_;
+  Networks networks_;
+  PriceTables prices_;
+};
+
+TEST_F(EvaluationServiceTest, ComesToTheCheckValuesOfTheDesign) {
+  IssuePrices();
+  Commission();
+  DefineCase("a", "0.25");
+  DefineCase("b", "0.75");
+  SetTerms("main", "");
+  const ev::Account account = Computed();
+  const auto lines = LinesOf(account);
+  const std::map<ev::Party, std::pair<int64_t, int64_t>> expected = {
+      {ev::PARTY_MUNICIPALITY, {17'590, 429}},
+      {ev::PARTY_REGION, {2'765, 61}},
+      {ev::PARTY_EMPLOYMENT_SERVICE, {300, -220}},
+      {ev::PARTY_SOCIAL_INSURANCE, {0, -120}},
+      {ev::PARTY_STATE, {7'670, 501}},
+      {ev::PARTY_JUSTICE, {150, 10}},
+      {ev::PARTY_INDIVIDUAL, {9'159, 598}},
+      {ev::PARTY_SOCIETY, {37'633, 1'259}}};
+  for (const auto& [party, figures] : expected) {
+    const ev::PartyLine& line = lines.at(party);
+    EXPECT_EQ(std::llround(line.monthly_change()), figures.first) << ev::Party_Name(party);
+    EXPECT_EQ(line.values(0).months(), 12);
+    EXPECT_EQ(std::llround(line.values(0).value() / 1000), figures.second) << ev::Party_Name(party);
+  }
+  EXPECT_EQ(lines.at(ev::PARTY_MUNICIPALITY).payback_months(), 8);
+  EXPECT_EQ(lines.at(ev::PARTY_REGION).payback_months(), 8);
+  EXPECT_EQ(lines.at(ev::PARTY_SOCIETY).payback_months(), 6);
+  EXPECT_FALSE(lines.at(ev::PARTY_EMPLOYMENT_SERVICE).has_payback_months());
+  EXPECT_FALSE(lines.at(ev::PARTY_SOCIAL_INSURANCE).has_payback_months());
+}
+
+TEST_F(EvaluationServiceTest, BooksWholeOreThatAddUpToSocietys) {
+  IssuePrices();
+  Commission();
+  DefineCase("a", "1");
+  SetTerms("main", "");
+  int64_t before = 0;
+  int64_t after = 0;
+  const ev::Account account = Computed();
+  for (const ev::PartyLine& line : account.lines()) {
+    if (line.party() == ev::PARTY_SOCIETY) continue;
+    before += line.before_ore();
+    after += line.after_ore();
+  }
+  const ev::PartyLine society = LinesOf(account).at(ev::PARTY_SOCIETY);
+  EXPECT_EQ(before, society.before_ore());
+  // Eleven lines are each rounded to the öre.
+  EXPECT_NEAR(static_cast<double>(after), static_cast<double>(society.after_ore()), 6);
+  EXPECT_EQ(society.after_ore(), 3'503'340);
+}
+
+TEST_F(EvaluationServiceTest, RefusesAnAccountWithoutTermsCasesOrWholeShares) {
+  IssuePrices();
+  Commission();
+  const auto compute = [&] {
+    return CallFails(evaluations_,
+                     &Evaluations::ComputeAccount,
+                     Of<ev::ComputeAccountRequest>(kEvaluation))
+        .refusals();
+  };
+  EXPECT_THAT(compute(), ElementsAre("SCENARIO_UNKNOWN"));
+  SetTerms("main", "");
+  EXPECT_THAT(compute(), ElementsAre("TYPICAL_CASES_MISSING"));
+  DefineCase("a", "0.5");
+  EXPECT_THAT(compute(), ElementsAre("SHARES_NOT_ONE"));
+  CallOk(evaluations_,
+         &Evaluations::DefineTypicalCase,
+         Of<ev::DefineTypicalCaseRequest>(kEvaluation,
+                                          "typical_case { code: 'b' share: 0.5 after { items { "
+                                          "code: 'dentist' } } }"));
+  EXPECT_THAT(compute(), ElementsAre("PRICE_ROW_MISSING"));
+}
+
+TEST_F(EvaluationServiceTest, RefusesAPriceTableThatLacksTheYear) {
+  IssuePrices();
+  Commission();
+  const auto refused = CallFails(
+      evaluations_,
+      &Evaluations::SetParameters,
+      Of<ev::SetParametersRequest>(kEvaluation,
+                                   "parameters { price_table_id: "
+                                   "'0190b2c8-5b0e-7c3a-9f00-000000000002' price_year: 2025 "
+                                   "participants: 1 }"));
+  EXPECT_THAT(refused.refusals(), ElementsAre("PRICE_YEAR_MISSING"));
+}
+
+TEST_F(EvaluationServiceTest, PutsScenarioBesideScenarioAndShowsWhatHangsOnWhat) {
+  IssuePrices();
+  Commission();
+  DefineCase("a", "1");
+  SetTerms("main", "");
+  SetTerms("equalised", "displacement: 0.1");
+  const auto compared = CallOk(
+      evaluations_, &Evaluations::CompareScenarios, Of<ev::CompareScenariosRequest>(kEvaluation));
+  ASSERT_EQ(compared.accounts_size(), 2);
+  EXPECT_EQ(compared.accounts(0).scenario(), "main");
+  EXPECT_LT(LinesOf(compared.accounts(1)).at(ev::PARTY_SOCIETY).values(0).value(),
+            LinesOf(compared.accounts(0)).at(ev::PARTY_SOCIETY).values(0).value());
+  EXPECT_EQ(compared.report().title(), "Scenario beside scenario");
+  const auto sensitivity =
+      CallOk(evaluations_,
+             &Evaluations::GetSensitivity,
+             Of<ev::GetSensitivityRequest>(kEvaluation,
+                                           "horizon_months: 12 ranges { code: "
+                                           "'discount-rate' low: 0 high: 0.06 }"));
+  ASSERT_EQ(sensitivity.swings_size(), 25);
+  EXPECT_EQ(sensitivity.swings(0).code(), "effect.retention");
+  const auto refused = CallFails(
+      evaluations_,
+      &Evaluations::GetSensitivity,
+      Of<ev::GetSensitivityRequest>(kEvaluation, "ranges { code: 'weather' low: 0 high: 1 }"));
+  EXPECT_THAT(refused.refusals(), ElementsAre("PARAMETER_OUT_OF_RANGE"));
+}
+
+TEST_F(EvaluationServiceTest, FreezesTheReportItPublishes) {
+  IssuePrices();
+  Commission();
+  const auto publish = Of<ev::PublishEvaluationRequest>(kEvaluation);
+  EXPECT_THAT(CallFails(evaluations_, &Evaluations::PublishEvaluation, publish).refusals(),
+              ElementsAre("ACCOUNT_NOT_COMPUTED"));
+  DefineCase("a", "1");
+  SetTerms("main", "");
+  Computed();
+  const auto report = [&] {
+    return CallOk(evaluations_,
+                  &Evaluations::GetAccountReport,
+                  Of<ev::GetAccountReportRequest>(kEvaluation))
+        .report();
+  };
+  const auto published =
+      CallOk(evaluations_, &Evaluations::PublishEvaluation, publish).evaluation();
+  EXPECT_TRUE(published.has_publish_time());
+  const std::string frozen = report().SerializeAsString();
+  IssuePrices();
+  EXPECT_EQ(report().SerializeAsString(), frozen);
+  EXPECT_THAT(CallFails(evaluations_,
+                        &Evaluations::NoteQualitativeFactor,
+                        Of<ev::NoteQualitativeFactorRequest>(kEvaluation,
+                                                             "kind: FACTOR_KIND_LEARNING area: "
+                                                             "FACTOR_AREA_STEERING text: 'Sent'"))
+                  .refusals(),
+              ElementsAre("EVALUATION_PUBLISHED"));
+  EXPECT_THAT(CallFails(evaluations_,
+                        &Evaluations::VoidEvaluationEvent,
+                        Of<ev::VoidEvaluationEventRequest>(kEvaluation,
+                                                           "position: 3 reason_code: 'duplicate'"))
+                  .refusals(),
+              ElementsAre("EVALUATION_PUBLISHED"));
+}
+
+TEST_F(EvaluationServiceTest, AChangeOfWhatAnAccountWasMadeOfAsksForANewOne) {
+  IssuePrices();
+  Commission();
+  DefineCase("a", "1");
+  SetTerms("main", "");
+  Computed();
+  SetTerms("main", "displacement: 0.2");
+  EXPECT_THAT(CallFails(evaluations_,
+                        &Evaluations::GetAccountReport,
+                        Of<ev::GetAccountReportRequest>(kEvaluation))
+                  .refusals(),
+              ElementsAre("ACCOUNT_NOT_COMPUTED"));
+}
+
+TEST_F(EvaluationServiceTest, KeepsWhatANetworkDoesAndWhomItReaches) {
+  CallOk(networks_,
+         &Networks::FoundNetwork,
+         Of<ev::FoundNetworkRequest>(kNetwork,
+                                     "display_name: 'Forum' form: NETWORK_FORM_OPERATIVE "
+                                     "owner: 'Förbundet' expert: 'Nationalekonomen'"));
+  const std::string member =
+      CallOk(networks_,
+             &Networks::AdmitNetworkMember,
+             Of<ev::AdmitNetworkMemberRequest>(
+                 kNetwork, "municipality_code: '1287' display_name: 'Controllern'"))
+          .network()
+          .members(0)
+          .member_id();
+  CallOk(
+      networks_,
+      &Networks::RecordNetworkMeeting,
+      Of<ev::RecordNetworkMeetingRequest>(
+          kNetwork, absl::StrCat("member_ids: '", member, "' topics: 'Priser' minutes: '§ 1 …'")));
+  const std::string assignment =
+      CallOk(networks_,
+             &Networks::TakeAssignment,
+             Of<ev::TakeAssignmentRequest>(kNetwork, "requester: 'Nämnden' task: 'Kalkyl'"))
+          .network()
+          .assignments(0)
+          .assignment_id();
+  const auto report = [&](const std::string& evaluation) {
+    return Of<ev::ReportAssignmentRequest>(kNetwork,
+                                           absl::StrCat("assignment_id: '",
+                                                        assignment,
+                                                        "' evaluation_id: '",
+                                                        evaluation,
+                                                        "' result: 'Lönar sig'"));
+  };
+  const std::string id = "0190b2c8-5b0e-7c3a-9f00-000000000003";
+  EXPECT_THAT(CallFails(networks_, &Networks::ReportAssignment, report(id)).refusals(),
+              ElementsAre("EVALUATION_UNKNOWN"));
+  Commission();
+  CallOk(networks_, &Networks::ReportAssignment, report(id));
+  CallOk(networks_,
+         &Networks::SpreadResults,
+         Of<ev::SpreadResultsRequest>(kNetwork,
+                                      "audiences: AUDIENCE_POLITICIANS text: 'Fullmäktige'"));
+  const auto network =
+      CallOk(networks_, &Networks::GetNetwork, Of<ev::GetNetworkRequest>(kNetwork)).network();
+  EXPECT_EQ(network.assignments(0).evaluation_id(), id);
+  EXPECT_EQ(network.meetings(0).minutes(), "§ 1 …");
+  ev::ListNetworksRequest list;
+  list.set_parent("tenants/skane");
+  const auto listed = CallOk(networks_, &Networks::ListNetworks, list);
+  ASSERT_EQ(listed.networks_size(), 1);
+  EXPECT_EQ(listed.networks(0).meetings(0).minutes(), "");
+}
+
+}  // namespace
+}  // namespace framdrift
