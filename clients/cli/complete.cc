@@ -217,7 +217,7 @@ std::string NounOfIds(const std::string& flag) {
       {"person-id", "case"},      {"appellant-id", "case"},
       {"survivor-id", "case"},    {"applicant-ids", "case"},
       {"child-ids", "case"},      {"receiver-id", "board partner"},
-      {"programmes", "programme"}};
+      {"places", "place"},        {"programmes", "programme"}};
   for (const auto& [end, noun] : kNouns) {
     if (absl::EndsWith(flag, end)) return noun;
   }

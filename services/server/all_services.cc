@@ -17,6 +17,7 @@
 #include "services/organisation/staff_service.h"
 #include "services/partner/partner_service.h"
 #include "services/person/person_service.h"
+#include "services/place/place_service.h"
 #include "services/policy/policy_service.h"
 #include "services/process/process_service.h"
 #include "services/programme/programme_service.h"
@@ -43,6 +44,7 @@ std::vector<std::unique_ptr<grpc::Service>> AllServices(Runtime& runtime) {
   services.push_back(std::make_unique<OutcomeService>(runtime));
   services.push_back(std::make_unique<PartnerService>(runtime));
   services.push_back(std::make_unique<PersonService>(runtime));
+  services.push_back(std::make_unique<PlaceService>(runtime));
   services.push_back(std::make_unique<PolicyService>(runtime));
   services.push_back(std::make_unique<PriceTableService>(runtime));
   services.push_back(std::make_unique<ProcessService>(runtime));
@@ -72,6 +74,7 @@ std::vector<std::string> AllServiceNames() {
       organisation::v1::StaffService::service_full_name(),
       partner::v1::PartnerService::service_full_name(),
       person::v1::PersonService::service_full_name(),
+      place::v1::PlaceService::service_full_name(),
       policy::v1::PolicyService::service_full_name(),
       process::v1::ProcessService::service_full_name(),
       programme::v1::ProgrammeService::service_full_name(),

@@ -11,6 +11,7 @@
 #include "framdrift/organisation/v1/organisation_events.pb.h"
 #include "framdrift/partner/v1/partner_events.pb.h"
 #include "framdrift/person/v1/person_events.pb.h"
+#include "framdrift/place/v1/place_events.pb.h"
 #include "framdrift/policy/v1/policy_events.pb.h"
 #include "framdrift/programme/v1/programme_events.pb.h"
 #include "framdrift/tenant/v1/tenant_events.pb.h"
@@ -32,6 +33,7 @@ std::vector<const google::protobuf::Descriptor*> EventUnions() {
       organisation::v1::UnitEvent::descriptor(),
       partner::v1::PartnerEvent::descriptor(),
       person::v1::PersonEvent::descriptor(),
+      place::v1::PlaceEvent::descriptor(),
       policy::v1::PolicyEvent::descriptor(),
       programme::v1::ProgrammeEvent::descriptor(),
       tenant::v1::TenantEvent::descriptor(),

@@ -1,0 +1,61 @@
+#include "domain/place/commands.h"
+
+#include <utility>
+
+#include "domain/history/amend_commands.h"
+#include "domain/place/start.h"
+
+namespace framdrift::place {
+namespace {
+
+// Refused where the event at `position` never changes.
+absl::Status CheckChanges(const history::Timeline<PlaceDecider>& timeline, int64_t position) {
+  for (const auto& entry : timeline.entries()) {
+    if (entry.envelope.position != position) continue;
+    if (entry.event.has_base_year_fixed()) {
+      return Refuse(kBaseYearFixed, "The base year is fixed for ever.");
+    }
+    if (entry.event.has_place_evaluated()) {
+      return Refuse(kEvaluationNotCorrected, "An evaluation is frozen; make another.");
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+PlaceEvents Decide(const Place& state, const v1::FoundPlaceRequest& command,
+                   const history::Context& context) {
+  if (state.founded) {
+    return StatusWithReason(
+        absl::StatusCode::kAlreadyExists, kPlaceExists, "There is a place with that id already.");
+  }
+  history::EventsOf<PlaceDecider> events(1);
+  FD_ASSIGN_OR_RETURN(events[0].occurred,
+                      history::PastOccurredFrom(command.occurred(), context.now, context.zone));
+  v1::PlaceFounded& founded = *events[0].event.mutable_place_founded();
+  founded.set_display_name(command.display_name());
+  founded.set_municipality_code(command.municipality_code());
+  founded.set_purpose(command.purpose());
+  founded.set_office(command.office());
+  founded.set_lead_staff_id(command.lead_staff_id());
+  founded.set_ore_per_km(command.ore_per_km());
+  founded.set_ore_per_hour(command.ore_per_hour());
+  return history::Accept<PlaceDecider>(state, std::move(events), {}, context);
+}
+
+PlaceEvents Decide(const history::Timeline<PlaceDecider>& timeline,
+                   const v1::CorrectPlaceEventRequest& command, const PlaceFacts& facts,
+                   const history::Context& context) {
+  FD_RETURN_IF_ERROR(CheckChanges(timeline, command.position()));
+  return history::DecideCorrection(timeline, command, facts.id, context);
+}
+
+PlaceEvents Decide(const history::Timeline<PlaceDecider>& timeline,
+                   const v1::VoidPlaceEventRequest& command, const PlaceFacts& facts,
+                   const history::Context& context) {
+  FD_RETURN_IF_ERROR(CheckChanges(timeline, command.position()));
+  return history::DecideVoiding(timeline, command, facts.id, context);
+}
+
+}  // namespace framdrift::place
