@@ -1,6 +1,7 @@
 // What the commands on a place cause, and why they are refused.
 #pragma once
 
+#include <map>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -8,6 +9,7 @@
 #include "domain/history/accept.h"
 #include "domain/history/context.h"
 #include "domain/history/timeline.h"
+#include "domain/indicators/indicator.h"
 #include "domain/place/place.h"
 #include "framdrift/place/v1/place_service.pb.h"
 
@@ -78,6 +80,13 @@ PlaceEvents Decide(const Place& state, const v1::RecordAvoidedTripRequest& comma
 PlaceEvents Decide(const Place& state, const v1::SetServiceHoursRequest& command,
                    const history::Context& context);
 PlaceEvents Decide(const Place& state, const v1::RecordQualityRequest& command,
+                   const history::Context& context);
+
+// The goals' indicators, by id, as they stood at the time of the evaluation.
+using GoalIndicators = std::map<std::string, indicators::Indicator>;
+// Freezes the report of the place at the time of the evaluation, as known now.
+PlaceEvents Decide(const history::Timeline<PlaceDecider>& timeline,
+                   const v1::EvaluatePlaceRequest& command, const GoalIndicators& facts,
                    const history::Context& context);
 
 // As every correction and voiding; refused with BASE_YEAR_FIXED for a base year and with

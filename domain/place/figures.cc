@@ -7,6 +7,7 @@
 
 #include "domain/history/when.h"
 #include "domain/place/exact.h"
+#include "domain/place/goals.h"
 
 namespace framdrift::place {
 namespace {
@@ -229,6 +230,17 @@ v1::PlaceFigures FiguresOf(const Place& place, absl::CivilDay day) {
   AddBalances(place, figures);
   AddServices(place.service, figures);
   AddQuarters(place, day, figures);
+  return figures;
+}
+
+v1::PlaceFigures FiguresOf(const Place& place, absl::CivilDay day,
+                           const std::map<std::string, indicators::Indicator>& by_id) {
+  v1::PlaceFigures figures = FiguresOf(place, day);
+  const indicators::Indicator unknown;
+  for (const v1::JointGoalSet& goal : place.cooperation.goals) {
+    const auto found = by_id.find(goal.indicator_id());
+    *figures.add_goals() = AttainmentOf(goal, found == by_id.end() ? unknown : found->second);
+  }
   return figures;
 }
 

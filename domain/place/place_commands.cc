@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "domain/history/amend_commands.h"
+#include "domain/place/figures.h"
+#include "domain/place/report.h"
 #include "domain/place/start.h"
 
 namespace framdrift::place {
@@ -42,6 +44,24 @@ PlaceEvents Decide(const Place& state, const v1::FoundPlaceRequest& command,
   founded.set_ore_per_km(command.ore_per_km());
   founded.set_ore_per_hour(command.ore_per_hour());
   return history::Accept<PlaceDecider>(state, std::move(events), {}, context);
+}
+
+PlaceEvents Decide(const history::Timeline<PlaceDecider>& timeline,
+                   const v1::EvaluatePlaceRequest& command, const GoalIndicators& facts,
+                   const history::Context& context) {
+  FD_ASSIGN_OR_RETURN(auto events, Start(timeline.current(), command, context));
+  history::AsOf as_of;
+  as_of.valid = events[0].occurred.at;
+  const Place then = timeline.At(as_of);
+  const absl::CivilDay day = absl::ToCivilDay(as_of.valid, context.zone);
+  v1::PlaceEvaluated& evaluated = *events[0].event.mutable_place_evaluated();
+  evaluated.set_conclusion(command.conclusion());
+  report::v1::Report& report = *evaluated.mutable_report();
+  report = ReportOf(then, FiguresOf(then, day, facts), day);
+  *report.mutable_as_of_time() = history::TimestampFrom(as_of.valid);
+  *report.mutable_evaluated_time() = history::TimestampFrom(context.now);
+  report.set_position(static_cast<uint64_t>(timeline.entries().back().envelope.position));
+  return history::Accept<PlaceDecider>(timeline.current(), std::move(events), {}, context);
 }
 
 PlaceEvents Decide(const history::Timeline<PlaceDecider>& timeline,

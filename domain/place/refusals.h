@@ -12,6 +12,7 @@ inline constexpr char kBaseYearFixed[] = "BASE_YEAR_FIXED";
 inline constexpr char kBaseYearMissing[] = "BASE_YEAR_MISSING";
 inline constexpr char kDepartmentTwice[] = "DEPARTMENT_TWICE";
 inline constexpr char kEvaluationNotCorrected[] = "EVALUATION_NOT_CORRECTED";
+inline constexpr char kEvaluationNotFound[] = "EVALUATION_NOT_FOUND";
 inline constexpr char kGroupExists[] = "GROUP_EXISTS";
 inline constexpr char kGroupKindUnknown[] = "GROUP_KIND_UNKNOWN";
 inline constexpr char kGroupUnknown[] = "GROUP_UNKNOWN";

@@ -5,7 +5,10 @@
 #include "domain/indicators/indicator.h"
 #include "domain/organisation/staff.h"
 #include "domain/partner/partner.h"
+#include "domain/place/report.h"
 #include "services/list.h"
+#include "services/past.h"
+#include "services/place/place_then.h"
 #include "services/place/resources.h"
 #include "services/query.h"
 #include "services/run_command.h"
@@ -59,13 +62,32 @@ absl::StatusOr<place::NamedFacts> FactsOfGoal(UnitOfWork& work, const Id16&,
       });
 }
 
-// The day that the answer is about: of the valid time asked for, else today.
-template <typename Request>
-absl::CivilDay DayAsked(const Reading& reading, const Request& asked) {
-  const history::Context& context = reading.context();
-  return asked.has_valid_time()
-             ? absl::ToCivilDay(history::TimeFrom(asked.valid_time()), context.zone)
-             : context.today();
+// The report of the evaluation at `position`.
+absl::StatusOr<report::v1::Report> FrozenReport(const place::Place& place, int64_t position) {
+  for (const place::Evaluation& evaluation : place.evaluations) {
+    if (evaluation.position == position) return evaluation.content.report();
+  }
+  return StatusWithReason(absl::StatusCode::kNotFound,
+                          place::kEvaluationNotFound,
+                          "The place has no evaluation at that position.");
+}
+
+absl::StatusOr<place::GoalIndicators> FactsOfEvaluation(UnitOfWork& work, const Id16& id,
+                                                        const v1::EvaluatePlaceRequest& request) {
+  const history::Context& context = work.context();
+  FD_ASSIGN_OR_RETURN(const history::Occurred occurred,
+                      history::PastOccurredFrom(request.occurred(), context.now, context.zone));
+  history::AsOf as_of;
+  as_of.valid = occurred.at;
+  FD_ASSIGN_OR_RETURN(const auto* snapshot, work.Load<place::PlaceDecider>(id));
+  FD_ASSIGN_OR_RETURN(const auto ids, IndicatorsOf(snapshot->timeline().At(as_of)));
+  place::GoalIndicators indicators;
+  for (const auto& [text, indicator_id] : ids) {
+    FD_ASSIGN_OR_RETURN(const auto* indicator,
+                        work.Load<indicators::IndicatorDecider>(indicator_id));
+    indicators[text] = indicator->timeline().At(as_of);
+  }
+  return indicators;
 }
 
 }  // namespace
@@ -169,6 +191,11 @@ Reactor* PlaceService::RecordQuality(Context* context, const v1::RecordQualityRe
   return RunCommand<PlaceResource>(runtime_, context, request, response);
 }
 
+Reactor* PlaceService::EvaluatePlace(Context* context, const v1::EvaluatePlaceRequest* request,
+                                     v1::EvaluatePlaceResponse* response) {
+  return RunCommand<PlaceResource>(runtime_, context, request, response, FactsOfEvaluation);
+}
+
 Reactor* PlaceService::CorrectPlaceEvent(Context* context,
                                          const v1::CorrectPlaceEventRequest* request,
                                          v1::CorrectPlaceEventResponse* response) {
@@ -189,11 +216,35 @@ Reactor* PlaceService::GetPlace(Context* context, const v1::GetPlaceRequest* req
       context,
       request,
       response,
-      [](Reading& reading, const auto& view, const auto& asked, auto& out) {
-        const place::Place state =
-            StateAsked(view, static_cast<int64_t>(reading.position()), asked);
-        PlaceResource::RenderState(
-            reading, view, state, DayAsked(reading, asked), *out.mutable_place());
+      [](Reading& reading, const auto& view, const auto& asked, auto& out) -> absl::Status {
+        FD_ASSIGN_OR_RETURN(const Past past, PastOf(reading, PastAskedBy(asked)));
+        FD_ASSIGN_OR_RETURN(const PlaceThen then,
+                            PlaceThenOf(reading, view, past.as_of, past.evaluated_at));
+        PlaceResource::RenderThen(reading, view, then, *out.mutable_place());
+        return absl::OkStatus();
+      });
+}
+
+Reactor* PlaceService::GetPlaceReport(Context* context, const v1::GetPlaceReportRequest* request,
+                                      v1::GetPlaceReportResponse* response) {
+  return RunStreamQuery<PlaceResource>(
+      runtime_,
+      context,
+      request,
+      response,
+      [](Reading& reading, const auto& view, const auto& asked, auto& out) -> absl::Status {
+        FD_ASSIGN_OR_RETURN(const Past past, PastOf(reading, PastAskedBy(asked)));
+        FD_ASSIGN_OR_RETURN(const PlaceThen then,
+                            PlaceThenOf(reading, view, past.as_of, past.evaluated_at));
+        report::v1::Report& report = *out.mutable_report();
+        if (asked.evaluation_position() != 0) {
+          FD_ASSIGN_OR_RETURN(report, FrozenReport(then.state, asked.evaluation_position()));
+          return absl::OkStatus();
+        }
+        report = place::ReportOf(then.state, then.figures, then.day);
+        *report.mutable_as_of_time() = history::TimestampFrom(past.evaluated_at);
+        *report.mutable_evaluated_time() = history::TimestampFrom(reading.context().now);
+        report.set_position(static_cast<uint64_t>(past.as_of.position));
         return absl::OkStatus();
       });
 }
@@ -233,6 +284,7 @@ Reactor* PlaceService::ListPlaces(Context* context, const v1::ListPlacesRequest*
         listed.clear_meetings();
         listed.clear_price_indices();
         listed.clear_figures();
+        listed.clear_evaluations();
       });
 }
 

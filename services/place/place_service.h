@@ -50,6 +50,10 @@ class PlaceService final : public place::v1::PlaceService::CallbackService {
                              place::v1::RecordSupervisionResponse* response) override;
   Reactor* RecordQuality(Context* context, const place::v1::RecordQualityRequest* request,
                          place::v1::RecordQualityResponse* response) override;
+  Reactor* EvaluatePlace(Context* context, const place::v1::EvaluatePlaceRequest* request,
+                         place::v1::EvaluatePlaceResponse* response) override;
+  Reactor* GetPlaceReport(Context* context, const place::v1::GetPlaceReportRequest* request,
+                          place::v1::GetPlaceReportResponse* response) override;
   Reactor* CorrectPlaceEvent(Context* context, const place::v1::CorrectPlaceEventRequest* request,
                              place::v1::CorrectPlaceEventResponse* response) override;
   Reactor* VoidPlaceEvent(Context* context, const place::v1::VoidPlaceEventRequest* request,

@@ -1,7 +1,7 @@
 #include "services/place/resources.h"
 
+#include "base/status_macros.h"
 #include "domain/history/when.h"
-#include "domain/place/figures.h"
 #include "services/names.h"
 
 namespace framdrift::services {
@@ -40,8 +40,9 @@ void RenderCooperation(const place::Cooperation& cooperation, v1::Place& out) {
 
 }  // namespace
 
-void PlaceResource::RenderState(const Reading& reading, const StreamView<Decider>& view,
-                                const place::Place& state, absl::CivilDay day, Message& out) {
+void PlaceResource::RenderThen(const Reading& reading, const StreamView<Decider>& view,
+                               const PlaceThen& then, Message& out) {
+  const place::Place& state = then.state;
   out.set_name(FormatName(reading.tenant(), kCollection, view.id()));
   out.set_etag(FormatEtag(view.revision()));
   if (!state.founded) return;
@@ -51,19 +52,29 @@ void PlaceResource::RenderState(const Reading& reading, const StreamView<Decider
   out.set_purpose(state.founding.purpose());
   out.set_office(state.founding.office());
   out.set_lead_staff_id(state.founding.lead_staff_id());
-  for (const place::Need& need : state.needs) RenderNeed(view, need, day, *out.add_needs());
+  for (const place::Need& need : state.needs) RenderNeed(view, need, then.day, *out.add_needs());
   for (const place::SharedStaff& member : state.staff.members) {
     if (member.is_shared()) *out.add_staff() = member.content;
   }
   RenderCooperation(state.cooperation, out);
   if (state.account.base) out.set_base_year(state.account.base->year);
   for (const auto& [year, index] : state.account.indices) *out.add_price_indices() = index;
-  *out.mutable_figures() = place::FiguresOf(state, day);
+  *out.mutable_figures() = then.figures;
+  for (const place::Evaluation& evaluation : state.evaluations) {
+    v1::PlaceEvaluation& shown = *out.add_evaluations();
+    shown.set_position(evaluation.position);
+    *shown.mutable_evaluate_time() = history::TimestampFrom(evaluation.at.at);
+    shown.set_conclusion(evaluation.content.conclusion());
+  }
 }
 
 absl::Status PlaceResource::Render(Reading& reading, const StreamView<Decider>& view,
                                    Message& out) {
-  RenderState(reading, view, view.state(), reading.context().today(), out);
+  history::AsOf as_of;
+  as_of.position = static_cast<int64_t>(reading.position());
+  FD_ASSIGN_OR_RETURN(const PlaceThen then,
+                      PlaceThenOf(reading, view, as_of, reading.context().now));
+  RenderThen(reading, view, then, out);
   return absl::OkStatus();
 }
 

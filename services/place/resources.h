@@ -2,11 +2,11 @@
 #pragma once
 
 #include "absl/status/status.h"
-#include "absl/time/civil_time.h"
 #include "domain/place/commands.h"
 #include "domain/place/place.h"
 #include "domain/place/refusals.h"
 #include "framdrift/place/v1/place.pb.h"
+#include "services/place/place_then.h"
 #include "services/reading.h"
 
 namespace framdrift::services {
@@ -17,9 +17,9 @@ struct PlaceResource {
   static constexpr char kCollection[] = "places";
   static constexpr const char* kNotFound = place::kPlaceNotFound;
   static absl::Status Render(Reading& reading, const StreamView<Decider>& view, Message& out);
-  // `state` as it stood at the end of `day`.
-  static void RenderState(const Reading& reading, const StreamView<Decider>& view,
-                          const place::Place& state, absl::CivilDay day, Message& out);
+  // What `view` was then.
+  static void RenderThen(const Reading& reading, const StreamView<Decider>& view,
+                         const PlaceThen& then, Message& out);
 };
 
 }  // namespace framdrift::services
