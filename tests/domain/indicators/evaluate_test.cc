@@ -12,9 +12,9 @@
 namespace framdrift::indicators {
 namespace {
 
-using testing::DoubleNear;
-using testing::ElementsAre;
-using testing::Optional;
+using ::testing::DoubleNear;
+using ::testing::ElementsAre;
+using ::testing::Optional;
 
 TEST(EvaluateTest, CountsEpisodesByTheirMilestonesMonthAndGroup) {
   Facts facts(Subject::kEpisode);

@@ -32,7 +32,7 @@ TEST(FieldsTest, EveryFieldIsSetByAnEventThatThereIs) {
   for (const Subject subject : kSubjects) {
     const Fields fields(subject, {{"pathway", "", FieldType::kName}});
     for (const Field& field : fields.all()) {
-      EXPECT_THAT(field.set_by, testing::Not(testing::IsEmpty())) << field.name;
+      EXPECT_THAT(field.set_by, ::testing::Not(::testing::IsEmpty())) << field.name;
       for (const std::string& event : field.set_by) {
         EXPECT_TRUE(events.contains(event))
             << NameOf(subject) << "." << field.name << " names " << event;

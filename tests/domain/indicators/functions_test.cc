@@ -10,9 +10,9 @@
 namespace framdrift::indicators {
 namespace {
 
-using testing::DoubleNear;
-using testing::HasSubstr;
-using testing::Optional;
+using ::testing::DoubleNear;
+using ::testing::HasSubstr;
+using ::testing::Optional;
 
 TEST(FunctionsTest, CountsWhatHappenedInSoLongATimeUpToTheDay) {
   Facts facts(Subject::kPerson);

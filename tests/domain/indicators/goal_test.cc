@@ -7,8 +7,8 @@
 namespace framdrift::indicators {
 namespace {
 
-using testing::DoubleNear;
-using testing::Optional;
+using ::testing::DoubleNear;
+using ::testing::Optional;
 
 TEST(GoalTest, AttainmentIsSignedAndUncapped) {
   EXPECT_THAT(AttainmentOf(0.6, 0.85, 0.7), Optional(DoubleNear(0.4, 1e-12)));

@@ -15,8 +15,8 @@
 namespace framdrift::indicators {
 namespace {
 
-using testing::DoubleNear;
-using testing::Optional;
+using ::testing::DoubleNear;
+using ::testing::Optional;
 
 // The whole of the period with `day`, as of the end of `as_of`.
 Figure Told(Facts& facts, absl::string_view code, absl::string_view day, absl::string_view as_of) {
@@ -50,10 +50,10 @@ TEST(LibraryTest, EveryDefinitionStandsInTheManualAndInSwedish) {
   const std::string manual = content("/docs/indicators.md");
   const std::string swedish = content("/clients/cli/texts/sv.po");
   for (const indicator::v1::Definition& one : BuiltInDefinitions()) {
-    EXPECT_THAT(manual, testing::HasSubstr("| " + one.code() + " | " + one.title() + " | "));
-    EXPECT_THAT(manual, testing::HasSubstr(" | " + one.explanation() + " |\n"));
+    EXPECT_THAT(manual, ::testing::HasSubstr("| " + one.code() + " | " + one.title() + " | "));
+    EXPECT_THAT(manual, ::testing::HasSubstr(" | " + one.explanation() + " |\n"));
     for (const std::string& words : {one.title(), one.explanation()}) {
-      EXPECT_THAT(swedish, testing::HasSubstr("\nmsgid \"" + words + "\"\n"));
+      EXPECT_THAT(swedish, ::testing::HasSubstr("\nmsgid \"" + words + "\"\n"));
     }
   }
 }

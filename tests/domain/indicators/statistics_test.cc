@@ -12,8 +12,8 @@
 namespace framdrift::indicators {
 namespace {
 
-using testing::DoubleNear;
-using testing::Optional;
+using ::testing::DoubleNear;
+using ::testing::Optional;
 
 constexpr double kExact = 1e-12;
 
@@ -70,7 +70,7 @@ TEST(StatisticsTest, SpreadWeighsPoolsAndNamesGroupsWithoutValue) {
   EXPECT_THAT(spread.variation, Optional(DoubleNear(0.3 / std::sqrt(2) / 0.35, kExact)));
   EXPECT_THAT(spread.min, Optional(0.2));
   EXPECT_THAT(spread.max, Optional(0.5));
-  EXPECT_THAT(spread.without_value, testing::ElementsAre("c"));
+  EXPECT_THAT(spread.without_value, ::testing::ElementsAre("c"));
   EXPECT_EQ(SpreadOf(std::vector<GroupFigure>{{"a", 4.0, 3, {}, {}}}).pooled, std::nullopt);
 }
 

@@ -11,8 +11,8 @@
 namespace framdrift::indicators {
 namespace {
 
-using testing::DoubleNear;
-using testing::Optional;
+using ::testing::DoubleNear;
+using ::testing::Optional;
 
 constexpr double kExactShare = 1e-12;
 constexpr SpellEnd kEvent = SpellEnd::kEvent;
