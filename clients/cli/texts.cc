@@ -98,12 +98,6 @@ std::string TranslateProse(const std::string& prose,
   return ChosenLanguage() == Language::kEnglish ? prose : Swedish().TranslateProse(prose, number);
 }
 
-std::string TranslateExactly(const std::string& text) {
-  if (ChosenLanguage() == Language::kEnglish) return text;
-  const std::string* swedish = Swedish().Find("sentence", text);
-  return swedish == nullptr ? text : *swedish;
-}
-
 bool HasSwedish(Term kind, absl::string_view key) {
   return Swedish().Find(ContextOf(kind), key) != nullptr;
 }

@@ -41,9 +41,6 @@ std::string Translate(const std::string& sentence);
 std::string TranslateProse(const std::string& prose,
                            const std::function<std::string(const std::string&)>& number);
 
-// The same of what may be a name: only where the catalogue has it word for word.
-std::string TranslateExactly(const std::string& text);
-
 // Whether the Swedish catalogue has a text for `key`, for tests.
 bool HasSwedish(Term kind, absl::string_view key);
 

@@ -21,6 +21,8 @@ namespace {
 
 namespace v1 = ::framdrift::report::v1;
 
+constexpr char kInvented[] = "Invented data: nobody in it exists.";
+
 std::string WithUnit(const std::string& text, const std::string& unit) {
   return unit.empty() ? text : absl::StrCat(text, " (", Heading(unit), ")");
 }
@@ -222,9 +224,11 @@ ShownReport Show(const v1::Report& report, absl::TimeZone zone, bool invented) {
   shown.title = Sentence(report.title());
   shown.subject = Clean(report.subject());
   shown.about = AboutOf(report, zone);
-  if (invented) shown.warnings.push_back(Say("Invented data: nobody in it exists."));
+  if (invented) shown.warnings.push_back(Say(kInvented));
   for (const std::string& warning : report.warnings()) {
-    shown.warnings.push_back(Sentence(warning));
+    // A report of invented data may say so itself, and once is enough.
+    const std::string said = warning == kInvented ? Say(kInvented) : Sentence(warning);
+    if (!invented || warning != kInvented) shown.warnings.push_back(said);
   }
   for (const v1::Section& section : report.sections()) {
     ShownSection& one = shown.sections.emplace_back();

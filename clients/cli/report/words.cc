@@ -200,7 +200,7 @@ std::string Heading(const std::string& english) {
 
 std::string LabelText(const std::string& label) {
   if (FindCode(label) != nullptr) return CodeWord(label);
-  return Clean(TranslateExactly(label));
+  return Sentence(label);
 }
 
 std::string CodeWord(const std::string& code) {

@@ -24,8 +24,8 @@ std::string Sentence(const std::string& english);
 // What stands above a column, or the unit of one: as a sentence, or by its name as a column.
 std::string Heading(const std::string& english);
 
-// What a bar or a line is of: a code as its word, what the catalogue has word for word translated,
-// all else as it stands, since it may be a name.
+// What a bar, a line or a column of a board is of: a code as its word, else as a sentence; a name
+// is none, and stands as it is.
 std::string LabelText(const std::string& label);
 
 // The word for a value of an enum by its full name; of one that this program does not know, what

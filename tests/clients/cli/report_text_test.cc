@@ -105,6 +105,14 @@ TEST_F(ReportTest, MarkdownHasWarningsBeforeAnyFigure) {
             "## What it gave\n\nIt pays.\n\n> We did it.\\\n> \\# Ourselves\n");
 }
 
+TEST_F(ReportTest, SaysOnceThatNobodyInItExists) {
+  const auto report = ReportFrom("warnings: 'Invented data: nobody in it exists.'");
+  for (const bool invented : {true, false}) {
+    EXPECT_THAT(Show(report, absl::UTCTimeZone(), invented).warnings,
+                ElementsAre("Invented data: nobody in it exists."));
+  }
+}
+
 TEST_F(ReportTest, MarkdownTablesAlignNumbersAndLeaveMissingOnesEmpty) {
   Speak(Language::kSwedish);
   EXPECT_THAT(

@@ -68,9 +68,8 @@ TEST_F(ReportTest, CodesAreWordsAndSentencesAreTranslated) {
   EXPECT_EQ(Heading("target group"), "målgrupp");
   EXPECT_EQ(Heading("Target group"), "Målgrupp");
   EXPECT_EQ(Heading("Nothing we know"), "Nothing we know");
-  EXPECT_EQ(LabelText("At most 20 bytes are allowed, not 31."),
-            "At most 20 bytes are allowed, not 31.")
-      << "a label may be a name: no pattern changes it";
+  EXPECT_EQ(LabelText("STEP_STATUS_PLANNED"), CodeWord("STEP_STATUS_PLANNED"));
+  EXPECT_EQ(LabelText("Upplands-Bro: 3 not in 4"), "Upplands-Bro: 3 not in 4") << "a name";
 }
 
 }  // namespace
