@@ -63,6 +63,7 @@ double Milliseconds(const Work& work) {
 struct Asked {
   std::string code;
   const FactTable* table = nullptr;
+  const FactTable* below = nullptr;
   Plan plan;
   Question question;
 };
@@ -75,13 +76,17 @@ Asked Ask(const Definition& definition, const FactTables& tables, const Window& 
   auto plan = Compile(definition, asked.table->fields(), Stockholm());
   FD_CHECK(plan.ok());
   asked.plan = *std::move(plan);
+  if (asked.plan.below != nullptr) {
+    asked.below = &tables.table(asked.plan.below->fields->subject());
+  }
   asked.question.as_of = EndOf(LastDayOfLoad());
   asked.question.windows = PeriodsOf(asked.plan.period, range);
   return asked;
 }
 
 Answer AnswerTo(const Asked& asked, Selections* selections = nullptr) {
-  const auto answer = Evaluate(asked.plan, *asked.table, asked.question, WorkingDays(), selections);
+  const auto answer =
+      Evaluate(asked.plan, {*asked.table, asked.below}, asked.question, WorkingDays(), selections);
   FD_CHECK(answer.ok());
   return *answer;
 }

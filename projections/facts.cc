@@ -18,7 +18,7 @@ namespace keys = facts_keys;
 class Facts final : public Projection {
  public:
   absl::string_view name() const override { return kFacts; }
-  uint32_t version() const override { return 3; }
+  uint32_t version() const override { return 4; }
   Routing RoutingOf(uint16_t stream_kind) const override {
     return FactsBuilder::RoutingOf(stream_kind);
   }
@@ -105,6 +105,33 @@ absl::Status LoadUnits(const RowView& rows, indicators::FactTables& tables) {
   return status;
 }
 
+// The row of one member of staff or of one activity.
+absl::Status PutResource(absl::string_view key, absl::string_view value,
+                         indicators::FactTables& tables) {
+  const Id16 id = keys::IdOf(key);
+  const int size = static_cast<int>(value.size());
+  if (absl::StartsWith(key, keys::kStaff)) {
+    facts::v1::FactStaff row;
+    if (!row.ParseFromArray(value.data(), size)) return UnreadableRow(id);
+    tables.ReplaceStaff(id, row);
+  } else {
+    facts::v1::FactActivity row;
+    if (!row.ParseFromArray(value.data(), size)) return UnreadableRow(id);
+    tables.ReplaceActivity(id, row);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status LoadResources(const RowView& rows, const std::string& prefix,
+                           indicators::FactTables& tables) {
+  absl::Status status;
+  FD_RETURN_IF_ERROR(rows.Scan(prefix, prefix, [&](absl::string_view key, absl::string_view value) {
+    status = PutResource(key, value, tables);
+    return status.ok();
+  }));
+  return status;
+}
+
 }  // namespace
 
 std::unique_ptr<Projection> FactsProjection() { return std::make_unique<Facts>(); }
@@ -116,24 +143,33 @@ absl::StatusOr<std::unique_ptr<indicators::FactTables>> LoadFacts(const RowView&
   auto tables = std::make_unique<indicators::FactTables>(terms);
   FD_RETURN_IF_ERROR(LoadUnits(rows, *tables));
   FD_RETURN_IF_ERROR(LoadPersons(rows, keys::kPersons, *tables).status());
+  FD_RETURN_IF_ERROR(LoadResources(rows, keys::kStaff, *tables));
+  FD_RETURN_IF_ERROR(LoadResources(rows, keys::kActivity, *tables));
   tables->Shrink();
   return tables;
 }
 
-absl::Status ReloadPerson(const RowView& rows, const Id16& person, indicators::FactTables& tables) {
-  FD_ASSIGN_OR_RETURN(const size_t persons, LoadPersons(rows, keys::OfPerson(person), tables));
-  if (persons == 0) tables.Replace(person, {});
-  return absl::OkStatus();
+absl::Status ReloadOwner(const RowView& rows, absl::string_view owner,
+                         indicators::FactTables& tables) {
+  if (absl::StartsWith(owner, keys::kPersons)) {
+    FD_ASSIGN_OR_RETURN(const size_t persons, LoadPersons(rows, std::string(owner), tables));
+    if (persons == 0) tables.Replace(keys::IdOf(owner), {});
+    return absl::OkStatus();
+  }
+  FD_ASSIGN_OR_RETURN(const std::optional<std::string> row, rows.Get(std::string(owner)));
+  return PutResource(owner, row.value_or(std::string()), tables);
 }
 
 FactsBearing BearingOfFactsKey(absl::string_view key) {
-  if (absl::StartsWith(key, keys::kPersons)) return FactsBearing::kPerson;
+  for (const char* owner : {keys::kPersons, keys::kStaff, keys::kActivity}) {
+    if (absl::StartsWith(key, owner)) return FactsBearing::kOwner;
+  }
   // The row of a household says only under whom its other rows stand.
   if (absl::StartsWith(key, keys::kHousehold)) return FactsBearing::kNothing;
   return FactsBearing::kAll;
 }
 
-Id16 PersonOfFactsKey(absl::string_view key) { return keys::IdOf(key); }
+std::string OwnerOfFactsKey(absl::string_view key) { return keys::OwnerOf(key); }
 
 absl::Status FoldFactRows(const FoldSource& source, const history::AsOf& as_of, MemoryRows& rows) {
   FD_ASSIGN_OR_RETURN(const eventstore::Position head,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "absl/status/statusor.h"
 #include "domain/history/timeline.h"
@@ -17,13 +18,15 @@ std::unique_ptr<Projection> FactsProjection();
 
 // Tables of all that `rows` hold. DATA_LOSS when a row does not read.
 absl::StatusOr<std::unique_ptr<indicators::FactTables>> LoadFacts(const RowView& rows);
-// Puts what `rows` hold of the person in place of what `tables` had. DATA_LOSS as above.
-absl::Status ReloadPerson(const RowView& rows, const Id16& person, indicators::FactTables& tables);
+// Puts what `rows` hold of a person, a member of staff or an activity in place of what `tables`
+// had. DATA_LOSS as above.
+absl::Status ReloadOwner(const RowView& rows, absl::string_view owner,
+                         indicators::FactTables& tables);
 // What of the tables a row bears on that was written or deleted.
-enum class FactsBearing { kNothing, kPerson, kAll };
+enum class FactsBearing { kNothing, kOwner, kAll };
 FactsBearing BearingOfFactsKey(absl::string_view key);
-// The person whom a row is about that bears on one.
-Id16 PersonOfFactsKey(absl::string_view key);
+// Whom a row is about that bears on one, for ReloadOwner.
+std::string OwnerOfFactsKey(absl::string_view key);
 
 // Puts the rows of what was true and known then into `rows`, which are none yet. Reads the log up
 // to the position once.

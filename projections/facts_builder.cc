@@ -6,7 +6,9 @@ namespace framdrift::projections {
 namespace {
 
 using household::HouseholdDecider;
+using indicators::ActivityCostsDecider;
 using indicators::CaseHistoryDecider;
+using indicators::StaffHistoryDecider;
 using organisation::UnitDecider;
 using person::PersonDecider;
 using policy::PolicyDecider;
@@ -20,9 +22,11 @@ Routing FactsBuilder::RoutingOf(uint16_t stream_kind) {
   switch (stream_kind) {
     case kKindOf<PolicyDecider>:
       return Routing::kBroadcast;
+    case kKindOf<ActivityCostsDecider>:
     case kKindOf<CaseHistoryDecider>:
     case kKindOf<HouseholdDecider>:
     case kKindOf<PersonDecider>:
+    case kKindOf<StaffHistoryDecider>:
     case kKindOf<UnitDecider>:
       return Routing::kByStream;
     default:
@@ -65,6 +69,8 @@ absl::Status FactsBuilder::Finish(RowChanges& changes, FoldedCallback folded) {
   KeptFold<HouseholdDecider> households(source_.zone);
   KeptFold<PersonDecider> persons(source_.zone);
   KeptFold<UnitDecider> units(source_.zone);
+  KeptFold<StaffHistoryDecider> staff(source_.zone);
+  KeptFold<ActivityCostsDecider> activities(source_.zone);
   const auto rows_of = [&](const eventstore::StreamId& id,
                            const KeptEvents::Stream& stream) -> absl::StatusOr<facts_rows::Rows> {
     switch (id.kind) {
@@ -79,6 +85,14 @@ absl::Status FactsBuilder::Finish(RowChanges& changes, FoldedCallback folded) {
       case kKindOf<PersonDecider>: {
         FD_ASSIGN_OR_RETURN(const auto state, persons.StateAt(id, stream, as_of_));
         return facts_rows::OfPerson(id.id, state);
+      }
+      case kKindOf<StaffHistoryDecider>: {
+        FD_ASSIGN_OR_RETURN(const auto state, staff.StateAt(id, stream, as_of_));
+        return facts_rows::OfStaff(id.id, state, source_.zone);
+      }
+      case kKindOf<ActivityCostsDecider>: {
+        FD_ASSIGN_OR_RETURN(const auto state, activities.StateAt(id, stream, as_of_));
+        return facts_rows::OfActivity(id.id, state);
       }
       default: {
         FD_ASSIGN_OR_RETURN(const auto state, units.StateAt(id, stream, as_of_));

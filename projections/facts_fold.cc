@@ -24,6 +24,8 @@ FactsFold::FactsFold(FoldSource source)
       persons_(source_),
       households_(source_),
       units_(source_),
+      staff_(source_),
+      activities_(source_),
       policies_(source_) {}
 
 absl::Status FactsFold::Apply(const eventstore::EventView& event) {
@@ -31,6 +33,8 @@ absl::Status FactsFold::Apply(const eventstore::EventView& event) {
   if (persons_.Takes(event)) return persons_.Apply(event);
   if (households_.Takes(event)) return households_.Apply(event);
   if (units_.Takes(event)) return units_.Apply(event);
+  if (staff_.Takes(event)) return staff_.Apply(event);
+  if (activities_.Takes(event)) return activities_.Apply(event);
   if (!policies_.Takes(event)) return absl::OkStatus();
   FD_RETURN_IF_ERROR(policies_.Apply(event));
   terms_ = nullptr;
@@ -51,12 +55,7 @@ absl::Status FactsFold::Flush(eventstore::Position until, const RowView& rows,
     worklist_rows::Replace(old, facts_rows::OfPerson(id, stream.state), changes);
     return absl::OkStatus();
   }));
-  FD_RETURN_IF_ERROR(units_.VisitChanged(until, [&](const Id16& id, auto& stream) {
-    FD_ASSIGN_OR_RETURN(const facts_rows::Rows old,
-                        facts_rows::StoredUnder(rows, keys::OfUnit(id)));
-    worklist_rows::Replace(old, facts_rows::OfUnit(id, stream.state), changes);
-    return absl::OkStatus();
-  }));
+  FD_RETURN_IF_ERROR(FlushResources(until, rows, changes));
   FD_RETURN_IF_ERROR(households_.VisitChanged(until, [&](const Id16& id, auto& stream) {
     return FlushHousehold(id, stream.state, rows, changes);
   }));
@@ -64,7 +63,27 @@ absl::Status FactsFold::Flush(eventstore::Position until, const RowView& rows,
 }
 
 size_t FactsFold::held() const {
-  return cases_.held() + persons_.held() + households_.held() + units_.held() + policies_.held();
+  return cases_.held() + persons_.held() + households_.held() + units_.held() + staff_.held() +
+         activities_.held() + policies_.held();
+}
+
+// Units, staff and activities, each of which has one row.
+absl::Status FactsFold::FlushResources(eventstore::Position until, const RowView& rows,
+                                       RowChanges& changes) {
+  const auto replace = [&](std::string key, facts_rows::Rows made) -> absl::Status {
+    FD_ASSIGN_OR_RETURN(const facts_rows::Rows old, facts_rows::StoredUnder(rows, std::move(key)));
+    worklist_rows::Replace(old, std::move(made), changes);
+    return absl::OkStatus();
+  };
+  FD_RETURN_IF_ERROR(units_.VisitChanged(until, [&](const Id16& id, auto& stream) {
+    return replace(keys::OfUnit(id), facts_rows::OfUnit(id, stream.state));
+  }));
+  FD_RETURN_IF_ERROR(staff_.VisitChanged(until, [&](const Id16& id, auto& stream) {
+    return replace(keys::OfStaff(id), facts_rows::OfStaff(id, stream.state, source_.zone));
+  }));
+  return activities_.VisitChanged(until, [&](const Id16& id, auto& stream) {
+    return replace(keys::OfActivity(id), facts_rows::OfActivity(id, stream.state));
+  });
 }
 
 absl::Status FactsFold::RenewTerms(eventstore::Position until, const RowView& rows,

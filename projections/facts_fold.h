@@ -1,4 +1,4 @@
-// The live fold of facts, over cases, persons, households, units and policies.
+// The live fold of facts, over cases, persons, households, units, staff, activities and policies.
 #pragma once
 
 #include <memory>
@@ -27,6 +27,7 @@ class FactsFold final : public Fold {
                          const RowView& rows, RowChanges& changes);
   absl::Status FlushHousehold(const Id16& id, const household::Household& state,
                               const RowView& rows, RowChanges& changes);
+  absl::Status FlushResources(eventstore::Position until, const RowView& rows, RowChanges& changes);
   // Some cases and households from next_ on.
   absl::Status Recompute(eventstore::Position until, const RowView& rows, RowChanges& changes);
 
@@ -35,6 +36,8 @@ class FactsFold final : public Fold {
   StreamStates<person::PersonDecider> persons_;
   StreamStates<household::HouseholdDecider> households_;
   StreamStates<organisation::UnitDecider> units_;
+  StreamStates<indicators::StaffHistoryDecider> staff_;
+  StreamStates<indicators::ActivityCostsDecider> activities_;
   StreamStates<policy::PolicyDecider> policies_;
   std::unique_ptr<facts_rows::Terms> terms_;
   bool recomputing_ = false;

@@ -39,6 +39,12 @@ std::string OfHousehold(const Id16& household) {
 
 std::string OfUnit(const Id16& unit) { return absl::StrCat(kUnit, Bytes(unit)); }
 
+std::string OfStaff(const Id16& staff) { return absl::StrCat(kStaff, Bytes(staff)); }
+
+std::string OfActivity(const Id16& activity) { return absl::StrCat(kActivity, Bytes(activity)); }
+
+std::string OwnerOf(absl::string_view key) { return std::string(key.substr(0, 1 + sizeof(Id16))); }
+
 Id16 IdOf(absl::string_view key) {
   Id16 id{};
   if (key.size() >= 1 + id.size()) std::copy_n(key.begin() + 1, id.size(), id.begin());

@@ -38,6 +38,18 @@ Rows OfPerson(const Id16& id, const person::Person& state) {
   return rows;
 }
 
+Rows OfStaff(const Id16& id, const indicators::StaffHistory& history, absl::TimeZone zone) {
+  Rows rows;
+  Add(keys::OfStaff(id), indicators::FactsOf(history, zone), rows);
+  return rows;
+}
+
+Rows OfActivity(const Id16& id, const indicators::ActivityCosts& state) {
+  Rows rows;
+  Add(keys::OfActivity(id), indicators::FactsOf(state), rows);
+  return rows;
+}
+
 Rows OfUnit(const Id16& id, const organisation::Unit& state) {
   Rows rows;
   Add(keys::OfUnit(id), indicators::FactsOf(state), rows);

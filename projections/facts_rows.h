@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "domain/household/household.h"
 #include "domain/indicators/case_history.h"
+#include "domain/indicators/staff_history.h"
 #include "domain/organisation/unit.h"
 #include "domain/person/person.h"
 #include "domain/policy/adoption.h"
@@ -25,6 +26,8 @@ using Rows = std::map<std::string, std::string>;
 Rows OfCase(const Id16& id, const indicators::CaseHistory& history,
             const deadlines::PolicyTerms& terms);
 Rows OfPerson(const Id16& id, const person::Person& state);
+Rows OfStaff(const Id16& id, const indicators::StaffHistory& history, absl::TimeZone zone);
+Rows OfActivity(const Id16& id, const indicators::ActivityCosts& state);
 Rows OfUnit(const Id16& id, const organisation::Unit& state);
 // Its own and those of its persons.
 Rows OfHousehold(const Id16& id, const household::Household& state,

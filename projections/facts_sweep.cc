@@ -46,7 +46,7 @@ absl::Status FactsSweep::Flush(eventstore::Position until) {
     FD_RETURN_IF_ERROR(fold_.Flush(until, rows_, changes));
     for (const auto& [key, value] : changes.puts()) {
       const FactsBearing bearing = BearingOfFactsKey(key);
-      if (bearing == FactsBearing::kPerson) persons_.insert(PersonOfFactsKey(key));
+      if (bearing == FactsBearing::kOwner) owners_.insert(OwnerOfFactsKey(key));
       all_ = all_ || bearing == FactsBearing::kAll;
     }
     FD_RETURN_IF_ERROR(rows_.Write(std::move(changes)));
@@ -58,11 +58,11 @@ absl::Status FactsSweep::Reload() {
   if (all_) {
     FD_ASSIGN_OR_RETURN(tables_, LoadFacts(rows_));
   } else {
-    for (const Id16& person : persons_) {
-      FD_RETURN_IF_ERROR(ReloadPerson(rows_, person, *tables_));
+    for (const std::string& owner : owners_) {
+      FD_RETURN_IF_ERROR(ReloadOwner(rows_, owner, *tables_));
     }
   }
-  persons_.clear();
+  owners_.clear();
   all_ = false;
   return absl::OkStatus();
 }

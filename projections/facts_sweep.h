@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <set>
+#include <string>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -37,7 +38,7 @@ class FactsSweep {
   std::unique_ptr<indicators::FactTables> tables_;
   eventstore::Position position_ = 0;
   // What the tables do not hold yet.
-  std::set<Id16> persons_;
+  std::set<std::string> owners_;
   bool all_ = false;
 };
 

@@ -8,7 +8,7 @@
 namespace framdrift::projections {
 namespace {
 
-// More than so many persons are not remembered: all is loaded anew instead.
+// More than so many are not remembered: all is loaded anew instead.
 constexpr size_t kMostPending = 20000;
 
 }  // namespace
@@ -34,13 +34,13 @@ void LiveFacts::Hear(const RowsWritten& written) {
   for (size_t i = 0; !pending.all && i < written.keys->size(); ++i) {
     const std::string& key = (*written.keys)[i];
     const FactsBearing bearing = BearingOfFactsKey(key);
-    if (bearing == FactsBearing::kPerson) pending.persons.insert(PersonOfFactsKey(key));
-    pending.all = bearing == FactsBearing::kAll || pending.persons.size() > kMostPending;
+    if (bearing == FactsBearing::kOwner) pending.owners.insert(OwnerOfFactsKey(key));
+    pending.all = bearing == FactsBearing::kAll || pending.owners.size() > kMostPending;
   }
   pending.rows = written.rows;
   if (!pending.all) return;
   // What is loaded anew is read when it is asked for.
-  pending.persons.clear();
+  pending.owners.clear();
   pending.rows = nullptr;
 }
 
@@ -53,7 +53,7 @@ LiveFacts::Tenant& LiveFacts::Get(absl::string_view tenant) {
 
 LiveFacts::Pending LiveFacts::Take(Tenant& tenant) {
   MutexLock lock(tenant.pending_mutex);
-  return std::exchange(tenant.pending, {.persons = {}, .all = false, .rows = nullptr});
+  return std::exchange(tenant.pending, {.owners = {}, .all = false, .rows = nullptr});
 }
 
 absl::Status LiveFacts::Update(absl::string_view name, Pending pending, Tenant& tenant) {
@@ -65,8 +65,8 @@ absl::Status LiveFacts::Update(absl::string_view name, Pending pending, Tenant& 
   }
   // A write may be told after the tables were loaded with what it wrote.
   if (pending.rows->checkpoint().position < tenant.position) return absl::OkStatus();
-  for (const Id16& person : pending.persons) {
-    FD_RETURN_IF_ERROR(ReloadPerson(*pending.rows, person, *tenant.tables));
+  for (const std::string& owner : pending.owners) {
+    FD_RETURN_IF_ERROR(ReloadOwner(*pending.rows, owner, *tenant.tables));
   }
   tenant.position = pending.rows->checkpoint().position;
   return absl::OkStatus();

@@ -18,8 +18,8 @@
 
 namespace framdrift::projections {
 
-// Thread-safe. A tenant's tables are loaded when first asked for; from then on the persons whose
-// rows were written are loaded anew before the next answer. Questions to one tenant run side by
+// Thread-safe. A tenant's tables are loaded when first asked for; from then on whoever's rows were
+// written is loaded anew before the next answer. Questions to one tenant run side by
 // side; what was written meanwhile waits for them, and later questions wait for it.
 class LiveFacts {
  public:
@@ -38,7 +38,7 @@ class LiveFacts {
  private:
   // What was written and not loaded yet.
   struct Pending {
-    std::set<Id16> persons;
+    std::set<std::string> owners;
     // Anything may be another.
     bool all = true;
     // At the last write; null where there was none since the tables were loaded.

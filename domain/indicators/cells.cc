@@ -125,6 +125,20 @@ Figure FigureOf(const Plan& plan, const Cell& cell) {
   return figure;
 }
 
+void TellSpread(const Plan& plan, absl::Span<const GroupFigure> groups, Figure& whole) {
+  whole.spread = SpreadOf(groups);
+  switch (plan.statistic) {
+    case indicator::v1::SPREAD_STATISTIC_GINI:
+      whole.value = whole.spread->gini;
+      break;
+    case indicator::v1::SPREAD_STATISTIC_MAX_OVER_MEDIAN:
+      whole.value = whole.spread->max_over_median;
+      break;
+    default:
+      whole.value = whole.spread->variation;
+  }
+}
+
 std::optional<Estimate> EstimateOf(const Plan& plan, const Cell& cell) {
   if (plan.measure.kind == Measure::kMean) return MeanEstimate(cell.values);
   return ShareEstimate(cell.numerator, cell.denominator);

@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "absl/types/span.h"
 #include "domain/indicators/evaluate.h"
 #include "domain/indicators/measuring.h"
 #include "domain/indicators/plan.h"
@@ -48,6 +49,8 @@ void AddTallies(const uint32_t* tallies, Cell& cell);
 
 // The figure as though its period were over.
 Figure FigureOf(const Plan& plan, const Cell& cell);
+// Tells of the whole how its groups are spread; its value is what the plan says.
+void TellSpread(const Plan& plan, absl::Span<const GroupFigure> groups, Figure& whole);
 std::optional<Estimate> EstimateOf(const Plan& plan, const Cell& cell);
 
 }  // namespace framdrift::indicators

@@ -8,6 +8,7 @@
 #include "base/refusal.h"
 #include "base/status_macros.h"
 #include "domain/indicators/cells.h"
+#include "domain/indicators/dividing.h"
 #include "domain/indicators/groups.h"
 #include "domain/indicators/refusals.h"
 
@@ -57,7 +58,7 @@ class Evaluation {
                                  : nullptr),
         groups_(by_ == nullptr ? 0 : GroupsEnd(table, *by_)),
         selections_(selections),
-        measurer_(plan, table, question.as_of, working_days) {}
+        measurer_(plan, table, question.as_of, question.windows, working_days) {}
 
   size_t cell_count() const { return question_.windows.size() * (groups_ + 1); }
 
@@ -170,11 +171,8 @@ class Evaluation {
   // Whether the value is the numerator by the denominator: a median or a curve cannot be pooled.
   bool IsQuotient() const { return !plan_.measure.is_survival(); }
 
-  // A year has a figure once it is over.
   bool IsOver(size_t window) const {
-    const bool is_year =
-        plan_.period.unit() == indicator::v1::PERIOD_UNIT_YEAR && plan_.period.rolling() <= 1;
-    return !is_year || MomentOf(question_.windows[window].end) <= question_.as_of + 1;
+    return IsTold(plan_.period, question_.windows[window], question_.as_of);
   }
 
   Figure FigureIn(size_t window, const Cell& cell) const {
@@ -210,8 +208,7 @@ class Evaluation {
           EstimateOf(plan_, cells_[window * (groups_ + 1) + 1 + shown[i]]);
     }
     if (!plan_.compares) {
-      whole.spread = SpreadOf(groups);
-      whole.value = whole.spread->variation;
+      TellSpread(plan_, groups, whole);
       return;
     }
     const std::optional<Estimate> a = estimates[plan_.group];
@@ -232,25 +229,8 @@ class Evaluation {
   std::vector<Cell> cells_;
 };
 
-}  // namespace
-
-absl::string_view NameOf(Skip skip) {
-  switch (skip) {
-    case Skip::kMissing:
-      return "missing";
-    case Skip::kNotEnded:
-      return "not_ended";
-    case Skip::kNotYetObservable:
-      return "not_yet_observable";
-    case Skip::kEndBeforeStart:
-      return "end_before_start";
-  }
-  return "";
-}
-
-absl::StatusOr<Answer> Evaluate(const Plan& plan, const FactTable& table, const Question& question,
+absl::StatusOr<Answer> AnswerOf(const Plan& plan, const FactTable& table, const Question& question,
                                 const WorkingDays& working_days, Selections* selections) {
-  FD_RETURN_IF_ERROR(Check(question));
   Evaluation evaluation(plan, table, question, working_days, selections);
   if (evaluation.cell_count() > kMostCells) {
     return Ask(kCellsTooMany,
@@ -263,10 +243,9 @@ absl::StatusOr<Answer> Evaluate(const Plan& plan, const FactTable& table, const 
   return evaluation.Run();
 }
 
-absl::StatusOr<std::vector<RowId>> RowsBehind(const Plan& plan, const FactTable& table,
-                                              const Question& question, absl::string_view group,
-                                              Counted part, const WorkingDays& working_days) {
-  FD_RETURN_IF_ERROR(Check(question));
+// Of one table; rising.
+std::vector<RowId> RowsOf(const Plan& plan, const FactTable& table, const Question& question,
+                          absl::string_view group, Counted part, const WorkingDays& working_days) {
   Question first = question;
   if (first.windows.size() > 1) first.windows.resize(1);
   Evaluation evaluation(plan, table, first, working_days, nullptr);
@@ -288,6 +267,52 @@ absl::StatusOr<std::vector<RowId>> RowsBehind(const Plan& plan, const FactTable&
         }
       });
   std::sort(rows.begin(), rows.end());
+  return rows;
+}
+
+}  // namespace
+
+absl::string_view NameOf(Skip skip) {
+  switch (skip) {
+    case Skip::kMissing:
+      return "missing";
+    case Skip::kNotEnded:
+      return "not_ended";
+    case Skip::kNotYetObservable:
+      return "not_yet_observable";
+    case Skip::kEndBeforeStart:
+      return "end_before_start";
+  }
+  return "";
+}
+
+absl::StatusOr<Answer> Evaluate(const Plan& plan, const Tables& tables, const Question& question,
+                                const WorkingDays& working_days, Selections* selections) {
+  FD_RETURN_IF_ERROR(Check(question));
+  if (plan.below == nullptr) {
+    return AnswerOf(plan, tables.own, question, working_days, selections);
+  }
+  FD_ASSIGN_OR_RETURN(const Answer above,
+                      AnswerOf(plan, tables.own, question, working_days, selections));
+  FD_ASSIGN_OR_RETURN(const Answer below,
+                      AnswerOf(*plan.below, *tables.below, question, working_days, selections));
+  return Divide(plan, question.as_of, above, below);
+}
+
+absl::StatusOr<std::vector<RowBehind>> RowsBehind(const Plan& plan, const Tables& tables,
+                                                  const Question& question, absl::string_view group,
+                                                  Counted part, const WorkingDays& working_days) {
+  FD_RETURN_IF_ERROR(Check(question));
+  std::vector<RowBehind> rows;
+  const auto add = [&](const Plan& one, const FactTable& table, Counted of) {
+    for (const RowId row : RowsOf(one, table, question, group, of, working_days)) {
+      rows.push_back({&table, row});
+    }
+  };
+  const bool two_spans = plan.below != nullptr;
+  // All that a count or sum counts is above its own line.
+  if (!two_spans || part != Counted::kBelow) add(plan, tables.own, part);
+  if (two_spans && part != Counted::kAbove) add(*plan.below, *tables.below, part);
   return rows;
 }
 

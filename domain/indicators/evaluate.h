@@ -76,15 +76,30 @@ struct Answer {
   }
 };
 
-// INVALID_ARGUMENT with PERIOD_IN_FUTURE or CELLS_TOO_MANY. `table` holds what was true as of then.
-// Of several questions to the same tables those that are given the same `selections` cost less.
-absl::StatusOr<Answer> Evaluate(const Plan& plan, const FactTable& table, const Question& question,
+// What a question is asked of; borrows.
+struct Tables {
+  // Of the plan's subject.
+  const FactTable& own;
+  // Of a ratio of two spans: of what is below the line; else nothing looks at it.
+  const FactTable* below = nullptr;
+};
+
+// INVALID_ARGUMENT with PERIOD_IN_FUTURE or CELLS_TOO_MANY. The tables hold what was true as of
+// then. Of several questions to the same tables those given the same `selections` cost less.
+absl::StatusOr<Answer> Evaluate(const Plan& plan, const Tables& tables, const Question& question,
                                 const WorkingDays& working_days, Selections* selections = nullptr);
 
-// The rows behind a figure of the question's first window, in the table's order: kAbove, kBelow
-// (those above among them) or kSkipped. Empty when the breakdown has no such group.
-absl::StatusOr<std::vector<RowId>> RowsBehind(const Plan& plan, const FactTable& table,
-                                              const Question& question, absl::string_view group,
-                                              Counted part, const WorkingDays& working_days);
+struct RowBehind {
+  const FactTable* table = nullptr;
+  RowId id = 0;
+
+  const RowKey& key() const { return table->key(id); }
+};
+// The rows behind a figure of the question's first window, in the tables' order: kAbove, kBelow or
+// kSkipped. Those above are among those below unless the ratio is of two spans. Empty when the
+// breakdown has no such group.
+absl::StatusOr<std::vector<RowBehind>> RowsBehind(const Plan& plan, const Tables& tables,
+                                                  const Question& question, absl::string_view group,
+                                                  Counted part, const WorkingDays& working_days);
 
 }  // namespace framdrift::indicators

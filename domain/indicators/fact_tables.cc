@@ -38,8 +38,7 @@ std::vector<LocalField> LocalFieldsOf(const facts::v1::FactTerms& terms) {
 FactTables::FactTables(const facts::v1::FactTerms& terms) {
   const std::vector<LocalField> local = LocalFieldsOf(terms);
   for (const Subject subject : kSubjects) {
-    parts_.push_back(std::make_unique<Part>(
-        subject, HasLocalFields(subject) ? local : std::vector<LocalField>()));
+    parts_.push_back(std::make_unique<Part>(subject, local));
   }
 }
 
@@ -136,6 +135,33 @@ void FactTables::ReplaceEpisodes(const Id16& person, const PersonRows& rows) {
   EraseBeyond(person, session, sessions.table);
   EraseBeyond(person, deadline, deadlines.table);
   EraseBeyond(person, level, levels.table);
+}
+
+void FactTables::ReplaceStaff(const Id16& id, const facts::v1::FactStaff& row) {
+  Part& part = PartOf(Subject::kStaff);
+  if (row.ByteSizeLong() == 0) {
+    part.table.Erase({id, 1});
+  } else {
+    part.row.Clear();
+    FillStaff(id, row, part.table, part.row);
+    part.table.Put({id, 1}, part.row);
+  }
+  ReplaceCosts(id, row.costs(), row.unit_id(), codes::v1::ACTIVITY_TYPE_UNSPECIFIED);
+}
+
+void FactTables::ReplaceActivity(const Id16& id, const facts::v1::FactActivity& row) {
+  ReplaceCosts(id, row.costs(), row.unit_id(), row.type());
+}
+
+void FactTables::ReplaceCosts(const Id16& id, const Costs& costs, const std::string& unit_id,
+                              codes::v1::ActivityType type) {
+  Part& part = PartOf(Subject::kCost);
+  for (int i = 0; i < costs.size(); ++i) {
+    part.row.Clear();
+    FillCost(costs[i], unit_id, type, part.table, part.row);
+    part.table.Put({id, i + 1}, part.row);
+  }
+  EraseBeyond(id, costs.size(), part.table);
 }
 
 void FactTables::EraseBeyond(const Id16& person, int32_t count, FactTable& table) {

@@ -29,7 +29,8 @@ struct PersonRows {
 // The local fields that `terms` declares.
 std::vector<LocalField> LocalFieldsOf(const facts::v1::FactTerms& terms);
 
-// Rows of a person have the ordinals 1, 2, 3 … in each table, by when they began. Not thread-safe;
+// Rows of a person, of a member of staff and of an activity have the ordinals 1, 2, 3 … in each
+// table, by when they began. Not thread-safe;
 // may be read by many threads while none writes.
 class FactTables {
  public:
@@ -41,6 +42,10 @@ class FactTables {
   void SetUnit(const Id16& id, const facts::v1::FactUnit& unit);
   // Puts these rows in place of all that the tables had of the person.
   void Replace(const Id16& person, const PersonRows& rows);
+  // The same of a member of staff and of an activity, whose costs are rows under its id. A row that
+  // says nothing means that there is none.
+  void ReplaceStaff(const Id16& id, const facts::v1::FactStaff& row);
+  void ReplaceActivity(const Id16& id, const facts::v1::FactActivity& row);
 
   // Gives back the memory that is set aside for rows to come.
   void Shrink();
@@ -62,6 +67,9 @@ class FactTables {
   Part& PartOf(Subject subject) { return *parts_[static_cast<size_t>(subject)]; }
   void ReplacePerson(const Id16& person, const PersonRows& rows);
   void ReplaceEpisodes(const Id16& person, const PersonRows& rows);
+  using Costs = google::protobuf::RepeatedPtrField<facts::v1::FactCost>;
+  void ReplaceCosts(const Id16& id, const Costs& costs, const std::string& unit_id,
+                    codes::v1::ActivityType type);
   // Rows of the person beyond the `count` first.
   static void EraseBeyond(const Id16& person, int32_t count, FactTable& table);
 

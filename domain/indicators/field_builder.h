@@ -83,5 +83,7 @@ std::vector<Field> DecisionFields();
 std::vector<Field> DeadlineFields();
 std::vector<Field> LevelFields();
 std::vector<Field> PersonFields();
+std::vector<Field> StaffFields();
+std::vector<Field> CostFields();
 
 }  // namespace framdrift::indicators

@@ -253,6 +253,10 @@ std::vector<Field> FieldList(Subject subject) {
       return LevelFields();
     case Subject::kPerson:
       return PersonFields();
+    case Subject::kStaff:
+      return StaffFields();
+    case Subject::kCost:
+      return CostFields();
   }
   return {};
 }

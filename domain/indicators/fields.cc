@@ -16,14 +16,17 @@ constexpr absl::string_view kNames[] = {"episode",
                                         "decision",
                                         "deadline",
                                         "level",
-                                        "person"};
+                                        "person",
+                                        "staff",
+                                        "cost"};
 
 }  // namespace
 
 absl::string_view NameOf(Subject subject) { return kNames[static_cast<size_t>(subject)]; }
 
 Fields::Fields(Subject subject, const std::vector<LocalField>& local)
-    : subject_(subject), fields_(FieldList(subject)) {
+    : subject_(subject), local_(local), fields_(FieldList(subject)) {
+  if (!HasLocalFields(subject)) return;
   for (const LocalField& one : local) {
     Field& field = fields_.emplace_back();
     field.name = absl::StrCat("attr.", one.name);
@@ -55,6 +58,10 @@ std::optional<FieldId> Fields::end() const {
       return std::nullopt;
     case Subject::kApplication:
       return application::kDecided;
+    case Subject::kStaff:
+      return staff::kEnded;
+    case Subject::kCost:
+      return cost::kUntil;
     case Subject::kDeadline:
     case Subject::kDecision:
     case Subject::kLevel:

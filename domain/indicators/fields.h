@@ -9,6 +9,7 @@
 
 #include "absl/strings/string_view.h"
 #include "domain/indicators/field_ids.h"
+#include "domain/indicators/staff_field_ids.h"
 #include "google/protobuf/descriptor.h"
 
 namespace framdrift::indicators {
@@ -23,7 +24,9 @@ enum class Subject : uint8_t {
   kDecision,
   kDeadline,
   kLevel,
-  kPerson
+  kPerson,
+  kStaff,
+  kCost
 };
 inline constexpr Subject kSubjects[] = {Subject::kEpisode,
                                         Subject::kEnrolment,
@@ -33,13 +36,16 @@ inline constexpr Subject kSubjects[] = {Subject::kEpisode,
                                         Subject::kDecision,
                                         Subject::kDeadline,
                                         Subject::kLevel,
-                                        Subject::kPerson};
+                                        Subject::kPerson,
+                                        Subject::kStaff,
+                                        Subject::kCost};
 // `episode`, `support_spell` and so on.
 absl::string_view NameOf(Subject subject);
 
 // Whether rows have the local attributes of the case they are of.
 inline bool HasLocalFields(Subject subject) {
-  return subject != Subject::kApplication && subject != Subject::kDecision;
+  return subject != Subject::kApplication && subject != Subject::kDecision &&
+         subject != Subject::kStaff && subject != Subject::kCost;
 }
 
 enum class FieldType : uint8_t {
@@ -90,6 +96,8 @@ class Fields {
  public:
   // Local fields are those of cases: subjects that are part of a case have them all.
   explicit Fields(Subject subject, const std::vector<LocalField>& local = {});
+  // Those of another subject in the same tenant.
+  Fields Of(Subject subject) const { return Fields(subject, local_); }
 
   Subject subject() const { return subject_; }
   size_t size() const { return fields_.size(); }
@@ -106,6 +114,7 @@ class Fields {
 
  private:
   Subject subject_;
+  std::vector<LocalField> local_;
   std::vector<Field> fields_;
 };
 

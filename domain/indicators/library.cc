@@ -16,6 +16,7 @@ const std::vector<Definition>& BuiltInDefinitions() {
     for (const auto& group : {TimeDefinitions(),
                               ActivityDefinitions(),
                               OutcomeDefinitions(),
+                              ResourceDefinitions(),
                               EnrolmentDefinitions(),
                               SupportDefinitions()}) {
       for (const char* text : group) {

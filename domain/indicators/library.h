@@ -9,9 +9,9 @@
 
 namespace framdrift::indicators {
 
-// In the order of their groups: time, activity, outcome, then the national ones under their codes.
-// Where a rule is the policy's, such as how old a review may be, the definition has the policy's
-// default.
+// In the order of their groups: time, activity, outcome, resources, then the national ones under
+// their codes. Where a rule is the policy's, such as how old a review may be, the definition has
+// the policy's default.
 const std::vector<indicator::v1::Definition>& BuiltInDefinitions();
 // Null when there is no such code.
 const indicator::v1::Definition* FindBuiltIn(absl::string_view code);

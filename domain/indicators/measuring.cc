@@ -23,10 +23,11 @@ void SkipRow(Outcomes& out, size_t i, Skip why) {
 }  // namespace
 
 Measurer::Measurer(const Plan& plan, const FactTable& table, Moment as_of,
-                   const WorkingDays& working_days)
+                   absl::Span<const Window> windows, const WorkingDays& working_days)
     : plan_(plan),
       table_(table),
       as_of_(as_of),
+      windows_(windows),
       working_days_(working_days),
       observation_ended_(plan.fields->Find("observation_ended")),
       numerator_(plan.measure.numerator, table, as_of),
@@ -177,6 +178,7 @@ void Measurer::Quantities(const QuantityPlan& plan, const Entries& entries,
     for (size_t i = 0; i < entries.size(); ++i) {
       if (std::isnan(values[i])) SkipRow(out, i, Skip::kMissing);
     }
+    if (plan.by_days) ShareOutByDays(entries, values, out);
     return;
   }
   for (size_t i = 0; i < entries.size(); ++i) {
@@ -191,6 +193,28 @@ void Measurer::Quantities(const QuantityPlan& plan, const Entries& entries,
       SkipRow(out, i, Skip::kEndBeforeStart);
     } else {
       values[i] = Lasting(from, to, plan.unit);
+    }
+  }
+}
+
+void Measurer::ShareOutByDays(const Entries& entries, std::vector<double>& values,
+                              Outcomes& out) const {
+  const FieldId start = plan_.fields->start();
+  const FieldId end = *plan_.fields->end();
+  const DayNumber seen = DayOf(as_of_) + 1;
+  for (size_t i = 0; i < entries.size(); ++i) {
+    const RowId row = entries.rows[i];
+    const DayNumber from = table_.DayOfField(start, row);
+    const DayNumber until = table_.DayOfField(end, row);
+    if (until == kNoDay || until <= from) {
+      SkipRow(out, i, Skip::kNotEnded);
+      continue;
+    }
+    const DayNumber last = std::min({until, windows_[entries.windows[i]].end, seen});
+    if (last <= entries.days[i]) {
+      out.counted[i] = Counted::kOutside;
+    } else {
+      values[i] *= static_cast<double>(last - entries.days[i]) / (until - from);
     }
   }
 }

@@ -42,7 +42,9 @@ struct Outcomes {
 // Borrows all it is given. Not thread-safe.
 class Measurer {
  public:
-  Measurer(const Plan& plan, const FactTable& table, Moment as_of, const WorkingDays& working_days);
+  // `windows` are those of the entries to come.
+  Measurer(const Plan& plan, const FactTable& table, Moment as_of, absl::Span<const Window> windows,
+           const WorkingDays& working_days);
 
   void Measure(const Entries& entries, Outcomes& out);
 
@@ -54,6 +56,9 @@ class Measurer {
   void SkipUnobservable(const Entries& entries, Outcomes& out) const;
   void Quantities(const QuantityPlan& plan, const Entries& entries, std::vector<double>& values,
                   Outcomes& out) const;
+  // Leaves of each value what falls on the days in common with the period; a row that has none is
+  // outside.
+  void ShareOutByDays(const Entries& entries, std::vector<double>& values, Outcomes& out) const;
   void Ratio(const Entries& entries, Outcomes& out);
   void Spells(const Entries& entries, Outcomes& out);
   void Returns(const Entries& entries, Outcomes& out) const;
@@ -66,6 +71,7 @@ class Measurer {
   const Plan& plan_;
   const FactTable& table_;
   const Moment as_of_;
+  const absl::Span<const Window> windows_;
   const WorkingDays& working_days_;
   const std::optional<FieldId> observation_ended_;
   const BoundCondition numerator_;

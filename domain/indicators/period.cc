@@ -43,4 +43,9 @@ std::vector<Window> PeriodsOf(const Period& period, const Window& range) {
   return windows;
 }
 
+bool IsTold(const Period& period, const Window& window, Moment as_of) {
+  const bool is_year = period.unit() == indicator::v1::PERIOD_UNIT_YEAR && period.rolling() <= 1;
+  return !is_year || MomentOf(window.end) <= as_of + 1;
+}
+
 }  // namespace framdrift::indicators

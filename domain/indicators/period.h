@@ -21,4 +21,7 @@ Window PeriodOf(const indicator::v1::Period& period, DayNumber day);
 // One for each unit with a day in first ≤ day < end, rising.
 std::vector<Window> PeriodsOf(const indicator::v1::Period& period, const Window& range);
 
+// Whether the period is told as of then: a year once it is over.
+bool IsTold(const indicator::v1::Period& period, const Window& window, Moment as_of);
+
 }  // namespace framdrift::indicators

@@ -8,6 +8,7 @@
 #include "base/refusal.h"
 #include "domain/indicators/functions.h"
 #include "domain/indicators/refusals.h"
+#include "domain/indicators/span_ratio.h"
 
 namespace framdrift::indicators {
 namespace {
@@ -163,6 +164,11 @@ class DefinitionCompiler {
   QuantityPlan QuantityOf(const std::string& path, const indicator::v1::Quantity& quantity) {
     QuantityPlan plan;
     plan.unit = UnitOf(quantity.unit());
+    plan.by_days = quantity.by_days();
+    const bool overlaps = plan_.anchor_kind == indicator::v1::ANCHOR_KIND_OVERLAP;
+    if (plan.by_days && (!overlaps || quantity.field().empty())) {
+      Fault(path + ".by_days", "a field is shared out by days where the span overlaps the period");
+    }
     if (!quantity.field().empty()) {
       plan.number = Number(path + ".field", quantity.field());
       if (!quantity.from().empty() || !quantity.to().empty()) {
@@ -185,6 +191,7 @@ class DefinitionCompiler {
     const Measure& measure = definition.measure();
     if (measure.kind_case() == Measure::kSpread) {
       plan_.across = Group("measure.spread.by", measure.spread().by());
+      plan_.statistic = measure.spread().statistic();
       MeasureOf("measure.spread.of", measure.spread().of());
     } else if (measure.kind_case() == Measure::kCompare) {
       const indicator::v1::Compare& compare = measure.compare();
@@ -372,6 +379,10 @@ Subject SubjectOf(const Definition& definition) {
       return Subject::kLevel;
     case indicator::v1::SPAN_PERSON:
       return Subject::kPerson;
+    case indicator::v1::SPAN_STAFF:
+      return Subject::kStaff;
+    case indicator::v1::SPAN_COST:
+      return Subject::kCost;
     default:
       return Subject::kEpisode;
   }
@@ -379,6 +390,7 @@ Subject SubjectOf(const Definition& definition) {
 
 absl::StatusOr<Plan> Compile(const Definition& definition, const Fields& fields,
                              const absl::TimeZone& zone) {
+  if (RatioOfSpans(definition) != nullptr) return CompileRatioOfSpans(definition, fields, zone);
   return DefinitionCompiler(fields, zone).Compile(definition);
 }
 

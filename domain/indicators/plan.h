@@ -1,6 +1,7 @@
 // A definition made ready to be evaluated, or everything that is wrong with it.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,6 +34,8 @@ struct QuantityPlan {
   FieldId from = 0;
   FieldId to = 0;
   indicator::v1::DurationUnit unit = indicator::v1::DURATION_UNIT_CIVIL_DAYS;
+  // Only what falls on the days in common with the period.
+  bool by_days = false;
 };
 
 struct MeasurePlan {
@@ -96,6 +99,12 @@ struct Plan {
   bool compares = false;
   std::string group;
   std::string with;
+  indicator::v1::SpreadStatistic statistic = indicator::v1::SPREAD_STATISTIC_UNSPECIFIED;
+  // Of a ratio of two spans: the count or sum below the line, by the same groups. Then the measure
+  // is the count or sum above it.
+  std::shared_ptr<const Plan> below;
+  // Of a plan below: what `fields` points to.
+  std::shared_ptr<const Fields> own_fields;
 };
 
 // The subject a definition is about.

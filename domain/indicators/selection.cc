@@ -143,6 +143,11 @@ class Selector {
     ReadMoments(table_, plan_.fields->start(), looked, moments_.data());
     if (const std::optional<FieldId> end = plan_.fields->end()) {
       ReadMoments(table_, *end, looked, ends_.data());
+      // An end that is set ahead has not come.
+      if ((*plan_.fields)[*end].foreseen) {
+        std::replace_if(
+            ends_.begin(), ends_.end(), [&](Moment at) { return at > looked.horizon; }, kNoMoment);
+      }
     } else {
       ends_.fill(kNoMoment);
     }

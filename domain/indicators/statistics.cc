@@ -60,6 +60,19 @@ std::optional<double> WeightedMeanOf(absl::Span<const double> values,
   return sum / weight;
 }
 
+std::optional<double> GiniOf(std::vector<double> values) {
+  const std::optional<double> mean = MeanOf(values);
+  if (!mean || *mean == 0) return std::nullopt;
+  // Of risen values the i-th is the larger in i pairs and the smaller in n − 1 − i.
+  std::sort(values.begin(), values.end());
+  const auto count = static_cast<double>(values.size());
+  double differences = 0;
+  for (size_t i = 0; i < values.size(); ++i) {
+    differences += 2 * values[i] * (2 * static_cast<double>(i) + 1 - count);
+  }
+  return differences / (2 * Squared(count) * *mean);
+}
+
 std::optional<Interval> WilsonOf(double numerator, double denominator) {
   if (denominator <= 0) return std::nullopt;
   const double share = numerator / denominator;
@@ -99,6 +112,9 @@ SpreadFigure SpreadOf(absl::Span<const GroupFigure> groups) {
   if (spread.deviation && *spread.mean != 0) spread.variation = *spread.deviation / *spread.mean;
   spread.min = *std::min_element(values.begin(), values.end());
   spread.max = *std::max_element(values.begin(), values.end());
+  spread.gini = GiniOf(values);
+  const double median = *MedianOf(values);
+  if (median != 0) spread.max_over_median = *spread.max / median;
   return spread;
 }
 

@@ -26,6 +26,8 @@ std::optional<double> MeanOf(absl::Span<const double> values);
 std::optional<double> MedianOf(std::vector<double> values);
 // Value number ceil(percent · n / 100), the smallest being number 1. 0 ≤ percent ≤ 100.
 std::optional<double> PercentileOf(std::vector<double> values, double percent);
+// Σ|xi − xj| / (2 n² mean), each pair both ways; none where the mean is 0.
+std::optional<double> GiniOf(std::vector<double> values);
 // By n − 1; none of a single value.
 std::optional<double> DeviationOf(absl::Span<const double> values);
 // Σ wx / Σ w; none where the weights sum to nothing. As many weights as values.
@@ -56,6 +58,9 @@ struct SpreadFigure {
   std::optional<double> variation;
   std::optional<double> min;
   std::optional<double> max;
+  // Σ|xi − xj| / (2 n² mean) over all pairs, each both ways.
+  std::optional<double> gini;
+  std::optional<double> max_over_median;
   std::vector<std::string> without_value;
 };
 

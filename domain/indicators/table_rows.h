@@ -28,6 +28,9 @@ void FillDeadline(const PersonRows& rows, const facts::v1::FactEpisode& episode,
                   FactTable& table, FactRow& row);
 void FillLevel(const PersonRows& rows, const facts::v1::FactEpisode& episode, int index,
                FactTable& table, FactRow& row);
+void FillStaff(const Id16& id, const facts::v1::FactStaff& one, FactTable& table, FactRow& row);
+void FillCost(const facts::v1::FactCost& one, const std::string& unit_id,
+              codes::v1::ActivityType type, FactTable& table, FactRow& row);
 // False when nothing is known that a figure could count.
 bool FillPerson(const PersonRows& rows, FactTable& table, FactRow& row);
 

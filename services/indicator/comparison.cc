@@ -35,15 +35,15 @@ absl::StatusOr<CountedRows> RowsCounted(const FigureQuestion& question,
   for (const std::string& group : groups) {
     // In order of the parts: who is in the numerator is in the denominator too.
     for (const Counted part : {Counted::kSkipped, Counted::kBelow, Counted::kAbove}) {
-      FD_ASSIGN_OR_RETURN(const std::vector<indicators::RowId> rows,
+      FD_ASSIGN_OR_RETURN(const std::vector<indicators::RowBehind> rows,
                           indicators::RowsBehind(question.plan,
-                                                 *question.table,
+                                                 question.tables(),
                                                  question.question,
                                                  group,
                                                  part,
                                                  question.working_days));
-      for (const indicators::RowId row : rows) {
-        const indicators::RowKey& key = question.table->key(row);
+      for (const indicators::RowBehind& row : rows) {
+        const indicators::RowKey& key = row.key();
         counted[{group, key.case_id, key.ordinal}] = part;
       }
     }
@@ -141,7 +141,7 @@ absl::Status CompareFigures(const v1::Definition& definition,
   FD_ASSIGN_OR_RETURN(
       const indicators::Answer answer,
       indicators::Evaluate(
-          asked_now.plan, *asked_now.table, asked_now.question, asked_now.working_days));
+          asked_now.plan, asked_now.tables(), asked_now.question, asked_now.working_days));
   AddFigures(content, answer, out);
   FD_RETURN_IF_ERROR(AddGroupNames(now.reading, content.breakdown(), *out.mutable_figures()));
   std::set<std::string> groups;

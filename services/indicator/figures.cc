@@ -22,6 +22,8 @@ using indicators::Window;
 
 // Of a caseworker nothing is told with fewer rows.
 constexpr size_t kFewestOfCaseworker = 10;
+// A spread over fewer caseworkers tells what each has.
+constexpr size_t kFewestCaseworkers = 5;
 constexpr int kPeriodsLookedAt = 12;
 constexpr v1::SkipReason kReasons[indicators::kSkips] = {v1::SKIP_REASON_MISSING,
                                                          v1::SKIP_REASON_NOT_ENDED,
@@ -46,6 +48,8 @@ void SetSpread(const indicators::SpreadFigure& spread, v1::GroupSpread& out) {
   SetIf(spread.variation, [&](double value) { out.set_variation(value); });
   SetIf(spread.min, [&](double value) { out.set_min(value); });
   SetIf(spread.max, [&](double value) { out.set_max(value); });
+  SetIf(spread.gini, [&](double value) { out.set_gini(value); });
+  SetIf(spread.max_over_median, [&](double value) { out.set_max_over_median(value); });
   for (const std::string& group : spread.without_value) out.add_without_value(group);
 }
 
@@ -85,6 +89,11 @@ std::string NameOfBy(const FigureQuestion& question) {
 }
 
 bool IsByCaseworker(const FigureQuestion& question) { return NameOfBy(question) == "caseworker"; }
+
+// Whether it is spread over so few caseworkers that who may not see each of them is told nothing.
+bool TellsOfCaseworkers(const FigureQuestion& question, const indicators::Figure& figure) {
+  return figure.spread && figure.spread->groups < kFewestCaseworkers && IsByCaseworker(question);
+}
 
 bool HasValue(const indicators::Figure& figure) {
   return figure.value.has_value() || (!figure.bands.empty() && figure.below > 0);
@@ -181,7 +190,7 @@ absl::StatusOr<FiguresTold> TellFigures(const FigureQuestion& question, FactsAt&
   FD_ASSIGN_OR_RETURN(
       const indicators::Answer answer,
       indicators::Evaluate(
-          question.plan, *question.table, question.question, question.working_days));
+          question.plan, question.tables(), question.question, question.working_days));
   std::vector<bool> told;
   for (const std::string& group : answer.groups) {
     FD_ASSIGN_OR_RETURN(const bool may, MayTellGroup(question, group, facts));
@@ -189,17 +198,23 @@ absl::StatusOr<FiguresTold> TellFigures(const FigureQuestion& question, FactsAt&
   }
   const bool few_hidden =
       IsByCaseworker(question) && facts.reading.context().actor.role != kDeveloper;
+  const bool all_told =
+      !few_hidden || std::all_of(told.begin(), told.end(), [](bool one) { return one; });
   FiguresTold out;
   out.overlapping = answer.overlapping;
   out.by = NameOfBy(question);
   for (size_t window = 0; window < answer.windows.size(); ++window) {
     for (size_t group = 0; group < answer.groups.size(); ++group) {
       const indicators::Figure& figure = answer.at(window, group);
-      const bool few = few_hidden && group > 0 && figure.below < kFewestOfCaseworker;
+      const bool few =
+          few_hidden && group > 0 && std::max(figure.above, figure.below) < kFewestOfCaseworker;
+      const bool tells = !all_told && TellsOfCaseworkers(question, figure);
       out.figures.push_back(
-          told[group] && !few
+          told[group] && !few && !tells
               ? FigureFrom(question.plan, answer.windows[window], answer.groups[group], figure)
               : HiddenFigure(answer.windows[window], answer.groups[group]));
+      v1::Figure& last = out.figures.back();
+      if (!all_told && last.has_spread()) last.mutable_spread()->clear_without_value();
     }
   }
   return out;
@@ -217,14 +232,17 @@ absl::StatusOr<v1::Standing> StandingOf(const indicators::Indicator& indicator, 
     question.question.windows = std::move(some);
     FD_ASSIGN_OR_RETURN(const indicators::Answer answer,
                         indicators::Evaluate(question.plan,
-                                             *question.table,
+                                             question.tables(),
                                              question.question,
                                              question.working_days,
                                              &facts.selections));
     for (size_t window = answer.windows.size(); window-- > 0;) {
       const indicators::Figure& figure = answer.at(window, 0);
-      if (!HasValue(figure)) continue;
+      if (!HasValue(figure) || TellsOfCaseworkers(question, figure)) continue;
       *standing.mutable_figure() = FigureFrom(question.plan, answer.windows[window], "", figure);
+      if (figure.spread && IsByCaseworker(question)) {
+        standing.mutable_figure()->mutable_spread()->clear_without_value();
+      }
       SetGoal(indicator, std::min(facts.day(), answer.windows[window].end - 1), standing);
       return true;
     }

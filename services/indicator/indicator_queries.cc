@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -73,21 +74,41 @@ absl::StatusOr<FiguresTold> FiguresAsked(const Request& request, const v1::Defin
   return TellFigures(question, facts);
 }
 
-v1::IndicatorCase CaseFrom(const indicators::FactTable& table, indicators::RowId row,
-                           const std::string& tenant) {
-  const indicators::RowKey& key = table.key(row);
+// Whose row it is: a cost is of one of the staff or of an activity.
+const char* CollectionOf(const indicators::RowBehind& row, const indicators::FactTables& tables) {
+  using indicators::Subject;
+  const Subject subject = row.table->fields().subject();
+  if (subject != Subject::kStaff && subject != Subject::kCost) return "cases";
+  const bool of_staff = tables.table(Subject::kStaff).Find({row.key().case_id, 1}).has_value();
+  return of_staff ? "staff" : "activities";
+}
+
+absl::StatusOr<std::string> NameOfOwner(Reading& reading, absl::string_view collection,
+                                        const Id16& id) {
+  if (collection == "cases") return PersonNameOf(reading, id);
+  return GroupNameOf(reading, collection == "staff" ? "caseworker" : "activity", FormatUuid(id));
+}
+
+absl::StatusOr<v1::IndicatorCase> CaseFrom(const indicators::RowBehind& row, FactsAt& facts,
+                                           bool with_name) {
+  const indicators::FactTable& table = *row.table;
   const auto date = [&](indicators::FieldId field) {
-    const indicators::DayNumber day = table.DayOfField(field, row);
+    const indicators::DayNumber day = table.DayOfField(field, row.id);
     return day == indicators::kNoDay ? google::type::Date()
                                      : history::DateFrom(indicators::CivilDayOf(day));
   };
+  const char* const collection = CollectionOf(row, facts.tables);
   v1::IndicatorCase out;
-  out.set_case_(FormatName(tenant, "cases", key.case_id));
-  out.set_ordinal(key.ordinal);
+  out.set_case_(FormatName(facts.reading.tenant(), collection, row.key().case_id));
+  out.set_ordinal(row.key().ordinal);
   *out.mutable_start_date() = date(table.fields().start());
   const std::optional<indicators::FieldId> end = table.fields().end();
-  if (end && table.DayOfField(*end, row) != indicators::kNoDay) {
+  if (end && table.DayOfField(*end, row.id) != indicators::kNoDay) {
     *out.mutable_end_date() = date(*end);
+  }
+  if (with_name) {
+    FD_ASSIGN_OR_RETURN(*out.mutable_person_name(),
+                        NameOfOwner(facts.reading, collection, row.key().case_id));
   }
   return out;
 }
@@ -104,7 +125,7 @@ indicators::Counted PartOf(v1::FigurePart part) {
 }
 
 // The rows behind the figure that the request names, by case.
-absl::StatusOr<std::vector<indicators::RowId>> RowsAsked(
+absl::StatusOr<std::vector<indicators::RowBehind>> RowsAsked(
     const v1::ListIndicatorCasesRequest& request, const v1::Definition& definition,
     FigureQuestion& question, FactsAt& facts) {
   FD_RETURN_IF_ERROR(SetBreakdown(definition, request.breakdown(), question));
@@ -116,20 +137,21 @@ absl::StatusOr<std::vector<indicators::RowId>> RowsAsked(
   FD_ASSIGN_OR_RETURN(question.question.windows,
                       WindowsOf(periods, definition.period(), facts.day()));
   question.question.windows.resize(1);
-  FD_ASSIGN_OR_RETURN(std::vector<indicators::RowId> rows,
+  FD_ASSIGN_OR_RETURN(std::vector<indicators::RowBehind> rows,
                       indicators::RowsBehind(question.plan,
-                                             *question.table,
+                                             question.tables(),
                                              question.question,
                                              request.group(),
                                              PartOf(request.part()),
                                              question.working_days));
-  const auto key = [&](indicators::RowId row) {
-    const indicators::RowKey& of = question.table->key(row);
-    return std::pair(of.case_id, of.ordinal);
+  const auto key = [](const indicators::RowBehind& row) {
+    return std::tuple(row.key().case_id, row.key().ordinal, row.table->fields().subject());
   };
-  std::sort(rows.begin(), rows.end(), [&](indicators::RowId a, indicators::RowId b) {
-    return key(a) < key(b);
-  });
+  std::sort(rows.begin(),
+            rows.end(),
+            [&](const indicators::RowBehind& a, const indicators::RowBehind& b) {
+              return key(a) < key(b);
+            });
   return rows;
 }
 
@@ -266,14 +288,10 @@ absl::Status IndicatorQueries::Cases(RowsReading& reading,
     FD_ASSIGN_OR_RETURN(const indicators::Version* version,
                         VersionAsked(view.state(), request.version()));
     FD_ASSIGN_OR_RETURN(FigureQuestion question, QuestionOf(version->definition, at));
-    FD_ASSIGN_OR_RETURN(const std::vector<indicators::RowId> rows,
+    FD_ASSIGN_OR_RETURN(const std::vector<indicators::RowBehind> rows,
                         RowsAsked(request, version->definition, question, at));
     return AddPage(page, at, rows.size(), response, [&](size_t i) -> absl::Status {
-      v1::IndicatorCase& out = *response.add_cases();
-      out = CaseFrom(*question.table, rows[i], reading.tenant());
-      if (!request.include_names()) return absl::OkStatus();
-      FD_ASSIGN_OR_RETURN(*out.mutable_person_name(),
-                          PersonNameOf(at.reading, question.table->key(rows[i]).case_id));
+      FD_ASSIGN_OR_RETURN(*response.add_cases(), CaseFrom(rows[i], at, request.include_names()));
       return absl::OkStatus();
     });
   });

@@ -17,6 +17,7 @@ namespace {
 
 namespace v1 = indicator::v1;
 using indicators::Counted;
+using indicators::RowBehind;
 using indicators::RowId;
 using Lacking = std::map<std::pair<Id16, int32_t>, EpisodeLacking>;
 
@@ -34,19 +35,20 @@ v1::Definition DefinitionOf(const std::string& field) {
   return definition;
 }
 
-absl::StatusOr<std::vector<RowId>> RowsIn(const FigureQuestion& question, Counted part) {
+absl::StatusOr<std::vector<RowBehind>> RowsIn(const FigureQuestion& question, Counted part) {
   return indicators::RowsBehind(
-      question.plan, *question.table, question.question, "", part, question.working_days);
+      question.plan, question.tables(), question.question, "", part, question.working_days);
 }
 
 absl::Status AddLacking(const std::string& field, const indicators::Window& month, FactsAt& facts,
                         Lacking& lacking) {
   FD_ASSIGN_OR_RETURN(FigureQuestion question, QuestionOf(DefinitionOf(field), facts));
   question.question.windows = {month};
-  FD_ASSIGN_OR_RETURN(const std::vector<RowId> rows, RowsIn(question, Counted::kBelow));
+  FD_ASSIGN_OR_RETURN(const std::vector<RowBehind> rows, RowsIn(question, Counted::kBelow));
   const indicators::FactTable& table = *question.table;
-  for (const RowId row : rows) {
-    const indicators::RowKey& key = table.key(row);
+  for (const RowBehind& behind : rows) {
+    const RowId row = behind.id;
+    const indicators::RowKey& key = behind.key();
     EpisodeLacking& one = lacking[{key.case_id, key.ordinal}];
     one.key = key;
     one.fields.push_back(field);
@@ -65,10 +67,12 @@ absl::Status AddFigure(const v1::Definition& definition, const indicators::Windo
   if (!question.ok()) return absl::OkStatus();
   const indicators::DayNumber last = std::min(month.end - 1, facts.day());
   question->question.windows = {indicators::PeriodOf(definition.period(), last)};
-  for (const Counted part : {Counted::kBelow, Counted::kSkipped}) {
-    FD_ASSIGN_OR_RETURN(const std::vector<RowId> rows, RowsIn(*question, part));
-    for (const RowId row : rows) {
-      const indicators::RowKey& key = question->table->key(row);
+  // Episodes stand above the line of a ratio of two spans.
+  const Counted counted = question->below == nullptr ? Counted::kBelow : Counted::kAbove;
+  for (const Counted part : {counted, Counted::kSkipped}) {
+    FD_ASSIGN_OR_RETURN(const std::vector<RowBehind> rows, RowsIn(*question, part));
+    for (const RowBehind& row : rows) {
+      const indicators::RowKey& key = row.key();
       const auto found = lacking.find({key.case_id, key.ordinal});
       if (found != lacking.end()) ++found->second.figures;
     }

@@ -58,16 +58,13 @@ void CheckPeriod(const indicators::Indicator& indicator, const Window& window,
 }
 
 void CheckShape(const v1::Definition& definition, const std::string& breakdown, Refusals& out) {
-  switch (definition.measure().kind_case()) {
-    case Measure::kDistribution:
-    case Measure::kSpread:
-    case Measure::kCompare:
-      out.Add(kMeasureNotPublished,
-              "Distributions, spreads and comparisons are not published; publish a share, mean, "
-              "count or duration.");
-      break;
-    default:
-      break;
+  const Measure::KindCase kind = definition.measure().kind_case();
+  const bool is_published = kind != Measure::kDistribution && kind != Measure::kSpread &&
+                            kind != Measure::kCompare && !definition.measure().ratio().has_below();
+  if (!is_published) {
+    out.Add(kMeasureNotPublished,
+            "Distributions, spreads, comparisons and ratios of two spans are not published; "
+            "publish a share, mean, count or duration.");
   }
   if (breakdown != "caseworker") return;
   out.Add(kBreakdownNotPublished,
@@ -142,7 +139,7 @@ class Publishing {
     FD_ASSIGN_OR_RETURN(
         const indicators::Answer answer,
         indicators::Evaluate(
-            question.plan, *question.table, question.question, question.working_days));
+            question.plan, question.tables(), question.question, question.working_days));
     std::vector<TellableFigure> figures;
     for (const std::string& group : answer.groups) {
       FD_ASSIGN_OR_RETURN(TellableFigure figure, TellableOf(question, group, numbers_));

@@ -36,7 +36,6 @@ std::vector<Window> PeriodsUpTo(const indicator::v1::Period& period, DayNumber l
 }  // namespace
 
 indicators::Fields FieldsOf(indicators::Subject subject, const policy::PolicyHistory& policies) {
-  if (!indicators::HasLocalFields(subject)) return indicators::Fields(subject);
   std::map<std::string, const policy::LocalAttribute*> declared;
   for (const policy::Policy& version : policies.versions) {
     for (const policy::LocalAttribute& one : version.attributes) declared[one.name] = &one;
@@ -85,6 +84,9 @@ absl::StatusOr<FigureQuestion> QuestionOf(const indicator::v1::Definition& defin
   const absl::TimeZone zone = facts.reading.context().zone;
   FD_ASSIGN_OR_RETURN(question.plan,
                       indicators::Compile(definition, question.table->fields(), zone));
+  if (question.plan.below != nullptr) {
+    question.below = &facts.tables.table(question.plan.below->fields->subject());
+  }
   question.question.as_of = facts.moment();
   FD_ASSIGN_OR_RETURN(
       const auto policies,

@@ -48,9 +48,13 @@ absl::StatusOr<std::vector<indicators::Window>> WindowsOf(const PeriodsAsked& as
 // What is asked of facts; borrows them.
 struct FigureQuestion {
   indicators::Plan plan;
+  // Of the plan's subject, and of a ratio of two spans of the subject below the line.
   const indicators::FactTable* table = nullptr;
+  const indicators::FactTable* below = nullptr;
   indicators::Question question;
   WorkingDays working_days;
+
+  indicators::Tables tables() const { return {*table, below}; }
 };
 
 // DEFINITION_INVALID. Without windows yet.

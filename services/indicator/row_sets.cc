@@ -14,12 +14,12 @@ absl::StatusOr<std::vector<uint32_t>> NumbersBehind(const FigureQuestion& questi
                                                     absl::string_view group,
                                                     indicators::Counted part, RowNumbers& numbers) {
   FD_ASSIGN_OR_RETURN(
-      const std::vector<indicators::RowId> rows,
+      const std::vector<indicators::RowBehind> rows,
       indicators::RowsBehind(
-          question.plan, *question.table, question.question, group, part, question.working_days));
+          question.plan, question.tables(), question.question, group, part, question.working_days));
   std::vector<uint32_t> all;
-  for (const indicators::RowId row : rows) {
-    all.push_back(numbers.Of(question.table->fields().subject(), question.table->key(row)));
+  for (const indicators::RowBehind& row : rows) {
+    all.push_back(numbers.Of(row.table->fields().subject(), row.key()));
   }
   std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());

@@ -10,11 +10,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "domain/history/streams.h"
+#include "framdrift/activity/v1/activity_events.pb.h"
 #include "framdrift/organisation/v1/organisation_events.pb.h"
 #include "framdrift/person/v1/person_events.pb.h"
 #include "projections/facts_sweep.h"
 #include "projections/live_facts.h"
 #include "tests/projections/projector_fixture.h"
+#include "tests/projections/work_log.h"
 #include "tests/projections/worklist_log.h"
 
 namespace framdrift::projections {
@@ -55,7 +57,9 @@ std::vector<std::string> Written(const FactTables& tables) {
                                 Subject::kEnrolment,
                                 Subject::kSupportSpell,
                                 Subject::kSession,
-                                Subject::kApplication}) {
+                                Subject::kApplication,
+                                Subject::kStaff,
+                                Subject::kCost}) {
     const FactTable& table = tables.table(subject);
     indicators::FactRow row(table.fields());
     for (indicators::RowId id = 0; id < table.size(); ++id) {
@@ -107,6 +111,7 @@ class FactsTest : public ProjectorTest, public ::testing::WithParamInterface<uin
       cases.Appended(one, Append(one));
       eventstore::NewCommit other = others.Next();
       others.Appended(other, Append(other));
+      Append(NewCommitOf({work_.Next(static_cast<int64_t>(Head()) + 1)}));
     }
   }
   std::vector<std::string> Folded(const history::AsOf& as_of) {
@@ -125,6 +130,9 @@ class FactsTest : public ProjectorTest, public ::testing::WithParamInterface<uin
     EXPECT_TRUE(live.With(kTenant, use).ok());
     return lines;
   }
+
+ private:
+  WorkLog work_{kFactsSeed};
 };
 
 TEST_P(FactsTest, RowsAndTablesAreThoseOfTheWholeLogHoweverTheyWereMade) {
@@ -204,7 +212,7 @@ TEST_F(LiveFactsTest, AQuestionAfterAWriteIsAnsweredWithIt) {
   }
 }
 
-TEST_F(LiveFactsTest, WhoLivesInAHouseholdDoesNotLoadAllAnew) {
+TEST_F(LiveFactsTest, WhoLivesInAHouseholdAndWhatIsBookedDoNotLoadAllAnew) {
   OpenProjector();
   LiveFacts live(*projector_);
   AppendPersons();
@@ -228,6 +236,22 @@ TEST_F(LiveFactsTest, WhoLivesInAHouseholdDoesNotLoadAllAnew) {
   ASSERT_TRUE(live.With(kTenant, use).ok());
   EXPECT_EQ(loaded, first);
   EXPECT_EQ(loaded->table(Subject::kApplication).size(), 1u);
+  // Nor does what is booked.
+  activity::v1::ActivityEvent booked;
+  booked.mutable_cost_booked()->set_amount_ore(100);
+  booked.mutable_cost_booked()->mutable_from_date()->set_year(2024);
+  booked.mutable_cost_booked()->mutable_from_date()->set_month(1);
+  booked.mutable_cost_booked()->mutable_from_date()->set_day(1);
+  *booked.mutable_cost_booked()->mutable_until_date() = booked.cost_booked().from_date();
+  booked.mutable_cost_booked()->mutable_until_date()->set_day(2);
+  Append(
+      NewCommitOf({NewEventOf({static_cast<uint16_t>(history::StreamKind::kActivity), TestId(8, 1)},
+                              booked,
+                              absl::FromUnixSeconds(1'700'000'000))}));
+  ASSERT_TRUE(CatchUp(kFacts).ok());
+  ASSERT_TRUE(live.With(kTenant, use).ok());
+  EXPECT_EQ(loaded, first);
+  EXPECT_EQ(loaded->table(Subject::kCost).size(), 1u);
   // What a unit is bears on everybody who is in it.
   organisation::v1::UnitEvent unit;
   unit.mutable_unit_created()->set_municipality_code("1384");

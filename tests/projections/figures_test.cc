@@ -79,7 +79,7 @@ class FiguresTest : public ProjectorTest, public ::testing::WithParamInterface<u
     question.as_of = indicators::EndOf(day_);
     question.windows = indicators::PeriodsOf(plan->period, {day_ - 150, day_ + 1});
     if (!plan->breakdowns.empty()) question.breakdown = 0;
-    const auto answer = indicators::Evaluate(*plan, table, question, WorkingDays());
+    const auto answer = indicators::Evaluate(*plan, {table}, question, WorkingDays());
     EXPECT_TRUE(answer.ok()) << answer.status();
     return answer.ok() ? *answer : Answer();
   }

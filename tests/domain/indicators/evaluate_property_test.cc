@@ -372,10 +372,10 @@ RC_GTEST_PROP(EvaluateProperty, SharesObservableSoLongAfterAMilestone, ()) {
       "measure { share { numerator: 'exit_class = RESULT' observable: 'exited + 1 months' } } "
       "anchor { milestone: 'exited' }",
       AtExit,
-      [](const std::vector<Row>& rows, int as_of) -> std::optional<double> {
+      [](const std::vector<AnyRow>& rows, int as_of) -> std::optional<double> {
         double seen = 0;
         double results = 0;
-        for (const Row& row : rows) {
+        for (const AnyRow& row : rows) {
           const int last = std::min(as_of, row.observation_ended.value_or(as_of));
           if (IsWithin(last, *row.exited, 1)) continue;
           ++seen;

@@ -391,14 +391,17 @@ TEST(EvaluateTest, TheRowsBehindAFigureAreThoseItCounts) {
   ASSERT_TRUE(plan.ok()) << plan.status();
   const Question question{EndOf(Day("2024-03-02")), {{Day("2024-02-01"), Day("2024-03-01")}}, 0};
   const auto rows = [&](absl::string_view group, Counted part) {
-    return *RowsBehind(*plan, facts.table(), question, group, part, WorkingDays());
+    const auto behind = RowsBehind(*plan, {facts.table()}, question, group, part, WorkingDays());
+    std::vector<RowId> ids;
+    for (const RowBehind& row : *behind) ids.push_back(row.id);
+    return ids;
   };
   EXPECT_THAT(rows("", Counted::kAbove), ElementsAre(0u));
   EXPECT_THAT(rows("a", Counted::kBelow), ElementsAre(0u, 1u));
   EXPECT_THAT(rows("", Counted::kSkipped), ElementsAre(2u));
   EXPECT_THAT(rows("c", Counted::kBelow), ElementsAre());
   const Question ahead{EndOf(Day("2024-01-31")), {{Day("2024-02-01"), Day("2024-03-01")}}, {}};
-  EXPECT_EQ(RefusalsOf(Evaluate(*plan, facts.table(), ahead, WorkingDays()).status())[0].reason,
+  EXPECT_EQ(RefusalsOf(Evaluate(*plan, {facts.table()}, ahead, WorkingDays()).status())[0].reason,
             "PERIOD_IN_FUTURE");
 }
 

@@ -15,14 +15,11 @@
 #include "domain/indicators/evaluate.h"
 #include "domain/indicators/fact_table.h"
 #include "google/protobuf/text_format.h"
+#include "tests/testing/given.h"
 
 namespace framdrift::indicators {
 
-inline absl::TimeZone Stockholm() {
-  absl::TimeZone zone;
-  FD_CHECK(absl::LoadTimeZone("Europe/Stockholm", &zone));
-  return zone;
-}
+using framdrift::testing::Stockholm;
 
 // `2024-03-01`.
 inline DayNumber Day(absl::string_view text) {
@@ -76,7 +73,7 @@ class Facts {
     question.as_of = EndOf(Day(as_of));
     question.windows = PeriodsOf(plan->period, {Day(from), Day(past)});
     if (!plan->breakdowns.empty()) question.breakdown = 0;
-    const auto answer = Evaluate(*plan, table_, question, WorkingDays());
+    const auto answer = Evaluate(*plan, {table_}, question, WorkingDays());
     EXPECT_TRUE(answer.ok()) << answer.status();
     return answer.ok() ? *answer : Answer{};
   }
@@ -92,6 +89,7 @@ class Facts {
     const Field& field = fields_[id];
     if (field.type == FieldType::kName) return table_.Intern(id, text);
     if (field.type == FieldType::kBool) return text == "true" ? 2 : 1;
+    if (field.type == FieldType::kNumber) return InThousandths(std::stod(text));
     uint32_t bits = 0;
     for (const absl::string_view one : absl::StrSplit(text, '+')) {
       const auto number = codes::NumberOf(*field.list, one);

@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 
+#include "framdrift/activity/v1/activity_events.pb.h"
 #include "framdrift/casework/v1/case_events.pb.h"
 #include "framdrift/household/v1/household_events.pb.h"
 #include "framdrift/organisation/v1/organisation_events.pb.h"
@@ -24,8 +25,10 @@ void AddEvents(const google::protobuf::Descriptor& stream, std::set<std::string>
 
 TEST(FieldsTest, EveryFieldIsSetByAnEventThatThereIs) {
   std::set<std::string> events;
+  AddEvents(*activity::v1::ActivityEvent::descriptor(), events);
   AddEvents(*casework::v1::CaseEvent::descriptor(), events);
   AddEvents(*household::v1::HouseholdEvent::descriptor(), events);
+  AddEvents(*organisation::v1::StaffEvent::descriptor(), events);
   AddEvents(*organisation::v1::UnitEvent::descriptor(), events);
   AddEvents(*person::v1::PersonEvent::descriptor(), events);
   AddEvents(*policy::v1::PolicyEvent::descriptor(), events);

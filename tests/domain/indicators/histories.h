@@ -14,6 +14,7 @@
 #include "domain/indicators/household_facts.h"
 #include "domain/indicators/library.h"
 #include "domain/indicators/person_facts.h"
+#include "domain/indicators/staff_history.h"
 #include "domain/policy/policy.h"
 #include "tests/testing/given.h"
 
@@ -55,6 +56,13 @@ class Histories {
   void Person(int person, const std::vector<Past>& past) {
     rows_[person].person = FactsOf(testing::Given<person::PersonDecider>(past).state());
   }
+  void Staff(int number, const std::vector<Past>& past) {
+    staff_[number] =
+        FactsOf(testing::Given<StaffHistoryDecider>(past).state(), testing::Stockholm());
+  }
+  void Activity(int number, const std::vector<Past>& past) {
+    activities_[number] = FactsOf(testing::Given<ActivityCostsDecider>(past).state());
+  }
   void Household(const std::vector<Past>& past) {
     const HouseholdFacts facts =
         FactsOf(testing::Given<household::HouseholdDecider>(past).state(), terms_);
@@ -80,6 +88,12 @@ class Histories {
     for (const auto& [person, rows] : rows_) {
       tables.Replace(household::PersonId::Parse(Uuid(person))->bytes(), rows);
     }
+    for (const auto& [number, row] : staff_) {
+      tables.ReplaceStaff(history::StaffId::Parse(Uuid(number))->bytes(), row);
+    }
+    for (const auto& [number, row] : activities_) {
+      tables.ReplaceActivity(history::ActivityId::Parse(Uuid(number))->bytes(), row);
+    }
     const FactTable& table = tables.table(SubjectOf(*definition));
     const auto plan = Compile(*definition, table.fields(), testing::Stockholm());
     FD_CHECK(plan.ok());
@@ -87,7 +101,9 @@ class Histories {
     question.as_of = EndOf(DayNumberFrom(as_of));
     question.windows = {PeriodOf(plan->period, DayNumberFrom(day))};
     if (!plan->breakdowns.empty()) question.breakdown = 0;
-    const auto answer = Evaluate(*plan, table, question, WorkingDays());
+    const FactTable* const below =
+        plan->below == nullptr ? nullptr : &tables.table(plan->below->fields->subject());
+    const auto answer = Evaluate(*plan, {table, below}, question, WorkingDays());
     EXPECT_TRUE(answer.ok()) << answer.status();
     return answer.ok() ? *answer : Answer{};
   }
@@ -115,6 +131,8 @@ class Histories {
   const policy::PolicyHistory policies_ = {};
   const deadlines::PolicyTerms terms_{policies_, testing::Stockholm()};
   std::map<int, PersonRows> rows_;
+  std::map<int, facts::v1::FactStaff> staff_;
+  std::map<int, facts::v1::FactActivity> activities_;
 };
 
 }  // namespace framdrift::indicators

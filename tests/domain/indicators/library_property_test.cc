@@ -66,16 +66,22 @@ RC_GTEST_PROP(LibraryProperty, EveryFigureOpensToTheRowsItCounts, ()) {
   }
   const auto plan = Compile(definition, fields, Stockholm());
   RC_ASSERT(plan.ok());
+  std::optional<FactTable> below;
+  if (plan->below != nullptr) {
+    below.emplace(*plan->below->fields);
+    for (int i = *rc::gen::inRange(0, 12); i > 0; --i) PutAny(*below, i % 5, i);
+  }
+  const Tables tables{table, below ? &*below : nullptr};
   Question question;
   const DayNumber day = AnyDay();
   question.as_of = EndOf(day + *rc::gen::inRange(0, 800));
   question.windows = {PeriodOf(plan->period, day)};
   if (!plan->breakdowns.empty()) question.breakdown = 0;
-  const auto answer = Evaluate(*plan, table, question, WorkingDays());
+  const auto answer = Evaluate(*plan, tables, question, WorkingDays());
   RC_ASSERT(answer.ok());
   for (size_t g = 0; g < answer->groups.size(); ++g) {
     const auto rows = [&](Counted part) {
-      return RowsBehind(*plan, table, question, answer->groups[g], part, WorkingDays())->size();
+      return RowsBehind(*plan, tables, question, answer->groups[g], part, WorkingDays())->size();
     };
     const Figure& figure = answer->at(0, g);
     size_t skipped = 0;

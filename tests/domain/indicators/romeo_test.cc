@@ -88,7 +88,7 @@ class RomeoTest : public ::testing::Test {
     Question question;
     question.as_of = EndOf(DayNumberOf(absl::CivilDay(1999, 1, 1)));
     question.windows = {PeriodOf(plan->period, DayNumberOf(absl::CivilDay(1986, 1, 6)))};
-    return Evaluate(*plan, table, question, WorkingDays())->at(0, 0);
+    return Evaluate(*plan, {table}, question, WorkingDays())->at(0, 0);
   }
   void Check(const std::string& population, double all, double complete, double median,
              double at_26) const {

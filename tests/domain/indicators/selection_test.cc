@@ -61,7 +61,7 @@ class SelectionTest : public ::testing::Test {
     question.as_of = EndOf(kFirstChosen + kChosenDays - 10);
     question.windows =
         PeriodsOf(plan->period, {kFirstChosen + 20, kFirstChosen + kChosenDays - 20});
-    const auto answer = Evaluate(*plan, table_, question, WorkingDays(), selections);
+    const auto answer = Evaluate(*plan, {table_}, question, WorkingDays(), selections);
     EXPECT_TRUE(answer.ok()) << answer.status();
     return answer.ok() ? *answer : Answer();
   }

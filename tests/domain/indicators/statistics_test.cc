@@ -57,6 +57,15 @@ TEST(StatisticsTest, WilsonsIntervalOfEightOfTen) {
   EXPECT_NEAR(WilsonOf(0, 10)->high, 0.277533, 1e-6);
 }
 
+TEST(StatisticsTest, GiniIsNoughtWhenAllAreAlikeAndNearsOneWhenOneHasAll) {
+  EXPECT_THAT(GiniOf({3, 3, 3}), Optional(DoubleNear(0, kExact)));
+  EXPECT_THAT(GiniOf({0, 0, 0, 8}), Optional(DoubleNear(0.75, kExact)));
+  // 1, 3 and 5: differences of 2, 2 and 4, both ways, by 2 · 9 · 3.
+  EXPECT_THAT(GiniOf({5, 1, 3}), Optional(DoubleNear(16.0 / 54, kExact)));
+  EXPECT_EQ(GiniOf({0, 0}), std::nullopt);
+  EXPECT_EQ(GiniOf({}), std::nullopt);
+}
+
 TEST(StatisticsTest, SpreadWeighsPoolsAndNamesGroupsWithoutValue) {
   const std::vector<GroupFigure> groups = {{"a", 0.5, 10, 5.0, 10.0},
                                            {"b", 0.2, 30, 6.0, 30.0},
@@ -70,6 +79,9 @@ TEST(StatisticsTest, SpreadWeighsPoolsAndNamesGroupsWithoutValue) {
   EXPECT_THAT(spread.variation, Optional(DoubleNear(0.3 / std::sqrt(2) / 0.35, kExact)));
   EXPECT_THAT(spread.min, Optional(0.2));
   EXPECT_THAT(spread.max, Optional(0.5));
+  // 0.3 both ways by 2 · 4 · 0.35; 0.5 by the mean of both.
+  EXPECT_THAT(spread.gini, Optional(DoubleNear(0.6 / 2.8, kExact)));
+  EXPECT_THAT(spread.max_over_median, Optional(DoubleNear(0.5 / 0.35, kExact)));
   EXPECT_THAT(spread.without_value, ::testing::ElementsAre("c"));
   EXPECT_EQ(SpreadOf(std::vector<GroupFigure>{{"a", 4.0, 3, {}, {}}}).pooled, std::nullopt);
 }
