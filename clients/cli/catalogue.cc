@@ -122,8 +122,9 @@ Command CommandOf(const MethodDescriptor* method) {
   }
   if (!words.empty() && words.back() == "event") words.pop_back();
   if (words.empty()) words = service;
-  // The process view is asked for by what it shows: `process map`, `process variants`.
-  const bool views = service == std::vector<std::string>{"process"} && words.size() == 2;
+  // Views are asked for by what they show: `process map`, `programme board`.
+  const bool views =
+      (service.front() == "process" || service.front() == "programme") && words.size() == 2;
   if (views && words.front() == service.front()) return {words[0], words[1], method};
   const std::string singular = Singular(words.back());
   if (verb == "list" || verb == "count" || singular == service.back()) words.back() = singular;

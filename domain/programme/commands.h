@@ -68,8 +68,13 @@ struct IndicatorAsked {
 };
 Events Decide(const Line& line, const v1::LinkMeasureRequest& command,
               const IndicatorAsked& indicator, const history::Context& context);
-// A figure that a member published, carried into its programme; happens when it is carried.
-Events Decide(const Line& line, const v1::MeasurePublished& figure,
+struct PublishedAt {
+  absl::Time at;
+};
+// A figure that a member published, carried into its programme: happened when it was published, or
+// when its measure was linked where that was later. Of a programme that runs and a member that
+// takes part now.
+Events Decide(const Line& line, const v1::MeasurePublished& figure, const PublishedAt& published,
               const history::Context& context);
 
 Events Decide(const Line& line, const v1::MakeSteeringDecisionRequest& command,
@@ -85,6 +90,13 @@ struct TemplateSource {
 };
 Events Decide(const Line& line, const v1::AdoptTemplateRequest& command,
               const TemplateSource& source, const history::Context& context);
+struct ReportToSend {
+  Id16 id{};
+  report::v1::Report report;
+};
+// The report is that of the programme when it was given; over or not.
+Events Decide(const Line& line, const v1::SendStatusReportRequest& command,
+              const ReportToSend& sending, const history::Context& context);
 Events Decide(const Line& line, const v1::EvaluateProgrammeRequest& command,
               const history::Context& context);
 Events Decide(const Line& line, const v1::EndProgrammeRequest& command,

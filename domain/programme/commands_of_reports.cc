@@ -1,7 +1,11 @@
+#include <algorithm>
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "base/refusal.h"
 #include "base/status_macros.h"
 #include "domain/history/ids.h"
+#include "domain/history/when.h"
 #include "domain/programme/commands.h"
 #include "domain/programme/draft.h"
 #include "domain/programme/refusals.h"
@@ -77,11 +81,28 @@ Events Decide(const Line& line, const v1::LinkMeasureRequest& command,
   return Finish(std::move(draft), context);
 }
 
-Events Decide(const Line& line, const v1::MeasurePublished& figure,
+Events Decide(const Line& line, const v1::MeasurePublished& figure, const PublishedAt& published,
               const history::Context& context) {
-  FD_ASSIGN_OR_RETURN(Draft draft, Begin(line, type::v1::When(), context));
+  absl::Time at = published.at;
+  Refusals refusals;
+  for (const LinkedMeasure& measure : line.current().measures) {
+    if (!IsOf(figure, measure)) continue;
+    at = std::max(at, measure.link.at.at);
+    for (const auto& carried : measure.figures) {
+      if (carried.content.source_position() != figure.source_position()) continue;
+      refusals.Add(kMeasureCarried,
+                   "The programme has that figure already.",
+                   {{"source_position", absl::StrCat(figure.source_position())}});
+    }
+  }
+  const type::v1::When occurred =
+      history::WhenFrom({std::min(at, context.now), history::Precision::kSecond}, context.zone);
+  FD_ASSIGN_OR_RETURN(Draft draft, Begin(line, occurred, context));
   *draft.event().mutable_measure_published() = figure;
-  return Finish(std::move(draft), context);
+  CheckTakesPart(line.current(), figure.member_id(), refusals);
+  if (line.current().ended) refusals.Add(kProgrammeEnded, "The programme is over.");
+  return history::Accept<ProgrammeDecider>(
+      std::move(draft.before), std::move(draft.events), std::move(refusals), context);
 }
 
 }  // namespace framdrift::programme

@@ -74,6 +74,16 @@ Events Decide(const Line& line, const v1::AdoptTemplateRequest& command,
   return Finish(std::move(draft), context);
 }
 
+Events Decide(const Line& line, const v1::SendStatusReportRequest& command,
+              const ReportToSend& sending, const history::Context& context) {
+  FD_ASSIGN_OR_RETURN(Draft draft, Begin(line, command.occurred(), context));
+  v1::StatusReportSent& sent = *draft.event().mutable_status_report_sent();
+  sent.set_report_id(FormatUuid(sending.id));
+  sent.set_recipient(command.recipient().empty() ? "the steering group" : command.recipient());
+  *sent.mutable_report() = sending.report;
+  return Finish(std::move(draft), context);
+}
+
 Events Decide(const Line& line, const v1::EvaluateProgrammeRequest& command,
               const history::Context& context) {
   FD_ASSIGN_OR_RETURN(Draft draft, Begin(line, command.occurred(), context));

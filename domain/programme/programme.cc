@@ -146,9 +146,10 @@ void EvolveWhole(Programme& state, const Entry& entry) {
 
 // Recorded of a programme that is over.
 bool LooksBack(const Event& event) {
-  return event.has_progress_report_commented() || event.has_research_note_added() ||
-         event.has_sustainment_checked() || event.has_template_published() ||
-         event.has_status_report_sent() || event.has_programme_evaluated();
+  return event.has_measure_published() || event.has_progress_report_commented() ||
+         event.has_research_note_added() || event.has_sustainment_checked() ||
+         event.has_template_published() || event.has_status_report_sent() ||
+         event.has_programme_evaluated();
 }
 
 }  // namespace

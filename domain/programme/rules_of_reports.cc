@@ -10,9 +10,12 @@
 namespace framdrift::programme {
 namespace {
 
+// A thousand years of months.
+constexpr int32_t kMostPeriods = 12'000;
+
 void CheckPeriod(const Programme& before, const Member* member, int32_t period, absl::CivilDay day,
                  Refusals& out) {
-  if (period < 1 || PeriodStart(before, period) >= before.until()) {
+  if (period < 1 || period > kMostPeriods || PeriodStart(before, period) >= before.until()) {
     out.Add(kReportPeriodUnknown,
             "The programme has no such reporting period; 1 is its first.",
             {{"period", absl::StrCat(period)}});
@@ -88,20 +91,12 @@ void CheckLink(const Programme& before, const v1::MeasureLinked& link, Refusals&
 }
 
 void CheckPublished(const Programme& before, const v1::MeasurePublished& published, Refusals& out) {
-  CheckTakesPart(before, published.member_id(), out);
-  const auto measure = std::find_if(before.measures.begin(),
-                                    before.measures.end(),
-                                    [&](const LinkedMeasure& one) { return IsOf(published, one); });
-  const bool linked = measure != before.measures.end();
-  const bool fresh = linked && std::none_of(measure->figures.begin(),
-                                            measure->figures.end(),
-                                            [&](const Noted<v1::MeasurePublished>& figure) {
-                                              return figure.content.source_position() ==
-                                                     published.source_position();
-                                            });
-  if (fresh) return;
+  const bool linked = std::any_of(before.measures.begin(),
+                                  before.measures.end(),
+                                  [&](const LinkedMeasure& one) { return IsOf(published, one); });
+  if (linked) return;
   out.Add(kMeasureNotLinked,
-          "A figure is carried once, and only while its indicator is shown to the programme.",
+          "The indicator was not shown to the programme then.",
           {{"source_position", absl::StrCat(published.source_position())}});
 }
 

@@ -2,6 +2,7 @@
 
 #include "services/list.h"
 #include "services/programme/facts.h"
+#include "services/programme/queries.h"
 #include "services/programme/resources.h"
 #include "services/query.h"
 #include "services/run_command.h"
@@ -185,6 +186,49 @@ Reactor* ProgrammeService::ListProgrammes(Context* context,
         return one.started.has_value();
       },
       [](v1::Programme& listed) { TrimForList(listed); });
+}
+
+Reactor* ProgrammeService::SendStatusReport(Context* context,
+                                            const v1::SendStatusReportRequest* request,
+                                            v1::SendStatusReportResponse* response) {
+  return RunCommand<ProgrammeResource>(runtime_, context, request, response, FactsOfSending);
+}
+
+Reactor* ProgrammeService::GetProgrammeBoard(Context* context,
+                                             const v1::GetProgrammeBoardRequest* request,
+                                             v1::GetProgrammeBoardResponse* response) {
+  return RunStreamQuery<ProgrammeResource>(runtime_,
+                                           context,
+                                           request,
+                                           response,
+                                           [this](Reading& reading,
+                                                  const ProgrammeView& view,
+                                                  const v1::GetProgrammeBoardRequest& asked,
+                                                  v1::GetProgrammeBoardResponse& out) {
+                                             return AnswerBoard(reading, boards_, view, asked, out);
+                                           });
+}
+
+Reactor* ProgrammeService::GetProgrammeProgress(Context* context,
+                                                const v1::GetProgrammeProgressRequest* request,
+                                                v1::GetProgrammeProgressResponse* response) {
+  return RunStreamQuery<ProgrammeResource>(runtime_, context, request, response, AnswerProgress);
+}
+
+Reactor* ProgrammeService::GetStatusReport(Context* context,
+                                           const v1::GetStatusReportRequest* request,
+                                           v1::GetStatusReportResponse* response) {
+  return RunStreamQuery<ProgrammeResource>(runtime_,
+                                           context,
+                                           request,
+                                           response,
+                                           [this](Reading& reading,
+                                                  const ProgrammeView& view,
+                                                  const v1::GetStatusReportRequest& asked,
+                                                  v1::GetStatusReportResponse& out) {
+                                             return AnswerStatusReport(
+                                                 reading, boards_, view, asked, out);
+                                           });
 }
 
 }  // namespace framdrift::services

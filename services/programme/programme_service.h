@@ -2,6 +2,7 @@
 #pragma once
 
 #include "framdrift/programme/v1/programme_service.grpc.pb.h"
+#include "services/programme/board_indexes.h"
 #include "services/runtime.h"
 
 namespace framdrift::services {
@@ -79,8 +80,20 @@ class ProgrammeService final : public programme::v1::ProgrammeService::CallbackS
   Reactor* ListProgrammes(Context* context, const programme::v1::ListProgrammesRequest* request,
                           programme::v1::ListProgrammesResponse* response) override;
 
+  Reactor* SendStatusReport(Context* context, const programme::v1::SendStatusReportRequest* request,
+                            programme::v1::SendStatusReportResponse* response) override;
+  Reactor* GetProgrammeBoard(Context* context,
+                             const programme::v1::GetProgrammeBoardRequest* request,
+                             programme::v1::GetProgrammeBoardResponse* response) override;
+  Reactor* GetProgrammeProgress(Context* context,
+                                const programme::v1::GetProgrammeProgressRequest* request,
+                                programme::v1::GetProgrammeProgressResponse* response) override;
+  Reactor* GetStatusReport(Context* context, const programme::v1::GetStatusReportRequest* request,
+                           programme::v1::GetStatusReportResponse* response) override;
+
  private:
   Runtime& runtime_;
+  BoardIndexes boards_;
 };
 
 }  // namespace framdrift::services

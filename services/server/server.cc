@@ -22,6 +22,7 @@
 #include "projections/projector.h"
 #include "projections/tenant_zone.h"
 #include "projections/worklist.h"
+#include "services/programme/measure_relay.h"
 #include "services/runtime.h"
 #include "services/server/all_services.h"
 #include "services/server/calls_under_way.h"
@@ -96,7 +97,8 @@ struct Server::Parts {
                  .max_watch_bytes = options.max_watch_bytes},
                 projector.get(),
                 &watches},
-        services(AllServices(runtime)) {}
+        services(AllServices(runtime)),
+        relay(runtime) {}
 
   std::unique_ptr<eventstore::EventStore> store;
   std::unique_ptr<Tenants> tenants;
@@ -106,6 +108,7 @@ struct Server::Parts {
   WatchHub watches;
   Runtime runtime;
   std::vector<std::unique_ptr<grpc::Service>> services;
+  MeasureRelay relay;
   CallsUnderWay calls;
   std::unique_ptr<grpc::Server> grpc_server;
 };

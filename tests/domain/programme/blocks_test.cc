@@ -61,6 +61,7 @@ TEST(ReportsTest, AnswerTheFormInForceAndComeInOrder) {
   first.When(Submit("period: 3"), Fresh())
       .ThenRefuse({kReportPeriodOutOfOrder, kReportPeriodNotBegun});
   first.When(Submit("period: 5"), Fresh()).ThenRefuse({kReportPeriodUnknown});
+  first.When(Submit("period: 2000000000"), Fresh()).ThenRefuse({kReportPeriodUnknown});
   first.When(Submit("template_version: 2"), Fresh()).ThenRefuse({kReportTemplateNotInForce});
   first
       .When(Proto<v1::SubmitProgressReportRequest>("member: '9901' answers { question: 'x' }"),
@@ -138,12 +139,17 @@ TEST(MeasuresTest, APublishedFigureIsCarriedOnceAndOnlyWhileItsMeasureIsLinked) 
                                            "' tenant: 'k9901' source_position: 9 "
                                            "whole { value: 0.5 }");
   const auto figure = Proto<v1::MeasurePublished>(content);
+  const PublishedAt published{testing::Instant("2023-01-20")};
   const std::string event = absl::StrCat("measure_published { ", content, " }");
   const testing::Past linked{"2023-02-01", Linked()};
-  GivenProgramme({linked}).When(figure).Then({event});
-  GivenProgramme().When(figure).ThenRefuse({kMeasureNotLinked});
-  GivenProgramme({linked, {"2023-02-02", event}}).When(figure).ThenRefuse({kMeasureNotLinked});
-  GivenProgramme({linked, Left("2023-02-02")}).When(figure).ThenRefuse({kMemberNotJoined});
+  GivenProgramme({linked}).When(figure, published).Then({event});
+  GivenProgramme().When(figure, published).ThenRefuse({kMeasureNotLinked});
+  GivenProgramme({linked, {"2023-02-02", event}})
+      .When(figure, published)
+      .ThenRefuse({kMeasureCarried});
+  GivenProgramme({linked, Left("2023-02-02")})
+      .When(figure, published)
+      .ThenRefuse({kMemberNotJoined});
 }
 
 }  // namespace

@@ -1,0 +1,244 @@
+// A programme over a server: its commands, its board of any date, and what members publish.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "framdrift/programme/v1/programme_service.grpc.pb.h"
+#include "tests/integration/indicator_fixture.h"
+
+namespace framdrift::testing {
+namespace {
+
+namespace pv = programme::v1;
+using Programmes = pv::ProgrammeService::Stub;
+
+constexpr char kProgramme[] = "tenants/spridning/programmes/0190b2c8-5b0e-7c3a-9f00-000000000900";
+
+class ProgrammeServiceTest : public IndicatorTest {
+ protected:
+  ProgrammeServiceTest() : programmes_(std::make_unique<Programmes>(server_.channel())) {
+    CallOk(*programmes_,
+           &Programmes::StartProgramme,
+           Asked<pv::StartProgrammeRequest>(
+               "title: 'Spridning' originator: 'Origo' from_date { year: 2024 month: 1 day: 1 } "
+               "until_date { year: 2025 month: 5 day: 1 } "
+               "occurred { date { year: 2024 month: 1 day: 1 } }"));
+    joined_ = CallOk(*programmes_,
+                     &Programmes::JoinProgramme,
+                     Asked<pv::JoinProgrammeRequest>(
+                         "display_name: 'Lund' municipality_code: '1281' tenant: 'lund' "
+                         "population: 130000 occurred { date { year: 2024 month: 1 day: 8 } }"))
+                  .programme();
+  }
+
+  template <typename Request>
+  static Request Asked(const std::string& text) {
+    return Named<Request>(kProgramme, text);
+  }
+  // Where the log stands when it is done.
+  int64_t Set(const std::string& status, const std::string& date, const std::string& more = "") {
+    return CallOk(*programmes_,
+                  &Programmes::SetBuildingBlock,
+                  Asked<pv::SetBuildingBlockRequest>(absl::StrCat(
+                      "member: '1281' block: 'work-plan' status: BUILDING_BLOCK_STATUS_",
+                      status,
+                      " occurred { date { ",
+                      date,
+                      " } } ",
+                      more)))
+        .position();
+  }
+  int64_t Link(const std::string& code) {
+    return CallOk(*programmes_,
+                  &Programmes::LinkMeasure,
+                  Asked<pv::LinkMeasureRequest>(
+                      absl::StrCat("member: '1281' indicator: '", code, "'")))
+        .position();
+  }
+  // Once the log of the programme's tenant holds so many events.
+  pv::Programme Get(int64_t min_position) {
+    auto request = Asked<pv::GetProgrammeRequest>("");
+    request.set_min_position(min_position);
+    return CallOk(*programmes_, &Programmes::GetProgramme, request).programme();
+  }
+  report::v1::Report Board(const std::string& text) {
+    return CallOk(*programmes_,
+                  &Programmes::GetProgrammeBoard,
+                  Asked<pv::GetProgrammeBoardRequest>(text))
+        .report();
+  }
+  void Restart() {
+    server_.Restart();
+    indicators_ = std::make_unique<Indicators>(server_.channel());
+    programmes_ = std::make_unique<Programmes>(server_.channel());
+  }
+  // Seven cases opened in March, and the month over.
+  void CasesOfMarch() {
+    for (int person = 11; person <= 17; ++person) OpenCase(person);
+    server_.clock().Advance(absl::Hours(24 * 40));
+  }
+
+  std::unique_ptr<Programmes> programmes_;
+  pv::Programme joined_;
+};
+
+TEST_F(ProgrammeServiceTest, ShowsWhatWasRecordedOfAProgramme) {
+  ASSERT_EQ(joined_.members_size(), 1);
+  EXPECT_EQ(joined_.members(0).display_name(), "Lund");
+  EXPECT_EQ(joined_.template_().blocks_size(), 9);
+  EXPECT_EQ(joined_.state(), pv::Programme::STATE_RUNNING);
+  const auto refused =
+      CallFails(*programmes_,
+                &Programmes::SetBuildingBlock,
+                Asked<pv::SetBuildingBlockRequest>("member: '1281' block: 'work-plan' "
+                                                   "status: BUILDING_BLOCK_STATUS_IN_OPERATION"));
+  EXPECT_EQ(refused.refusals(), std::vector<std::string>{"EVIDENCE_MISSING"});
+  auto listing = Text<pv::ListProgrammesRequest>("parent: 'tenants/spridning'");
+  listing.set_min_position(Get(0).members_size() + 2);
+  const auto listed = CallOk(*programmes_, &Programmes::ListProgrammes, listing);
+  ASSERT_EQ(listed.programmes_size(), 1);
+  EXPECT_EQ(listed.programmes(0).title(), "Spridning");
+  EXPECT_FALSE(listed.programmes(0).has_template_());
+}
+
+TEST_F(ProgrammeServiceTest, TheBoardIsThatOfTheDateAskedForAndOfWhatWasKnown) {
+  const int64_t designed = Set("DESIGNED", "year: 2024 month: 1 day: 20");
+  Set("IN_OPERATION", "year: 2024 month: 2 day: 10", "evidence: '40 planer'");
+  const auto status_on = [&](const std::string& text) {
+    return Board(text).sections(0).blocks(0).board().rows(0).codes(3);
+  };
+  EXPECT_EQ(status_on(""), "BUILDING_BLOCK_STATUS_IN_OPERATION");
+  EXPECT_EQ(status_on("valid_time { seconds: 1706745600 }"), "BUILDING_BLOCK_STATUS_DESIGNED")
+      << "1 February";
+  EXPECT_EQ(status_on(absl::StrCat("as_of_position: ", designed)),
+            "BUILDING_BLOCK_STATUS_DESIGNED");
+  EXPECT_EQ(CallFails(*programmes_,
+                      &Programmes::GetProgrammeBoard,
+                      Asked<pv::GetProgrammeBoardRequest>("valid_time { seconds: 1 }"))
+                .code,
+            grpc::StatusCode::NOT_FOUND);
+}
+
+TEST_F(ProgrammeServiceTest, ALinkedFigureOnTheBoardIsTheMembersOwn) {
+  Define(kOpened);
+  CasesOfMarch();
+  const iv::Publication published = Publish("opened").indicator().publications(0);
+  const int64_t linked = Link("opened");
+  const pv::Programme carried = Get(linked + 1);
+  ASSERT_EQ(carried.measures_size(), 1);
+  ASSERT_EQ(carried.measures(0).figures_size(), 1);
+  const pv::MeasurePublished& figure = carried.measures(0).figures(0);
+  EXPECT_EQ(figure.whole().DebugString(), published.content().values(0).DebugString());
+  EXPECT_EQ(figure.source_position(), published.position());
+  EXPECT_EQ(figure.title(), "Öppnade ärenden");
+  const report::v1::Table table = Board("").sections(1).blocks(1).table();
+  ASSERT_EQ(table.rows_size(), 1);
+  double shown = 0;
+  ASSERT_TRUE(absl::SimpleAtod(table.rows(0).cells(4), &shown));
+  EXPECT_EQ(shown, published.content().values(0).value());
+}
+
+TEST_F(ProgrammeServiceTest, WhatAMemberHidIsHiddenInTheProgramme) {
+  Define(kExitShare);
+  for (int person = 11; person <= 17; ++person) OpenCase(person);
+  Exit(11);
+  server_.clock().Advance(absl::Hours(24 * 40));
+  Publish("exit-share");
+  const pv::Programme carried = Get(Link("exit-share") + 1);
+  const auto& whole = carried.measures(0).figures(0).whole();
+  EXPECT_TRUE(whole.suppressed());
+  EXPECT_FALSE(whole.has_value());
+  EXPECT_FALSE(whole.has_denominator());
+  EXPECT_EQ(Board("").sections(1).blocks(1).table().rows(0).cells(9), "Hidden: too few persons");
+}
+
+TEST_F(ProgrammeServiceTest, CarriesAPublicationOnceWhateverIsRestarted) {
+  Define(kOpened);
+  Define(kExits);
+  CasesOfMarch();
+  Publish("opened");
+  const int64_t carried = Link("opened") + 1;
+  EXPECT_EQ(Get(carried).measures(0).figures_size(), 1);
+  Restart();
+  Restart();
+  Publish("exits");
+  // The second measure is carried by the server that looked at the first again.
+  const int64_t both = Link("exits") + 1;
+  const pv::Programme after = Get(both);
+  EXPECT_EQ(both, carried + 2) << "nothing else was appended";
+  ASSERT_EQ(after.measures_size(), 2);
+  EXPECT_EQ(after.measures(0).figures_size(), 1);
+  EXPECT_EQ(after.measures(1).figures_size(), 1);
+}
+
+TEST_F(ProgrammeServiceTest, WhatAMemberStrikesThroughIsStruckThroughInTheProgramme) {
+  Define(kOpened);
+  CasesOfMarch();
+  const int64_t position = Publish("opened").indicator().publications(0).position();
+  const int64_t carried = Link("opened") + 1;
+  Get(carried);
+  auto voiding = Asking<iv::VoidEventRequest>("opened", "reason_code: 'typing-error'");
+  voiding.set_position(position);
+  CallOk(*indicators_, &Indicators::VoidEvent, voiding);
+  EXPECT_EQ(Get(carried + 1).measures(0).figures_size(), 0);
+}
+
+TEST_F(ProgrammeServiceTest, FreezesTheReportThatIsSent) {
+  Set("DESIGNED", "year: 2024 month: 1 day: 20");
+  const auto sent = CallOk(*programmes_,
+                           &Programmes::SendStatusReport,
+                           Asked<pv::SendStatusReportRequest>("recipient: 'Styrgruppen'"));
+  ASSERT_EQ(sent.programme().status_reports_size(), 1);
+  const auto report = [&](const std::string& id) {
+    auto request = Asked<pv::GetStatusReportRequest>("");
+    request.set_report_id(id);
+    return CallOk(*programmes_, &Programmes::GetStatusReport, request).report();
+  };
+  const std::string& id = sent.programme().status_reports(0).report_id();
+  const std::string frozen = report(id).SerializeAsString();
+  Set("TESTED", "year: 2024 month: 2 day: 20");
+  EXPECT_EQ(report(id).SerializeAsString(), frozen);
+  EXPECT_NE(report("").SerializeAsString(), frozen);
+  auto unknown = Asked<pv::GetStatusReportRequest>("");
+  unknown.set_report_id(Uuid(77));
+  EXPECT_EQ(CallFails(*programmes_, &Programmes::GetStatusReport, unknown).info.reason(),
+            "STATUS_REPORT_NOT_FOUND");
+}
+
+TEST_F(ProgrammeServiceTest, ComputesTheProgressOfMembers) {
+  Set("TESTED", "year: 2024 month: 2 day: 20");
+  const auto progress = CallOk(
+      *programmes_, &Programmes::GetProgrammeProgress, Asked<pv::GetProgrammeProgressRequest>(""));
+  ASSERT_EQ(progress.members_size(), 1);
+  EXPECT_DOUBLE_EQ(progress.members(0).progress(), 2.0 / 27);
+}
+
+// The kinds of streams that the programme's service reads.
+TEST(ProgrammeSourcesTest, NothingInTheServiceReadsACase) {
+  const std::filesystem::path source = std::getenv("FRAMDRIFT_SOURCE_DIR");
+  for (const auto& entry : std::filesystem::directory_iterator(source / "services/programme")) {
+    std::ifstream file(entry.path());
+    std::stringstream text;
+    text << file.rdbuf();
+    for (const char* other : {"domain/cases",
+                              "domain/person",
+                              "domain/household",
+                              "CaseDecider",
+                              "ReadLog",
+                              "Subscribe",
+                              "Scan("}) {
+      EXPECT_FALSE(absl::StrContains(text.str(), other)) << entry.path() << " has " << other;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace framdrift::testing
