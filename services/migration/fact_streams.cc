@@ -9,6 +9,7 @@
 #include "domain/partner/partner.h"
 #include "domain/person/person.h"
 #include "domain/policy/adoption.h"
+#include "domain/programme/programme.h"
 #include "services/migration/fact_stream.h"
 
 namespace framdrift::services {
@@ -42,6 +43,8 @@ class Opener {
         return As<policy::PolicyDecider>();
       case Fact::kBoardEvent:
         return As<organisation::BoardDecider>();
+      case Fact::kProgrammeEvent:
+        return As<programme::ProgrammeDecider>();
       case Fact::EVENT_NOT_SET:
         break;
     }

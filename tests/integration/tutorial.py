@@ -21,11 +21,13 @@ DOCUMENTS = {"docs/tutorial.md": ("1284", {"FRAMDRIFT_OUTPUT": "table"}), "docs/
              "docs/balance.md": ("trelleborg", {"FRAMDRIFT_OUTPUT": "table"}),
              "docs/group-work.md": ("1284", {"FRAMDRIFT_OUTPUT": "table"}),
              "docs/manager.md": ("trelleborg", {"FRAMDRIFT_OUTPUT": "table"}),
-             "docs/process.md": ("trelleborg", {"FRAMDRIFT_OUTPUT": "table"})}
+             "docs/process.md": ("trelleborg", {"FRAMDRIFT_OUTPUT": "table"}),
+             "docs/programme.md": ("spridning", {"FRAMDRIFT_OUTPUT": "table"})}
 SENTINEL = "framdrift-tutorial-command-ended"
 VARYING = [
     (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"), "<id>"),
     (re.compile(r"\b[0-9a-f]{64}\b"), "<hash>"),
+    (re.compile(r"(?<=Computed )\d{4}-\d\d-\d\d \d\d:\d\d"), "<time>"),
     (re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?"), "<time>"),
 ]
 

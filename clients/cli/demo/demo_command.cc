@@ -19,6 +19,7 @@
 #include "clients/cli/progress.h"
 #include "clients/cli/texts.h"
 #include "clients/demo/municipalities.h"
+#include "clients/demo/programme.h"
 
 namespace framdrift::cli::demo {
 namespace {
@@ -29,6 +30,7 @@ struct DemoOptions {
   int years = 3;
   uint64_t seed = 1;
   std::string today;
+  bool programme = false;
 };
 
 // Shows the bar until it is gone.
@@ -121,7 +123,7 @@ int Report(const std::vector<Loaded>& loaded) {
     fmt::print(stderr,
                "{}\n",
                absl::Substitute(Say("$0: $1 facts break a rule of order, the first $2."),
-                                one.municipality->name,
+                                one.name,
                                 one.deviations,
                                 one.first_deviation));
     exit_code = kExitFailed;
@@ -150,6 +152,15 @@ int Run(const Options& options, const DemoOptions& demo) {
     PrintTable(loaded);
   } else {
     PrintLines(loaded, options.format);
+  }
+  if (demo.programme) {
+    loaded.push_back(LoadProgramme(options, settings));
+    fmt::print(stderr,
+               "{}\n",
+               absl::Substitute(Say("The programme $0 in tenant $1: $2 events."),
+                                framdrift::demo::ProgrammeId(settings),
+                                loaded.back().name,
+                                loaded.back().events));
   }
   const double rate = static_cast<double>(progress.events) / std::max(seconds, 1e-3);
   fmt::print(stderr,
@@ -184,6 +195,9 @@ void AddDemoCommand(CLI::App& app, const Options& options, int& exit_code) {
   sub->add_option(
          "--today", demo->today, Say("The first day to come; the server's today if not given"))
       ->type_name("DATE");
+  sub->add_flag("--programme",
+                demo->programme,
+                Say("Also the spread programme of the originator and the fourteen members"));
   sub->callback([demo, &options, &exit_code] { exit_code = Run(options, *demo); });
 }
 

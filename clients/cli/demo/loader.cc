@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "clients/demo/calendar.h"
+#include "clients/demo/programme.h"
 #include "clients/demo/tenant_load.h"
 #include "framdrift/migration/v1/migration_service.grpc.pb.h"
 
@@ -26,14 +27,13 @@ constexpr int kStreams = 4;
 // One call of ImportFacts. Not thread-safe.
 class FactStream {
  public:
-  FactStream(const Options& options, const framdrift::demo::Municipality& municipality,
-             const std::string& source)
+  FactStream(const Options& options, absl::string_view tenant, const std::string& source)
       : stub_(MigrationService::NewStub(
             grpc::CreateChannel(options.server, grpc::InsecureChannelCredentials()))) {
     if (!options.actor.empty()) context_.AddMetadata("framdrift-actor", options.actor);
     stream_ = stub_->ImportFacts(&context_);
     auto& plan = *request_.mutable_plan();
-    plan.set_parent(absl::StrCat("tenants/", std::string(municipality.id)));
+    plan.set_parent(absl::StrCat("tenants/", tenant));
     plan.set_source(source);
   }
 
@@ -70,7 +70,7 @@ void TakeAnswer(const ImportFactsResponse& answer, Loaded& loaded) {
                    absl::StrCat("The server refused ",
                                 answer.refused_size(),
                                 " facts of ",
-                                std::string(loaded.municipality->name),
+                                loaded.name,
                                 ", the first as ",
                                 first.reason(),
                                 ": ",
@@ -100,21 +100,43 @@ Loaded LoadOne(const Options& options, const Settings& settings, uint64_t number
   TenantLoad load(settings, number);
   Loaded loaded;
   loaded.municipality = load.world().municipality;
+  loaded.name = std::string(loaded.municipality->name);
   const auto& post = load.world().organisation.caseworkers.front();
   const auto& holder = post.HolderOn(settings.today - 1);
   loaded.caseworker_id = holder.staff_id;
   loaded.caseworker = holder.name;
-  FactStream stream(options, *loaded.municipality, load.source());
+  FactStream stream(options, loaded.municipality->id, load.source());
   SendAll(stream, load, loaded, progress);
   const grpc::Status finished = stream.Finish();
   if (loaded.status.ok()) loaded.status = finished;
   return loaded;
 }
 
+// Sends all of the programme.
+void SendProgramme(FactStream& stream, const Settings& settings, Loaded& loaded) {
+  if (!stream.Send()) return;
+  *stream.request().mutable_founding() = framdrift::demo::ProgrammeFounding(settings);
+  if (!stream.Send()) return;
+  *stream.request().mutable_commit() = framdrift::demo::ProgrammeCommit(settings);
+  loaded.events = stream.request().commit().facts_size();
+  if (stream.Send()) TakeAnswer(stream.answer(), loaded);
+}
+
 }  // namespace
 
+Loaded LoadProgramme(const Options& options, const Settings& settings) {
+  Loaded loaded;
+  loaded.name = std::string(framdrift::demo::kProgrammeTenant);
+  FactStream stream(
+      options, framdrift::demo::kProgrammeTenant, framdrift::demo::ProgrammeSource(settings));
+  SendProgramme(stream, settings, loaded);
+  const grpc::Status finished = stream.Finish();
+  if (loaded.status.ok()) loaded.status = finished;
+  return loaded;
+}
+
 grpc::Status AskToday(const Options& options, absl::CivilDay& today) {
-  FactStream stream(options, framdrift::demo::Municipalities().front(), "framdrift demo");
+  FactStream stream(options, framdrift::demo::Municipalities().front().id, "framdrift demo");
   if (stream.Send()) {
     today = framdrift::demo::DayOf(absl::FromUnixSeconds(stream.answer().time().seconds()));
   }

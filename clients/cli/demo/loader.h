@@ -16,7 +16,10 @@ namespace framdrift::cli::demo {
 
 // What became of one municipality.
 struct Loaded {
+  // Null for the programme.
   const framdrift::demo::Municipality* municipality = nullptr;
+  // What it is called.
+  std::string name;
   int64_t persons = 0;
   int64_t events = 0;
   // Had been recorded before, by the same flags.
@@ -38,6 +41,9 @@ struct Progress {
 
 // The server's today in Sweden.
 grpc::Status AskToday(const Options& options, absl::CivilDay& today);
+
+// Loads the programme that the originator and the members run.
+Loaded LoadProgramme(const Options& options, const framdrift::demo::Settings& settings);
 
 // Loads the first `tenants` of the municipalities and answers in their order, when all are through.
 // `progress` is written meanwhile.
