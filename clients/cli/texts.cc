@@ -45,6 +45,8 @@ absl::string_view ContextOf(Term kind) {
       return "refusal";
     case Term::kHelp:
       return "help";
+    case Term::kSentence:
+      return "sentence";
   }
   return "";
 }

@@ -14,8 +14,8 @@ enum class Language { kEnglish, kSwedish };
 
 // What a word of the contracts is. `kNoun` has keys such as `case`, `kVerb` `case open`, `kColumn`
 // `caseworker id` or, where one message means something of its own by it, `Case.name`; `kCode` the
-// names of enum values, `kRefusal` reasons; `kHelp` the English text itself.
-enum class Term { kNoun, kVerb, kColumn, kCode, kRefusal, kHelp };
+// names of enum values, `kRefusal` reasons; `kHelp` and `kSentence` the English text itself.
+enum class Term { kNoun, kVerb, kColumn, kCode, kRefusal, kHelp, kSentence };
 
 // The language the command line or the environment asks for: `--lang`, else FRAMDRIFT_LANG, else
 // the first of LC_ALL, LC_MESSAGES and LANG that is set. English when it is none we have.
@@ -41,7 +41,7 @@ std::string Translate(const std::string& sentence);
 std::string TranslateProse(const std::string& prose,
                            const std::function<std::string(const std::string&)>& number);
 
-// Whether the Swedish catalogue has a text for `key`, for tests.
+// Whether the Swedish catalogue has a text for `key`.
 bool HasSwedish(Term kind, absl::string_view key);
 
 }  // namespace framdrift::cli

@@ -385,7 +385,8 @@ def charts_and_spreadsheets(cli):
     bars = cli.out("-o", "svg", "--lang", "sv", "indicator", "breakdown", *spring[:3], "--to-date",
                    "2024-04-01", "--breakdown", "target_group")
     assert "2024-03.\nmål 4 (2024-12-31).\nalla: 1.\nYOUNG: 1.\n" in bars, bars
-    cli.fails(USAGE, "-o svg draws indicator series", "-o", "svg", "case", "list")
+    cli.fails(USAGE, "-o svg draws reports, indicator series", "-o", "svg", "case", "list")
+    cli.fails(USAGE, "-o markdown and -o html are for reports", "-o", "html", "case", "list")
     cli.fails(USAGE, "-o xlsx is for answers that end", "-o", "xlsx", "log", "tail")
     code, written = cli.on_terminal(120, "-o", "xlsx", "case", "list")
     assert code == USAGE and "> NAME.xlsx" in written, written

@@ -16,11 +16,11 @@ namespace {
 
 constexpr double kLabelRight = 218;
 constexpr double kPlotLeft = 232;
-constexpr double kPlotRight = 612;
 constexpr double kFigureRight = 752;
 constexpr double kStep = 36;
 constexpr double kThickness = 20;
-constexpr double kTickColumn = 7.5;  // a digit below the axis takes this much
+constexpr double kTickColumn = 7.5;    // a digit below the axis takes this much
+constexpr double kFigureColumn = 7.5;  // and one beside the bars this
 constexpr size_t kLabelColumns = 28;
 constexpr size_t kMostLabelLines = 2;
 
@@ -64,8 +64,17 @@ void DrawBar(const ShownBar& bar, const Scale& scale, double y, Svg& svg) {
   svg.Text(kFigureRight, middle + 5, "end", "figure", bar.text);
 }
 
+// Where the bars end, so that the longest figure stands beside them.
+double PlotRight(const ShownBars& bars) {
+  constexpr size_t kUsualFigure = 16;
+  size_t longest = kUsualFigure;
+  for (const ShownBar& bar : bars.bars) longest = std::max(longest, Columns(bar.text));
+  return std::max((kPlotLeft + kFigureRight) / 2,
+                  kFigureRight - 16 - kFigureColumn * static_cast<double>(longest));
+}
+
 // Of the marks' figures as many as there is room for, nought's always.
-void DrawMarks(const Scale& scale, double top, double bottom, Svg& svg) {
+void DrawMarks(const Scale& scale, double right, double top, double bottom, Svg& svg) {
   const std::vector<double> marks = scale.Marks();
   size_t nought = 0;
   size_t longest = 1;
@@ -73,7 +82,7 @@ void DrawMarks(const Scale& scale, double top, double bottom, Svg& svg) {
     longest = std::max(longest, Columns(NumberText(marks[i])));
     if (marks[i] == 0) nought = i;
   }
-  const double apart = (kPlotRight - kPlotLeft) / static_cast<double>(marks.size());
+  const double apart = (right - kPlotLeft) / static_cast<double>(marks.size());
   const auto every =
       static_cast<size_t>(std::ceil(kTickColumn * static_cast<double>(longest) / apart));
   for (size_t i = 0; i < marks.size(); ++i) {
@@ -120,8 +129,9 @@ Svg PictureOf(const ShownBars& bars, const PictureFrame& frame) {
     svg.Text(kPictureWidth / 2, top + kStep / 2 + 5, "middle", "note", Say("Nothing to show."));
     return svg;
   }
-  const Scale scale(low, high, false, kPlotLeft, kPlotRight);
-  DrawMarks(scale, top, bottom, svg);
+  const double right = PlotRight(bars);
+  const Scale scale(low, high, false, kPlotLeft, right);
+  DrawMarks(scale, right, top, bottom, svg);
   double y = top;
   for (const ShownBar& bar : bars.bars) {
     DrawBar(bar, scale, y, svg);

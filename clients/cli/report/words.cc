@@ -189,7 +189,8 @@ std::string Sentence(const std::string& english) {
 
 std::string Heading(const std::string& english) {
   const std::string sentence = TranslateProse(english, NumberInProse);
-  if (sentence != english || english.empty()) return Clean(sentence);
+  const bool known = english.empty() || HasSwedish(Term::kSentence, english);
+  if (sentence != english || known) return Clean(sentence);
   std::string key = english;
   key[0] = absl::ascii_tolower(static_cast<unsigned char>(key[0]));
   std::string word = Say(Term::kColumn, key, key);

@@ -67,6 +67,7 @@ TEST_F(ReportTest, CodesAreWordsAndSentencesAreTranslated) {
   EXPECT_EQ(Sentence("At most 20 bytes are allowed, not 31."), "Högst 20 byte får anges, inte 31.");
   EXPECT_EQ(Heading("target group"), "målgrupp");
   EXPECT_EQ(Heading("Target group"), "Målgrupp");
+  EXPECT_EQ(Heading("min"), "min") << "minutes, and not the least, as the column of that name";
   EXPECT_EQ(Heading("Nothing we know"), "Nothing we know");
   EXPECT_EQ(LabelText("STEP_STATUS_PLANNED"), CodeWord("STEP_STATUS_PLANNED"));
   EXPECT_EQ(LabelText("Upplands-Bro: 3 not in 4"), "Upplands-Bro: 3 not in 4") << "a name";
