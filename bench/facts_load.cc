@@ -169,6 +169,27 @@ void FillPerson(History& history, facts::v1::FactPerson& person) {
   livelihood.set_state(static_cast<codes::v1::LivelihoodState>(1 + history.Below(6)));
 }
 
+// Every other caseworker full time, the rest half; each with a cost for every month of the load.
+void EmployAll(FactTables& tables) {
+  for (int number = 0; number < kCaseworkers; ++number) {
+    facts::v1::FactStaff staff;
+    const DayNumber began = DayNumberOf(kFirstDay);
+    staff.set_registered(MomentOf(began));
+    const Id16 unit = LoadId(5, number % kUnits);
+    staff.set_unit_id(std::string(unit.begin(), unit.end()));
+    facts::v1::FactCapacity& capacity = *staff.add_capacities();
+    capacity.set_from_day(began);
+    capacity.set_fte_percent(number % 2 == 0 ? 100 : 50);
+    for (absl::CivilMonth month(kFirstDay); month <= absl::CivilMonth(kLastDay); ++month) {
+      facts::v1::FactCost& cost = *staff.add_costs();
+      cost.set_from_day(DayNumberOf(absl::CivilDay(month)));
+      cost.set_until_day(DayNumberOf(absl::CivilDay(month + 1)));
+      cost.set_amount_ore(4'000'000 + number);
+    }
+    tables.ReplaceStaff(LoadId(6, number), staff);
+  }
+}
+
 }  // namespace
 
 LoadedFacts LoadFacts(int episodes) {
@@ -192,6 +213,7 @@ LoadedFacts LoadFacts(int episodes) {
     loaded.tables->Replace(LoadId(3, number), rows);
     loaded.filling_seconds += SecondsSince(folded);
   }
+  EmployAll(*loaded.tables);
   loaded.tables->Shrink();
   return loaded;
 }

@@ -20,8 +20,8 @@ struct LoadedFacts {
 
 // Persons whose episodes begin in 2019 to 2024, each with an enrolment, months of support, a plan,
 // contacts, reviews, an obstacle, sessions and, in two of three, an exit, some with a job before it
-// or a second episode. They are folded from events as the read model does. The same for the same
-// number.
+// or a second episode. They are folded from events as the read model does; the staff who answer for
+// them are rows. The same for the same number.
 LoadedFacts LoadFacts(int episodes);
 
 // The last day of 2025: nearly all that is to happen has happened.

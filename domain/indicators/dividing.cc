@@ -1,7 +1,13 @@
 #include "domain/indicators/dividing.h"
 
 #include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
 #include "domain/indicators/cells.h"
 
 namespace framdrift::indicators {
@@ -9,23 +15,40 @@ namespace {
 
 using indicator::v1::Measure;
 
+// A group of either answer, and its place in each that has it.
+struct GroupOfBoth {
+  std::string name;
+  std::optional<size_t> above;
+  std::optional<size_t> below;
+
+  bool is_named() const { return !name.empty() && name != kMissingGroup; }
+};
+
 // The whole first, what is missing last.
-std::vector<std::string> GroupsOfBoth(const Answer& above, const Answer& below) {
-  std::vector<std::string> groups = above.groups;
-  for (const std::string& group : below.groups) {
-    if (std::find(groups.begin(), groups.end(), group) == groups.end()) groups.push_back(group);
+std::vector<GroupOfBoth> GroupsOfBoth(const Answer& above, const Answer& below) {
+  std::vector<GroupOfBoth> groups;
+  absl::flat_hash_map<absl::string_view, size_t> places;
+  for (size_t i = 0; i < above.groups.size(); ++i) {
+    places[above.groups[i]] = i;
+    groups.push_back({above.groups[i], i, std::nullopt});
   }
-  std::stable_partition(groups.begin(), groups.end(), [](const std::string& group) {
-    return group != kMissingGroup;
+  for (size_t i = 0; i < below.groups.size(); ++i) {
+    const auto found = places.find(below.groups[i]);
+    if (found == places.end()) {
+      groups.push_back({below.groups[i], std::nullopt, i});
+    } else {
+      groups[found->second].below = i;
+    }
+  }
+  std::stable_partition(groups.begin(), groups.end(), [](const GroupOfBoth& group) {
+    return group.name != kMissingGroup;
   });
   return groups;
 }
 
 // Of a group that the answer does not have there is nothing.
-Figure FigureOfGroup(const Answer& answer, size_t window, const std::string& group) {
-  const auto found = std::find(answer.groups.begin(), answer.groups.end(), group);
-  if (found == answer.groups.end()) return {};
-  return answer.at(window, static_cast<size_t>(found - answer.groups.begin()));
+Figure FigureAt(const Answer& answer, size_t window, const std::optional<size_t>& group) {
+  return group ? answer.at(window, *group) : Figure();
 }
 
 Figure Quotient(const Figure& above, const Figure& below, bool counts) {
@@ -49,17 +72,18 @@ Answer Divide(const Plan& plan, Moment as_of, const Answer& above, const Answer&
   const bool counts = plan.measure.kind == Measure::kCount;
   Answer answer;
   answer.windows = above.windows;
-  answer.groups = GroupsOfBoth(above, below);
   answer.overlapping = above.overlapping || below.overlapping;
+  const std::vector<GroupOfBoth> groups = GroupsOfBoth(above, below);
+  for (const GroupOfBoth& group : groups) answer.groups.push_back(group.name);
   for (size_t window = 0; window < answer.windows.size(); ++window) {
     const size_t whole = answer.figures.size();
     std::vector<GroupFigure> told;
-    for (const std::string& group : answer.groups) {
+    for (const GroupOfBoth& group : groups) {
       Figure figure = Quotient(
-          FigureOfGroup(above, window, group), FigureOfGroup(below, window, group), counts);
+          FigureAt(above, window, group.above), FigureAt(below, window, group.below), counts);
       if (!IsTold(plan.period, answer.windows[window], as_of)) figure.value.reset();
-      if (!group.empty() && group != kMissingGroup) {
-        told.push_back({group,
+      if (group.is_named()) {
+        told.push_back({group.name,
                         figure.value,
                         static_cast<double>(figure.below),
                         figure.numerator,

@@ -204,6 +204,7 @@ class Evaluation {
                         static_cast<double>(figure.below),
                         IsQuotient() ? figure.numerator : std::nullopt,
                         figure.denominator});
+      if (!plan_.compares) continue;
       estimates[groups.back().group] =
           EstimateOf(plan_, cells_[window * (groups_ + 1) + 1 + shown[i]]);
     }
