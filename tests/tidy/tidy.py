@@ -85,7 +85,8 @@ class Source:
                         with open(path, encoding="utf-8") as file:
                             files[os.path.relpath(path, folder)] = file.read()
                     except UnicodeDecodeError:
-                        pass  # Bytes kept for a test are no source.
+                        # Bytes are no source, but documents may name them.
+                        files[os.path.relpath(path, folder)] = ""
         return Source(files)
 
     def ending(self, *ends):
