@@ -164,7 +164,7 @@ TEST_F(ReportTest, ThePageIsOneFileWithWarningsFirstAndPrintsOnA4) {
   Speak(Language::kSwedish);
   const std::string page = HtmlOf(Show(ReportFrom(kWhole), absl::UTCTimeZone(), true));
   EXPECT_THAT(page, HasSubstr("<html lang=\"sv\">"));
-  EXPECT_THAT(page, HasSubstr("<title>Status of the programme: Trelleborg &amp; others</title>"));
+  EXPECT_THAT(page, HasSubstr("<title>Programmets läge: Trelleborg &amp; others</title>"));
   EXPECT_THAT(page, HasSubstr("content=\"default-src 'none'; style-src 'unsafe-inline'\""));
   EXPECT_THAT(page, HasSubstr("@page{size:A4"));
   EXPECT_THAT(page, HasSubstr("thead{display:table-header-group}"));

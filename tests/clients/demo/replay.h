@@ -92,6 +92,7 @@ struct Replay {
       case Fact::kBoardEvent:
         return boards.Add(fact, fact.board_event(), position);
       case Fact::kPolicyEvent:
+      case Fact::kProgrammeEvent:
       case Fact::EVENT_NOT_SET:
         FD_CHECK(false);
     }
