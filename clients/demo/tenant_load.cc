@@ -6,6 +6,7 @@
 #include "absl/time/civil_time.h"
 #include "clients/demo/calendar.h"
 #include "clients/demo/organisation.h"
+#include "clients/demo/place.h"
 
 namespace framdrift::demo {
 namespace {
@@ -24,6 +25,7 @@ TenantLoad::TenantLoad(const Settings& settings, uint64_t number)
                            " years=", settings.years,
                            " today=", absl::FormatCivilTime(settings.today))) {
   organisation_ = Organise(world_);
+  for (Fact& fact : TellPlace(world_)) organisation_.push_back(std::move(fact));
   arrivals_ = ArrivalsOf(world_);
 }
 

@@ -82,7 +82,7 @@ PlaceEvents Decide(const Place& state, const v1::SetServiceHoursRequest& command
 PlaceEvents Decide(const Place& state, const v1::RecordQualityRequest& command,
                    const history::Context& context);
 
-// The goals' indicators, by id, as they stood at the time of the evaluation.
+// The goals' indicators, by id, as they are known.
 using GoalIndicators = std::map<std::string, indicators::Indicator>;
 // Freezes the report of the place at the time of the evaluation, as known now.
 PlaceEvents Decide(const history::Timeline<PlaceDecider>& timeline,

@@ -239,7 +239,7 @@ v1::PlaceFigures FiguresOf(const Place& place, absl::CivilDay day,
   const indicators::Indicator unknown;
   for (const v1::JointGoalSet& goal : place.cooperation.goals) {
     const auto found = by_id.find(goal.indicator_id());
-    *figures.add_goals() = AttainmentOf(goal, found == by_id.end() ? unknown : found->second);
+    *figures.add_goals() = AttainmentOf(goal, found == by_id.end() ? unknown : found->second, day);
   }
   return figures;
 }

@@ -8,17 +8,17 @@
 namespace framdrift::place {
 namespace {
 
-// A value of the period that ends before `until`.
+// A value of a period and the first day after it.
 struct Published {
   std::optional<absl::CivilDay> until;
   std::optional<double> value;
 };
 
-Published LatestOf(const indicators::Indicator& indicator) {
+Published LatestOf(const indicators::Indicator& indicator, absl::CivilDay day) {
   Published latest;
   const auto take = [&](const google::type::Date& date, std::optional<double> value) {
     const auto until = history::DayOrNone(date);
-    if (!until || (latest.until && *until < *latest.until)) return;
+    if (!until || *until > day + 1 || (latest.until && *until < *latest.until)) return;
     latest = {until, value};
   };
   for (const indicators::ExternalValue& external : indicator.external_values) {
@@ -37,13 +37,13 @@ Published LatestOf(const indicators::Indicator& indicator) {
 }  // namespace
 
 v1::GoalAttainment AttainmentOf(const v1::JointGoalSet& goal,
-                                const indicators::Indicator& indicator) {
+                                const indicators::Indicator& indicator, absl::CivilDay day) {
   v1::GoalAttainment out;
   out.set_goal_id(goal.goal_id());
   out.set_title(goal.title());
   if (indicator.baseline) out.set_baseline(indicator.baseline->value());
   if (indicator.target) out.set_target(indicator.target->value());
-  const Published latest = LatestOf(indicator);
+  const Published latest = LatestOf(indicator, day);
   if (latest.until) *out.mutable_value_date() = history::DateFrom(*latest.until);
   if (!latest.value) return out;
   out.set_value(*latest.value);

@@ -8,6 +8,7 @@
 #include "domain/organisation/unit.h"
 #include "domain/partner/partner.h"
 #include "domain/person/person.h"
+#include "domain/place/place.h"
 #include "domain/policy/adoption.h"
 #include "domain/programme/programme.h"
 #include "services/migration/fact_stream.h"
@@ -45,6 +46,8 @@ class Opener {
         return As<organisation::BoardDecider>();
       case Fact::kProgrammeEvent:
         return As<programme::ProgrammeDecider>();
+      case Fact::kPlaceEvent:
+        return As<place::PlaceDecider>();
       case Fact::EVENT_NOT_SET:
         break;
     }

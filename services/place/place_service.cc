@@ -85,7 +85,7 @@ absl::StatusOr<place::GoalIndicators> FactsOfEvaluation(UnitOfWork& work, const 
   for (const auto& [text, indicator_id] : ids) {
     FD_ASSIGN_OR_RETURN(const auto* indicator,
                         work.Load<indicators::IndicatorDecider>(indicator_id));
-    indicators[text] = indicator->timeline().At(as_of);
+    indicators[text] = indicator->state();
   }
   return indicators;
 }
@@ -218,8 +218,9 @@ Reactor* PlaceService::GetPlace(Context* context, const v1::GetPlaceRequest* req
       response,
       [](Reading& reading, const auto& view, const auto& asked, auto& out) -> absl::Status {
         FD_ASSIGN_OR_RETURN(const Past past, PastOf(reading, PastAskedBy(asked)));
-        FD_ASSIGN_OR_RETURN(const PlaceThen then,
-                            PlaceThenOf(reading, view, past.as_of, past.evaluated_at));
+        FD_ASSIGN_OR_RETURN(
+            const PlaceThen then,
+            PlaceThenOf(reading, view.timeline().At(past.as_of), past.as_of, past.evaluated_at));
         PlaceResource::RenderThen(reading, view, then, *out.mutable_place());
         return absl::OkStatus();
       });
@@ -234,8 +235,9 @@ Reactor* PlaceService::GetPlaceReport(Context* context, const v1::GetPlaceReport
       response,
       [](Reading& reading, const auto& view, const auto& asked, auto& out) -> absl::Status {
         FD_ASSIGN_OR_RETURN(const Past past, PastOf(reading, PastAskedBy(asked)));
-        FD_ASSIGN_OR_RETURN(const PlaceThen then,
-                            PlaceThenOf(reading, view, past.as_of, past.evaluated_at));
+        FD_ASSIGN_OR_RETURN(
+            const PlaceThen then,
+            PlaceThenOf(reading, view.timeline().At(past.as_of), past.as_of, past.evaluated_at));
         report::v1::Report& report = *out.mutable_report();
         if (asked.evaluation_position() != 0) {
           FD_ASSIGN_OR_RETURN(report, FrozenReport(then.state, asked.evaluation_position()));

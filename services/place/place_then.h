@@ -24,9 +24,9 @@ struct PlaceThen {
 // The ids of the indicators of its goals.
 absl::StatusOr<std::map<std::string, Id16>> IndicatorsOf(const place::Place& place);
 
-// What `view` was by `as_of`, at the end of the civil day of `evaluated_at`; no case is read for
-// it.
-absl::StatusOr<PlaceThen> PlaceThenOf(Reading& reading, const StreamView<place::PlaceDecider>& view,
+// `state` with its figures by `as_of`, at the end of the civil day of `evaluated_at`; no case is
+// read for it.
+absl::StatusOr<PlaceThen> PlaceThenOf(Reading& reading, place::Place state,
                                       const history::AsOf& as_of, absl::Time evaluated_at);
 
 }  // namespace framdrift::services

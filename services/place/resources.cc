@@ -73,7 +73,7 @@ absl::Status PlaceResource::Render(Reading& reading, const StreamView<Decider>& 
   history::AsOf as_of;
   as_of.position = static_cast<int64_t>(reading.position());
   FD_ASSIGN_OR_RETURN(const PlaceThen then,
-                      PlaceThenOf(reading, view, as_of, reading.context().now));
+                      PlaceThenOf(reading, view.state(), as_of, reading.context().now));
   RenderThen(reading, view, then, out);
   return absl::OkStatus();
 }

@@ -190,5 +190,38 @@ TEST_F(PlaceServiceTest, AnswersARepeatedRequestOnce) {
   EXPECT_EQ(again.place().figures().balances(0).contributed_ore(), 100);
 }
 
+TEST_F(PlaceServiceTest, ReportsAsItStoodAndKeepsWhatWasEvaluated) {
+  TellThreeYears();
+  auto request = Of<v1::GetPlaceReportRequest>(kPlace);
+  request.mutable_valid_time()->set_seconds(1'518'000'000);  // 2018-02-07
+  const auto report = CallOk(*places_, &Places::GetPlaceReport, request).report();
+  EXPECT_EQ(report.subject(), "Ramsjö");
+  EXPECT_EQ(report.as_of_time().seconds(), 1'518'000'000);
+  ASSERT_EQ(report.sections_size(), 8);
+  EXPECT_EQ(report.warnings_size(), 0);
+  const auto evaluated = Do(&Places::EvaluatePlace,
+                            "conclusion: 'Kostnaden ligger under basåret.' "
+                            "occurred { date { year: 2018 month: 2 day: 7 } }");
+  ASSERT_EQ(evaluated.place().evaluations_size(), 1);
+  const int64_t position = evaluated.place().evaluations(0).position();
+  // What is booked afterwards changes the report of that day, and not the frozen one.
+  Do(&Places::BookAccountEntry,
+     "department: 'Kost' account: '5010' service: 'måltider' amount_ore: 500 year: 2017 "
+     "occurred { date { year: 2018 month: 2 day: 1 } }");
+  request.set_evaluation_position(position);
+  request.clear_valid_time();
+  const auto frozen = CallOk(*places_, &Places::GetPlaceReport, request).report();
+  EXPECT_EQ(frozen.sections(1).SerializeAsString(), report.sections(1).SerializeAsString());
+  request.clear_evaluation_position();
+  const auto now = CallOk(*places_, &Places::GetPlaceReport, request).report();
+  EXPECT_NE(now.sections(1).SerializeAsString(), frozen.sections(1).SerializeAsString());
+  request.set_evaluation_position(1);
+  EXPECT_EQ(CallFails(*places_, &Places::GetPlaceReport, request).info.reason(),
+            "EVALUATION_NOT_FOUND");
+  EXPECT_THAT(Refused(&Places::VoidPlaceEvent,
+                      "position: " + std::to_string(position) + " reason_code: 'duplicate'"),
+              ElementsAre("EVALUATION_NOT_CORRECTED"));
+}
+
 }  // namespace
 }  // namespace framdrift

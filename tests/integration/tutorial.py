@@ -21,6 +21,7 @@ DOCUMENTS = {"docs/tutorial.md": ("1284", {"FRAMDRIFT_OUTPUT": "table"}), "docs/
              "docs/balance.md": ("trelleborg", {"FRAMDRIFT_OUTPUT": "table"}),
              "docs/group-work.md": ("1284", {"FRAMDRIFT_OUTPUT": "table"}),
              "docs/manager.md": ("trelleborg", {"FRAMDRIFT_OUTPUT": "table"}),
+             "docs/place.md": ("ljusdal", {"FRAMDRIFT_OUTPUT": "table"}),
              "docs/process.md": ("trelleborg", {"FRAMDRIFT_OUTPUT": "table"}),
              "docs/programme.md": ("spridning", {"FRAMDRIFT_OUTPUT": "table"})}
 SENTINEL = "framdrift-tutorial-command-ended"

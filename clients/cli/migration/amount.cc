@@ -47,4 +47,19 @@ absl::StatusOr<std::string> OreFromKronor(absl::string_view text) {
   return absl::StrCat(negative ? -number : number);
 }
 
+absl::StatusOr<std::string> OreFromKronor(absl::string_view text, char decimal) {
+  const char other = decimal == ',' ? '.' : ',';
+  if (text.find(other) != absl::string_view::npos) {
+    return absl::DataLossError(
+        absl::StrCat("\"",
+                     text,
+                     "\" has the decimal sign ",
+                     std::string(1, other),
+                     ", and the file's is ",
+                     std::string(1, decimal),
+                     "; set the amount right, or `decimal` in the mapping."));
+  }
+  return OreFromKronor(text);
+}
+
 }  // namespace framdrift::cli::migration

@@ -7,13 +7,11 @@
 #include <set>
 #include <utility>
 
-#include <openssl/sha.h>
-
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
-#include "base/strong_id.h"
+#include "clients/cli/migration/derived_id.h"
 #include "clients/cli/migration/event_fields.h"
 #include "clients/cli/migration/moment.h"
 
@@ -40,19 +38,6 @@ constexpr int kMostRows = 4'000;
 constexpr size_t kMostBytes = (size_t{4} << 20) - (size_t{64} << 10);
 
 absl::Status Unreadable(absl::string_view message) { return absl::DataLossError(message); }
-
-// Ids of units and staff that the source knows by name only: the same name, the same id.
-std::string IdFromName(const std::string& source, const std::string& kind,
-                       const std::string& name) {
-  const std::string text = absl::StrCat(source, "\n", kind, "\n", name);
-  unsigned char digest[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest);
-  Id16 id;
-  std::copy_n(digest, id.size(), id.begin());
-  id[6] = static_cast<uint8_t>((id[6] & 0x0f) | 0x80);  // version 8: made from other data
-  id[8] = static_cast<uint8_t>((id[8] & 0x3f) | 0x80);
-  return FormatUuid(id);
-}
 
 // A personal number without century and separators: the same of one person however it is written.
 std::string Plain(const std::string& number) {
@@ -406,6 +391,8 @@ CaseFacts FactBuilder::BuildReadable(const std::string& key, const std::vector<R
       break;
     case Shape::kLivelihood:
       build.AddLivelihood(rows);
+      break;
+    case Shape::kAccount:  // has no cases
       break;
   }
   build.AddPerson(rows);

@@ -20,6 +20,7 @@
 #include "absl/strings/str_join.h"
 #include "base/status_macros.h"
 #include "clients/cli/errors.h"
+#include "clients/cli/migration/account_import.h"
 #include "clients/cli/migration/facts.h"
 #include "clients/cli/migration/grouper.h"
 #include "clients/cli/migration/mapping.h"
@@ -112,6 +113,15 @@ class CaseStream {
   static constexpr size_t kMostAwaited = 64;
 };
 
+int FailedHalfway(const grpc::Status& status) {
+  const int exit_code = PrintError(status, Fields::kNames);
+  fmt::print(stderr,
+             "{}\n",
+             Say("The import did not come to its end. Run it again: what is recorded stays, and "
+                 "is not recorded twice."));
+  return exit_code;
+}
+
 absl::Status CheckColumnsOf(const Mapping& mapping, const Row& row) {
   std::vector<std::string> columns;
   for (const auto& [name, value] : row.fields) columns.push_back(name);
@@ -146,9 +156,38 @@ absl::Status ReadRows(const ImportOptions& import, const Mapping& mapping, bool 
   return status;
 }
 
+int Printed(const Report& report, const Options& options, const ImportOptions& import) {
+  const absl::Status written = report.Print(options.format, import.dry_run, import.report);
+  if (!written.ok()) return Fail(written);
+  return report.refused() == 0 ? kExitOk : kExitFailed;
+}
+
+// The rows of a ledger are booked one by one, so that each is refused for itself.
+int ImportLedger(const Options& options, const ImportOptions& import, const Mapping& mapping,
+                 bool xes) {
+  if (xes) return PrintWrongUse(Say("A ledger is a CSV file."));
+  if (import.dry_run || import.snapshot || mapping.snapshot) {
+    return PrintWrongUse(
+        Say("An account is booked row by row: leave out --dry-run, --snapshot and `mode`."));
+  }
+  Report report;
+  std::vector<Row> rows;
+  const RowSink sink = [&](Row row) {
+    if (rows.empty()) FD_RETURN_IF_ERROR(CheckColumnsOf(mapping, row));
+    report.CountRow();
+    rows.push_back(std::move(row));
+    return absl::OkStatus();
+  };
+  const absl::Status read = ReadCsv(import.file, sink, [](int64_t) {});
+  if (!read.ok()) return Fail(read);
+  const grpc::Status booked = BookAll(options, mapping, rows, report);
+  return booked.ok() ? Printed(report, options, import) : FailedHalfway(booked);
+}
+
 int Import(const Options& options, const ImportOptions& import, bool xes) {
   const absl::StatusOr<Mapping> mapping = LoadMapping(import.mapping);
   if (!mapping.ok()) return Fail(mapping.status());
+  if (mapping->shape == Shape::kAccount) return ImportLedger(options, import, *mapping, xes);
   Report report;
   Grouper grouper;
   if (const absl::Status read = ReadRows(import, *mapping, xes, grouper, report); !read.ok()) {
@@ -172,18 +211,9 @@ int Import(const Options& options, const ImportOptions& import, bool xes) {
   });
   const grpc::Status finished = stream.Finish(progress);
   bar.Finish();
-  if (!finished.ok()) {
-    const int exit_code = PrintError(finished, Fields::kNames);
-    fmt::print(stderr,
-               "{}\n",
-               Say("The import did not come to its end. Run it again: what is recorded stays, and "
-                   "is not recorded twice."));
-    return exit_code;
-  }
+  if (!finished.ok()) return FailedHalfway(finished);
   if (!sent.ok()) return Fail(sent);
-  const absl::Status written = report.Print(options.format, import.dry_run, import.report);
-  if (!written.ok()) return Fail(written);
-  return report.refused() == 0 ? kExitOk : kExitFailed;
+  return Printed(report, options, import);
 }
 
 }  // namespace

@@ -102,11 +102,22 @@ Reader Amount(bool& kronor) {
   };
 }
 
+Reader Decimal(char& decimal) {
+  return [&decimal](const YAML::Node& node) {
+    if (node.Scalar() != "comma" && node.Scalar() != "point") {
+      return At(node, "a decimal sign is `comma` or `point`.");
+    }
+    decimal = node.Scalar() == "comma" ? ',' : '.';
+    return absl::OkStatus();
+  };
+}
+
 std::map<std::string, Reader> ValueReaders(ValueRule& rule) {
   return {
       {"column", Text(rule.column)},
       {"names", Names(rule.names)},
       {"amount", Amount(rule.kronor)},
+      {"decimal", Decimal(rule.decimal)},
       {"constant", [&rule](const YAML::Node& node) { return Text(rule.constant.emplace())(node); }},
       {"default", [&rule](const YAML::Node& node) { return Text(rule.fallback.emplace())(node); }},
       {"values", [&rule](const YAML::Node& node) {
@@ -238,10 +249,12 @@ Reader Spell(SpellRule& spell) {
 }
 
 absl::Status ReadShape(const YAML::Node& node, Shape& shape) {
-  static const std::map<std::string, Shape> kShapes = {
-      {"events", Shape::kEvents}, {"spells", Shape::kSpells}, {"livelihood", Shape::kLivelihood}};
+  static const std::map<std::string, Shape> kShapes = {{"account", Shape::kAccount},
+                                                       {"events", Shape::kEvents},
+                                                       {"livelihood", Shape::kLivelihood},
+                                                       {"spells", Shape::kSpells}};
   const auto it = kShapes.find(node.Scalar());
-  if (it == kShapes.end()) return At(node, "a shape is events, spells or livelihood.");
+  if (it == kShapes.end()) return At(node, "a shape is account, events, livelihood or spells.");
   shape = it->second;
   return absl::OkStatus();
 }
@@ -257,6 +270,11 @@ absl::Status ReadMode(const YAML::Node& node, bool& snapshot) {
 // What the shape needs besides what YAML can say.
 absl::Status CheckWhole(const Mapping& mapping, const YAML::Node& root) {
   if (mapping.source.empty()) return At(root, "name the `source`: the system the file comes from.");
+  if (mapping.shape == Shape::kAccount) {
+    if (mapping.place.empty()) return At(root, "say whose account it is: a `place`.");
+    if (mapping.entry.empty()) return At(root, "say under `entry` what each row books.");
+    return absl::OkStatus();
+  }
   if (mapping.case_key.empty() && mapping.person.empty()) {
     return At(root, "say which column holds the `case` or the `person`.");
   }
@@ -275,6 +293,22 @@ absl::Status CheckWhole(const Mapping& mapping, const YAML::Node& root) {
     return At(root, "a `duration` needs a `unit`.");
   }
   return absl::OkStatus();
+}
+
+Reader Shares(std::vector<std::vector<FieldRule>>& out) {
+  return [&out](const YAML::Node& node) {
+    if (!node.IsSequence()) return At(node, "a list of shares is expected here.");
+    for (const auto& item : node) FD_RETURN_IF_ERROR(Fields(out.emplace_back())(item));
+    return absl::OkStatus();
+  };
+}
+
+// A ledger's amounts have a decimal comma unless the mapping says otherwise.
+void SetDecimals(Mapping& mapping) {
+  if (mapping.shape != Shape::kAccount) return;
+  for (FieldRule& rule : mapping.entry) {
+    if (rule.value.decimal == 0) rule.value.decimal = ',';
+  }
 }
 
 absl::Status ReadRoot(const YAML::Node& root, Mapping& mapping) {
@@ -297,9 +331,13 @@ absl::Status ReadRoot(const YAML::Node& root, Mapping& mapping) {
       {"events", Events(mapping.events)},
       {"livelihood", Fields(mapping.livelihood)},
       {"spell", Spell(mapping.spell)},
+      {"place", Value(mapping.place)},
+      {"entry", Fields(mapping.entry)},
+      {"shares", Shares(mapping.shares)},
       {"attributes", Attributes(mapping.attributes)},
       {"sealed", Texts(mapping.sealed)}};
   FD_RETURN_IF_ERROR(ReadMap(root, readers));
+  SetDecimals(mapping);
   FD_RETURN_IF_ERROR(CheckWhole(mapping, root));
   return CheckFields(mapping);
 }
@@ -351,7 +389,7 @@ absl::StatusOr<Mapping> LoadMapping(const std::string& path) {
 absl::StatusOr<std::string> ValueOf(const ValueRule& rule, const Row& row) {
   absl::StatusOr<std::string> value = Translated(rule, row);
   if (!value.ok() || value->empty() || !rule.kronor) return value;
-  return OreFromKronor(*value);
+  return rule.decimal == 0 ? OreFromKronor(*value) : OreFromKronor(*value, rule.decimal);
 }
 
 }  // namespace framdrift::cli::migration

@@ -27,6 +27,8 @@ struct ValueRule {
   std::string names;
   // The value is an amount in kronor, and the field wants öre.
   bool kronor = false;
+  // The decimal sign of amounts in kronor; 0 when they may have either.
+  char decimal = 0;
 
   bool empty() const { return column.empty() && !constant.has_value(); }
 };
@@ -76,7 +78,7 @@ struct SpellRule {
   std::optional<absl::CivilDay> extracted_on;
 };
 
-enum class Shape { kEvents, kSpells, kLivelihood };
+enum class Shape { kEvents, kSpells, kLivelihood, kAccount };
 
 struct Mapping {
   std::string source;
@@ -100,6 +102,11 @@ struct Mapping {
   // Fields of the LivelihoodSet of each row (Shape::kLivelihood).
   std::vector<FieldRule> livelihood;
   SpellRule spell;
+  // Shape::kAccount: the place whose account it is, the fields of each row's
+  // BookAccountEntryRequest, and of each of its shares; one without millionths is left out.
+  ValueRule place;
+  std::vector<FieldRule> entry;
+  std::vector<std::vector<FieldRule>> shares;
   // Local attribute → where its value stands; the first row that has one counts.
   std::vector<std::pair<std::string, ValueRule>> attributes;
   // Columns kept, sealed, with acts that have no event of their own.

@@ -10,6 +10,7 @@
 #include "clients/cli/migration/event_fields.h"
 #include "framdrift/casework/v1/case_events.pb.h"
 #include "framdrift/person/v1/person_events.pb.h"
+#include "framdrift/place/v1/place_service.pb.h"
 
 namespace framdrift::cli::migration {
 namespace {
@@ -75,9 +76,9 @@ absl::Status CheckEvent(const EventRule& rule, absl::TimeZone zone) {
 }
 
 // Every column that the mapping names.
-class Columns {
+class NamedColumns {
  public:
-  explicit Columns(const Mapping& mapping) {
+  explicit NamedColumns(const Mapping& mapping) {
     for (const ValueRule* rule : {&mapping.case_key,
                                   &mapping.person,
                                   &mapping.given_name,
@@ -86,6 +87,7 @@ class Columns {
                                   &mapping.label,
                                   &mapping.lifecycle,
                                   &mapping.resource,
+                                  &mapping.place,
                                   &mapping.time.value,
                                   &mapping.known_at.value,
                                   &mapping.spell.opened.value,
@@ -98,6 +100,8 @@ class Columns {
     }
     Add(mapping.open);
     Add(mapping.livelihood);
+    Add(mapping.entry);
+    for (const auto& share : mapping.shares) Add(share);
     for (const auto& [name, rule] : mapping.attributes) Add(rule);
     for (const EventRule& rule : mapping.events) {
       for (const auto& [column, values] : rule.when) names_.insert(column);
@@ -122,6 +126,12 @@ class Columns {
 }  // namespace
 
 absl::Status CheckFields(const Mapping& mapping) {
+  FD_RETURN_IF_ERROR(CheckAll(
+      mapping.entry, place::v1::BookAccountEntryRequest::default_instance(), mapping.zone));
+  for (const auto& share : mapping.shares) {
+    FD_RETURN_IF_ERROR(
+        CheckAll(share, place::v1::AllocationShare::default_instance(), mapping.zone));
+  }
   FD_RETURN_IF_ERROR(
       CheckAll(mapping.open, casework::v1::CaseOpened::default_instance(), mapping.zone));
   if (mapping.shape == Shape::kSpells) {
@@ -139,7 +149,7 @@ absl::Status CheckFields(const Mapping& mapping) {
 }
 
 absl::Status CheckColumns(const Mapping& mapping, const std::vector<std::string>& columns) {
-  const Columns named(mapping);
+  const NamedColumns named(mapping);
   std::vector<std::string> missing;
   for (const std::string& name : named.names()) {
     if (std::find(columns.begin(), columns.end(), name) == columns.end()) missing.push_back(name);

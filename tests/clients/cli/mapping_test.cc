@@ -49,7 +49,7 @@ TEST(MappingTest, SaysWhichLineIsWrongAndWhatWouldBeRight) {
   EXPECT_THAT(Error("case: b\ncode: c\ntime: t\n"), HasSubstr("source"));
   EXPECT_THAT(Error("source: a\ncase: b\ntime: t\n"), HasSubstr("code"));
   EXPECT_THAT(Error("source: [a"), HasSubstr("Mapping, line"));
-  EXPECT_THAT(Error("source: a\nshape: spell\n"), HasSubstr("events, spells or livelihood"));
+  EXPECT_THAT(Error("source: a\nshape: spell\n"), HasSubstr("account, events, livelihood or spells"));
   EXPECT_THAT(Error("source: a\ncase: b\ncode: c\ntime: t\nevents:\n  - event: contact_held\n"),
               HasSubstr("`when`"));
 }
@@ -81,6 +81,28 @@ TEST(MappingTest, NamesColumnsThatTheFileDoesNotHave) {
   EXPECT_TRUE(CheckColumns(*mapping, {"dnr", "c", "note", "more"}).ok());
   EXPECT_THAT(std::string(CheckColumns(*mapping, {"Dnr", "c"}).message()),
               HasSubstr("does not have: dnr, note. It has Dnr, c."));
+}
+
+TEST(MappingTest, RefusesAnAmountWithTheOtherDecimalSign) {
+  EXPECT_EQ(OreFromKronor("1 234,50", ',').value_or("none"), "123450");
+  EXPECT_EQ(OreFromKronor("-1234,5", ',').value_or("none"), "-123450");
+  EXPECT_EQ(OreFromKronor("1234.50", '.').value_or("none"), "123450");
+  for (const char* text : {"1234.50", "1.234,50", "1.234"}) {
+    EXPECT_FALSE(OreFromKronor(text, ',').ok()) << text;
+  }
+  EXPECT_FALSE(OreFromKronor("1234,50", '.').ok());
+}
+
+TEST(MappingTest, ReadsAnAccountWithADecimalCommaUnlessItSaysOtherwise) {
+  const auto mapping = ParseMapping(
+      "source: a\nshape: account\nplace: p\nentry:\n  amount_ore: { column: b, amount: kronor }\n"
+      "shares:\n  - { service: s, millionths: { constant: '1000000' } }\n");
+  ASSERT_TRUE(mapping.ok()) << mapping.status();
+  EXPECT_EQ(mapping->entry[0].value.decimal, ',');
+  EXPECT_EQ(mapping->shares.size(), 1);
+  EXPECT_FALSE(ParseMapping("source: a\nshape: account\nplace: p\n").ok());
+  EXPECT_FALSE(ParseMapping("source: a\nshape: account\nentry:\n  year: y\n").ok());
+  EXPECT_FALSE(ParseMapping("source: a\nshape: account\nplace: p\nentry:\n  jahr: y\n").ok());
 }
 
 TEST(MappingTest, TurnsKronorIntoOre) {

@@ -10,6 +10,7 @@
 #include "domain/organisation/refusals.h"
 #include "domain/person/livelihood.h"
 #include "domain/person/personal_number.h"
+#include "domain/place/figures.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/clients/demo/replay.h"
@@ -293,6 +294,30 @@ TEST(TenantLoadTest, HoldsEverythingThatHappensInAMunicipality) {
   for (const char* kind : kKinds) {
     EXPECT_THAT(kinds[kind], Gt(0)) << kind;
   }
+}
+
+TEST(TellPlaceTest, KeepsTheAccountOfRamsjoAgainst2015ForThreeYears) {
+  constexpr uint64_t kLjusdal = 2;
+  const Replay replay = ReplayOf({3, 10, 2, absl::CivilDay(2026, 3, 2)}, kLjusdal);
+  EXPECT_THAT(replay.places.Breaches(), IsEmpty());
+  ASSERT_EQ(replay.places.all().size(), 1);
+  const auto figures =
+      place::FiguresOf(replay.places.all().begin()->second.current(), absl::CivilDay(2018, 12, 31));
+  std::set<int32_t> years;
+  for (const auto& row : figures.deviations()) {
+    years.insert(row.year());
+    EXPECT_EQ(row.months(), 12);
+    EXPECT_TRUE(row.has_deviation_ore());
+  }
+  EXPECT_EQ(years, (std::set<int32_t>{2016, 2017, 2018}));
+  EXPECT_GT(figures.needs_covered(), figures.needs_open());
+  EXPECT_GT(figures.service_hours_gained(), 0);
+  EXPECT_GT(figures.mean_percent_after(), figures.mean_percent_before());
+  EXPECT_GT(figures.travel_avoided_ore(), 0);
+  // As many months as had ended.
+  const Replay early = ReplayOf({3, 10, 2, absl::CivilDay(2017, 6, 1)}, kLjusdal);
+  EXPECT_THAT(early.places.Breaches(), IsEmpty());
+  EXPECT_THAT(ReplayOf({3, 10, 2, absl::CivilDay(2026, 3, 2)}, 0).places.all(), IsEmpty());
 }
 
 }  // namespace

@@ -19,6 +19,7 @@
 #include "domain/organisation/unit.h"
 #include "domain/partner/partner.h"
 #include "domain/person/person.h"
+#include "domain/place/place.h"
 
 namespace framdrift::demo {
 
@@ -67,6 +68,7 @@ struct Replay {
   Streams<organisation::UnitDecider> units;
   Streams<organisation::StaffDecider> staff;
   Streams<organisation::BoardDecider> boards;
+  Streams<place::PlaceDecider> places;
   // Every fact, in order; the one at index i stands at position i + 2, after the founding.
   std::vector<Fact> facts;
   std::vector<migration::v1::FactCommit> commits;
@@ -91,6 +93,8 @@ struct Replay {
         return staff.Add(fact, fact.staff_event(), position);
       case Fact::kBoardEvent:
         return boards.Add(fact, fact.board_event(), position);
+      case Fact::kPlaceEvent:
+        return places.Add(fact, fact.place_event(), position);
       case Fact::kPolicyEvent:
       case Fact::kProgrammeEvent:
       case Fact::EVENT_NOT_SET:
