@@ -13,6 +13,8 @@
 namespace framdrift::evaluation {
 namespace {
 
+constexpr int32_t kMostFollowUpMonths = 60;
+
 // `typical_case` in place of the one with its code, or after all others.
 std::vector<v1::TypicalCase> WithCase(std::vector<v1::TypicalCase> cases,
                                       const v1::TypicalCase& typical_case) {
@@ -86,6 +88,25 @@ void CheckTypicalCase(const Evaluation& before, const v1::TypicalCase& typical_c
   }
 }
 
+void CheckCohort(const Evaluation& before, const v1::CohortFrozen& cohort, Refusals& out) {
+  if (before.cohort) {
+    out.Add(kCohortFrozen,
+            "Who is measured is fixed already; void that before you fix it anew.",
+            {{"position", absl::StrCat(before.cohort->content.position())}});
+  }
+  if (cohort.follow_up_months() < 1 || cohort.follow_up_months() > kMostFollowUpMonths) {
+    out.Add(kFollowUpOutOfRange, "A cohort is followed for 1 to 60 months.");
+  }
+  if (cohort.random_assignment() &&
+      (cohort.assignment_note().empty() || cohort.comparison_filter().empty())) {
+    out.Add(kAssignmentNotExplained,
+            "Where chance decided, say how the draw was made, and against whom it is compared.");
+  }
+  if (cohort.persons() == 0) {
+    out.Add(kCohortEmpty, "The filter picks nobody; look at it with the same filter on cases.");
+  }
+}
+
 void CheckFactor(const v1::QualitativeFactor& factor, Refusals& out) {
   if (factor.kind() == v1::FACTOR_KIND_UNSPECIFIED || !v1::FactorKind_IsValid(factor.kind()) ||
       factor.area() == v1::FACTOR_AREA_UNSPECIFIED || !v1::FactorArea_IsValid(factor.area()) ||
@@ -114,11 +135,16 @@ void EvaluationDecider::Evolve(Evaluation& state,
       state.settlement = entry.event.evaluation_commissioned();
       break;
     case v1::EvaluationEvent::kTypicalCaseDefined:
-      TakeAccounts(state, [](const v1::Account& account) {
-        return account.kind() == v1::ACCOUNT_KIND_EX_ANTE;
-      });
+      // What is measured is told as a share of what they say all could gain.
+      state.accounts.clear();
       state.typical_cases = WithCase(std::move(state.typical_cases),
                                      entry.event.typical_case_defined().typical_case());
+      break;
+    case v1::EvaluationEvent::kCohortFrozen:
+      TakeAccounts(state, [](const v1::Account& account) {
+        return account.kind() == v1::ACCOUNT_KIND_EX_POST;
+      });
+      state.cohort = {entry.event.cohort_frozen()};
       break;
     case v1::EvaluationEvent::kParametersSet:
       TakeAccounts(state, [&](const v1::Account& account) {
@@ -173,6 +199,9 @@ void EvaluationDecider::Check(const Evaluation& before,
       break;
     case v1::EvaluationEvent::kQualitativeFactorNoted:
       CheckFactor(entry.event.qualitative_factor_noted().factor(), out);
+      break;
+    case v1::EvaluationEvent::kCohortFrozen:
+      CheckCohort(before, entry.event.cohort_frozen(), out);
       break;
     case v1::EvaluationEvent::kEvaluationPublished:
       if (before.accounts.empty()) {

@@ -24,6 +24,11 @@ struct Evaluation {
   // By scenario.
   std::map<std::string, v1::Parameters> parameters;
   std::vector<v1::QualitativeFactor> factors;
+  struct Cohort {
+    v1::CohortFrozen content;
+  };
+  // None until it is frozen.
+  std::optional<Cohort> cohort;
   // Of what stands above, one of each kind and scenario, in order of computing.
   std::vector<v1::Account> accounts;
   struct Publication {

@@ -1,5 +1,6 @@
 #include "domain/evaluation/evaluation_commands.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -14,6 +15,8 @@ namespace framdrift::evaluation {
 namespace {
 
 using history::EventsOf;
+
+constexpr int32_t kDefaultFollowUpMonths = 24;
 
 // The event to fill, after the checks every command but the first has in common.
 EvaluationEvents Start(const Evaluation& state, const type::v1::When& occurred,
@@ -105,17 +108,66 @@ EvaluationEvents Decide(const Evaluation& state, const v1::NoteQualitativeFactor
   return history::Accept<EvaluationDecider>(state, std::move(events), {}, context);
 }
 
+v1::CohortFrozen CohortAsked(const v1::FreezeCohortRequest& command) {
+  v1::CohortFrozen cohort;
+  cohort.set_filter(command.filter());
+  cohort.set_comparison_filter(command.comparison_filter());
+  cohort.set_take_up_filter(command.take_up_filter());
+  *cohort.mutable_blocks() = command.blocks();
+  cohort.set_random_assignment(command.random_assignment());
+  cohort.set_assignment_note(command.assignment_note());
+  cohort.set_follow_up_months(command.follow_up_months() == 0 ? kDefaultFollowUpMonths
+                                                              : command.follow_up_months());
+  return cohort;
+}
+
+EvaluationEvents Decide(const Evaluation& state, const v1::FreezeCohortRequest& command,
+                        const CohortFacts& facts, const history::Context& context) {
+  FD_ASSIGN_OR_RETURN(auto events, Start(state, command.occurred(), context));
+  v1::CohortFrozen& cohort = *events[0].event.mutable_cohort_frozen();
+  cohort = CohortAsked(command);
+  cohort.set_position(facts.position);
+  *cohort.mutable_evaluated_time() = history::TimestampFrom(context.now);
+  cohort.set_persons(static_cast<int64_t>(facts.persons));
+  cohort.set_comparison_persons(static_cast<int64_t>(facts.comparison_persons));
+  Refusals refusals;
+  const bool compares = !command.comparison_filter().empty();
+  if ((facts.persons > 0 && facts.persons < facts.cell_limit) ||
+      (compares && facts.comparison_persons < facts.cell_limit)) {
+    refusals.Add(kCohortTooSmall,
+                 "A cohort has at least as many persons as a figure is told of; widen its filter.",
+                 {{"least", absl::StrCat(facts.cell_limit)}});
+  }
+  if (facts.overlaps) {
+    refusals.Add(kCohortsOverlap, "Nobody is compared with themselves: narrow one of the filters.");
+  }
+  return history::Accept<EvaluationDecider>(state, std::move(events), refusals, context);
+}
+
 EvaluationEvents Decide(const Evaluation& state, const v1::ComputeAccountRequest& command,
                         const ComputeFacts& facts, const history::Context& context) {
   FD_ASSIGN_OR_RETURN(auto events, Start(state, command.occurred(), context));
   if (state.published) return Refuse(kEvaluationPublished, kPublishedSays);
   const std::string scenario = ScenarioAsked(command.scenario());
+  const bool ex_post = command.kind() == v1::ACCOUNT_KIND_EX_POST;
+  if (ex_post && !state.cohort) {
+    return Refuse(kCohortMissing, "It is not fixed who is measured; freeze the cohort first.");
+  }
   FD_ASSIGN_OR_RETURN(const size_t horizon,
                       HorizonFrom(command.horizon_months(), "horizon_months"));
   FD_ASSIGN_OR_RETURN(const Priced priced, PricedOf(state, scenario, facts.price_table));
-  FD_ASSIGN_OR_RETURN(const account::Model model, ModelOf(state, priced));
-  FD_ASSIGN_OR_RETURN(*events[0].event.mutable_evaluation_computed()->mutable_account(),
-                      ExAnteAccount(model, priced, scenario, horizon));
+  v1::Account& computed = *events[0].event.mutable_evaluation_computed()->mutable_account();
+  if (ex_post) {
+    FD_ASSIGN_OR_RETURN(computed,
+                        ExPostAccount(state,
+                                      facts.measured.persons,
+                                      priced,
+                                      scenario,
+                                      std::max<size_t>(facts.measured.cell_limit, 1)));
+  } else {
+    FD_ASSIGN_OR_RETURN(const account::Model model, ModelOf(state, priced));
+    FD_ASSIGN_OR_RETURN(computed, ExAnteAccount(model, priced, scenario, horizon));
+  }
   return history::Accept<EvaluationDecider>(state, std::move(events), {}, context);
 }
 

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "domain/evaluation/evaluation.h"
 #include "domain/evaluation/ids.h"
+#include "domain/evaluation/measured.h"
 #include "domain/evaluation/price_table.h"
 #include "domain/history/accept.h"
 #include "domain/history/context.h"
@@ -44,12 +46,39 @@ EvaluationEvents Decide(const Evaluation& state, const v1::SetParametersRequest&
 EvaluationEvents Decide(const Evaluation& state, const v1::NoteQualitativeFactorRequest& command,
                         const history::Context& context);
 
+// What a cohort's filters pick.
+struct CohortFacts {
+  // How many events the log held.
+  int64_t position = 0;
+  size_t persons = 0;
+  size_t comparison_persons = 0;
+  // Whether somebody is on both sides.
+  bool overlaps = false;
+  // Fewer persons are not told of.
+  size_t cell_limit = 0;
+};
+
+// COHORT_FROZEN, COHORT_EMPTY, COHORT_TOO_SMALL, COHORTS_OVERLAP, FOLLOW_UP_OUT_OF_RANGE,
+// ASSIGNMENT_NOT_EXPLAINED, EVALUATION_PUBLISHED.
+EvaluationEvents Decide(const Evaluation& state, const v1::FreezeCohortRequest& command,
+                        const CohortFacts& facts, const history::Context& context);
+// What `command` fixes, without what its filters pick.
+v1::CohortFrozen CohortAsked(const v1::FreezeCohortRequest& command);
+
+// What was measured of a cohort.
+struct CohortMeasured {
+  std::vector<MeasuredPerson> persons;
+  size_t cell_limit = 0;
+};
+
 struct ComputeFacts {
   // The price table of the scenario's terms; null when there is none.
   const PriceTable* price_table = nullptr;
+  // Where an account of what was measured is asked for.
+  CohortMeasured measured = {};
 };
 
-// As ModelOf and ExAnteAccount refuse, EVALUATION_PUBLISHED.
+// As ModelOf and ExAnteAccount refuse, or ExPostAccount; COHORT_MISSING, EVALUATION_PUBLISHED.
 EvaluationEvents Decide(const Evaluation& state, const v1::ComputeAccountRequest& command,
                         const ComputeFacts& facts, const history::Context& context);
 

@@ -19,8 +19,6 @@ account::Rate RateOr(bool has, double value, account::Rate otherwise) {
   return has ? account::RateFrom(value).value_or(otherwise) : otherwise;
 }
 
-Actor ActorOf(v1::Party party) { return static_cast<Actor>(static_cast<int>(party) - 1); }
-
 const v1::PriceRow* FindRow(const v1::PriceTableIssued& prices, const std::string& code) {
   const auto row = std::find_if(prices.rows().begin(),
                                 prices.rows().end(),
@@ -44,34 +42,12 @@ void AddItem(const v1::StateItem& item, const v1::PriceRow& row, account::Month&
             {{"field", item.code()}});
     return;
   }
-  const auto micro = static_cast<account::MicroOre>(amount);
-  switch (row.kind()) {
-    case v1::PRICE_KIND_UNTAXED_TRANSFER:
-      month.untaxed[ActorOf(row.payer())] += micro;
-      break;
-    case v1::PRICE_KIND_TAXED_TRANSFER:
-      month.taxed[ActorOf(row.payer())] += micro;
-      break;
-    case v1::PRICE_KIND_RESOURCE:
-      month.resources[ActorOf(row.payer())] += micro;
-      break;
-    case v1::PRICE_KIND_SUBSIDY:
-      month.subsidies[ActorOf(row.payer())] += micro;
-      break;
-    default:
-      break;
-  }
+  AddAmount(row, static_cast<account::MicroOre>(amount), month);
 }
 
-void AddBooked(const account::PerParty<account::Money>& total, int64_t persons,
-               void (v1::PartyLine::*set)(int64_t), v1::Account& out) {
-  for (v1::PartyLine& line : *out.mutable_lines()) {
-    const account::Money& amount = line.party() == v1::PARTY_SOCIETY ? total.society
-                                   : line.party() == v1::PARTY_INDIVIDUAL
-                                       ? total.individual
-                                       : total.actors[ActorOf(line.party())];
-    (line.*set)(account::Money::FromUnits(account::DivideRounded(amount.units(), persons)).ToOre());
-  }
+int64_t OreOf(const account::Books& books, v1::Party party) {
+  const account::Money& total = ValueOf(books.total, party);
+  return account::Money::FromUnits(account::DivideRounded(total.units(), books.persons)).ToOre();
 }
 
 void SetLine(v1::Party party, const account::PartyAccount& account, double monthly,
@@ -214,6 +190,34 @@ absl::StatusOr<size_t> HorizonFrom(int months, const std::string& field) {
 
 v1::Party PartyOf(Actor actor) { return static_cast<v1::Party>(static_cast<int>(actor) + 1); }
 
+Actor ActorOf(v1::Party party) { return static_cast<Actor>(static_cast<int>(party) - 1); }
+
+void AddAmount(const v1::PriceRow& row, account::MicroOre amount, account::Month& month) {
+  switch (row.kind()) {
+    case v1::PRICE_KIND_UNTAXED_TRANSFER:
+      month.untaxed[ActorOf(row.payer())] += amount;
+      break;
+    case v1::PRICE_KIND_TAXED_TRANSFER:
+      month.taxed[ActorOf(row.payer())] += amount;
+      break;
+    case v1::PRICE_KIND_RESOURCE:
+      month.resources[ActorOf(row.payer())] += amount;
+      break;
+    case v1::PRICE_KIND_SUBSIDY:
+      month.subsidies[ActorOf(row.payer())] += amount;
+      break;
+    default:
+      break;
+  }
+}
+
+void SetBooked(const account::Books& before, const account::Books& after, v1::Account& out) {
+  for (v1::PartyLine& line : *out.mutable_lines()) {
+    line.set_before_ore(OreOf(before, line.party()));
+    line.set_after_ore(OreOf(after, line.party()));
+  }
+}
+
 void SetLines(const account::Account& account, const account::PerParty<double>& monthly,
               v1::Account& out) {
   for (const Actor actor : account::kActors) {
@@ -248,10 +252,9 @@ absl::StatusOr<v1::Account> ExAnteAccount(const account::Model& model, const Pri
   out.set_participants(model.terms.participants);
   SetTerms(priced, scenario, out);
   SetLines(account::AccountOf(model), account::SuccessOf(model), out);
-  AddBooked(
-      account::Book(model.before, model.taxes), model.persons, &v1::PartyLine::set_before_ore, out);
-  AddBooked(
-      account::Book(model.after, model.taxes), model.persons, &v1::PartyLine::set_after_ore, out);
+  SetBooked({account::Book(model.before, model.taxes), model.persons},
+            {account::Book(model.after, model.taxes), model.persons},
+            out);
   std::vector<account::Range> ranges;
   for (const v1::ParameterRange& range : priced.parameters.ranges()) {
     ranges.push_back({range.code(), range.low(), range.high()});

@@ -29,6 +29,9 @@ absl::StatusOr<Priced> PricedOf(const Evaluation& evaluation, const std::string&
 account::Taxes TaxesFrom(const v1::TaxParameters& taxes);
 account::Terms TermsFrom(const v1::Parameters& parameters);
 
+// Adds what `row`'s payer pays to the month; nothing of a wage.
+void AddAmount(const v1::PriceRow& row, account::MicroOre amount, account::Month& month);
+
 // The month that `state` describes at those prices. PRICE_ROW_MISSING for each
 // row that the prices lack, AMOUNT_OUT_OF_RANGE where price × quantity is
 // beyond any month.
@@ -50,12 +53,22 @@ absl::StatusOr<size_t> HorizonFrom(int months, const std::string& field);
 absl::StatusOr<v1::Account> ExAnteAccount(const account::Model& model, const Priced& priced,
                                           const std::string& scenario, size_t horizon);
 
-// Party numbers as the contracts have them.
+// Party numbers as the contracts have them; of actors alone the other way round.
 v1::Party PartyOf(account::Actor actor);
+account::Actor ActorOf(v1::Party party);
+
+// The line of `party`.
+template <typename T>
+const T& ValueOf(const account::PerParty<T>& values, v1::Party party) {
+  if (party == v1::PARTY_SOCIETY) return values.society;
+  return party == v1::PARTY_INDIVIDUAL ? values.individual : values.actors[ActorOf(party)];
+}
 
 // Fills all of an account that follows from what was computed.
 void SetLines(const account::Account& account, const account::PerParty<double>& monthly,
               v1::Account& out);
 void SetTerms(const Priced& priced, const std::string& scenario, v1::Account& out);
+// What was booked for one person's month on each line, to the nearest öre.
+void SetBooked(const account::Books& before, const account::Books& after, v1::Account& out);
 
 }  // namespace framdrift::evaluation

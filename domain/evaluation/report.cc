@@ -9,6 +9,7 @@
 #include "domain/account/account.h"
 #include "domain/evaluation/limits.h"
 #include "domain/evaluation/modelling.h"
+#include "domain/evaluation/report_measured.h"
 #include "domain/evaluation/report_parts.h"
 #include "domain/history/when.h"
 
@@ -38,6 +39,13 @@ rv1::Report Begin(const char* title, const Evaluation& evaluation, const ReportM
   *report.mutable_as_of_time() = history::TimestampFrom(moment.evaluated_at);
   *report.mutable_evaluated_time() = history::TimestampFrom(moment.evaluated_at);
   report.set_position(static_cast<uint64_t>(moment.position));
+  for (const v1::Account& account : evaluation.accounts) {
+    const auto& said = report.warnings();
+    if (account.warning().empty()) continue;
+    if (std::find(said.begin(), said.end(), account.warning()) == said.end()) {
+      report.add_warnings(account.warning());
+    }
+  }
   return report;
 }
 
@@ -45,7 +53,10 @@ rv1::Report Begin(const char* title, const Evaluation& evaluation, const ReportM
 std::vector<v1::Account> Ordered(std::vector<v1::Account> accounts) {
   std::stable_sort(
       accounts.begin(), accounts.end(), [](const v1::Account& a, const v1::Account& b) {
-        return (a.scenario() == kMainScenario) > (b.scenario() == kMainScenario);
+        const auto order = [](const v1::Account& one) {
+          return std::pair(one.scenario() != kMainScenario, static_cast<int>(one.kind()));
+        };
+        return order(a) < order(b);
       });
   return accounts;
 }
@@ -165,8 +176,9 @@ void AddSwings(const v1::Account& account, rv1::Report& report) {
 
 void AddBeside(const std::vector<v1::Account>& accounts, rv1::Section& section) {
   for (const v1::Account& account : accounts) {
+    const char* kind = account.kind() == v1::ACCOUNT_KIND_EX_POST ? "Measured" : "Assumed";
     const std::string name =
-        absl::StrCat("Value after ", kDefaultSwingMonths, " months: ", account.scenario());
+        absl::StrCat(kind, " value after ", kDefaultSwingMonths, " months: ", account.scenario());
     rv1::Bars& bars = AddBars(name, section);
     for (const v1::PartyLine& line : account.lines()) {
       if (Concerns(line)) {
@@ -299,7 +311,10 @@ rv1::Report ReportOf(const Evaluation& evaluation, const ReportMoment& moment) {
   if (!accounts.empty()) {
     AddParties(accounts.front(), report);
     AddReach(accounts.front(), report);
-    AddSwings(accounts.front(), report);
+    if (!accounts.front().swings().empty()) AddSwings(accounts.front(), report);
+    for (const v1::Account& account : accounts) {
+      if (account.kind() == v1::ACCOUNT_KIND_EX_POST) AddMeasured(account, report);
+    }
     if (accounts.size() > 1) AddBeside(accounts, AddSection("Beside each other", report));
   }
   AddFactors(evaluation, report);

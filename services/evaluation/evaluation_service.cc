@@ -1,6 +1,7 @@
 #include "services/evaluation/evaluation_service.h"
 
 #include "services/evaluation/account_queries.h"
+#include "services/evaluation/cohort.h"
 #include "services/evaluation/resources.h"
 #include "services/list.h"
 #include "services/query.h"
@@ -39,13 +40,17 @@ absl::StatusOr<evaluation::ParametersFacts> FactsOfParameters(
 }
 
 absl::StatusOr<evaluation::ComputeFacts> FactsOfComputing(
-    UnitOfWork& work, const Id16& id, const v1::ComputeAccountRequest& request) {
+    UnitOfWork& work, FactsAsked& asked, const Id16& id, const v1::ComputeAccountRequest& request) {
   evaluation::ComputeFacts facts;
   FD_ASSIGN_OR_RETURN(const auto* snapshot, work.Load<evaluation::EvaluationDecider>(id));
   const auto& parameters = snapshot->state().parameters;
   const auto terms = parameters.find(evaluation::ScenarioAsked(request.scenario()));
   if (terms == parameters.end()) return facts;
   FD_ASSIGN_OR_RETURN(facts.price_table, LoadPriceTable(work, terms->second.price_table_id()));
+  if (request.kind() == v1::ACCOUNT_KIND_EX_POST && snapshot->state().cohort) {
+    FD_ASSIGN_OR_RETURN(facts.measured,
+                        MeasureCohort(work, asked, snapshot->state().cohort->content));
+  }
   return facts;
 }
 
@@ -66,7 +71,8 @@ bool IsCommissioned(const evaluation::Evaluation& evaluation, const v1::ListEval
 
 }  // namespace
 
-EvaluationService::EvaluationService(Runtime& runtime) : runtime_(runtime) {}
+EvaluationService::EvaluationService(Runtime& runtime)
+    : runtime_(runtime), facts_(std::make_unique<FactsAsked>(runtime)) {}
 
 EvaluationService::~EvaluationService() = default;
 
@@ -96,10 +102,29 @@ Reactor* EvaluationService::NoteQualitativeFactor(Context* context,
   return RunCommand<EvaluationResource>(runtime_, context, request, response);
 }
 
+Reactor* EvaluationService::FreezeCohort(Context* context, const v1::FreezeCohortRequest* request,
+                                         v1::FreezeCohortResponse* response) {
+  return RunCommand<EvaluationResource>(
+      runtime_,
+      context,
+      request,
+      response,
+      [this](UnitOfWork& work, const Id16&, const v1::FreezeCohortRequest& asked) {
+        return FindCohort(work, *facts_, evaluation::CohortAsked(asked));
+      });
+}
+
 Reactor* EvaluationService::ComputeAccount(Context* context,
                                            const v1::ComputeAccountRequest* request,
                                            v1::ComputeAccountResponse* response) {
-  return RunCommand<EvaluationResource>(runtime_, context, request, response, FactsOfComputing);
+  return RunCommand<EvaluationResource>(
+      runtime_,
+      context,
+      request,
+      response,
+      [this](UnitOfWork& work, const Id16& id, const v1::ComputeAccountRequest& asked) {
+        return FactsOfComputing(work, *facts_, id, asked);
+      });
 }
 
 Reactor* EvaluationService::CompareScenarios(Context* context,

@@ -1,10 +1,14 @@
 // Serves evaluations.
 #pragma once
 
+#include <memory>
+
 #include "framdrift/evaluation/v1/evaluation_service.grpc.pb.h"
 #include "services/runtime.h"
 
 namespace framdrift::services {
+
+class FactsAsked;
 
 // Thread-safe. The runtime must outlive it.
 class EvaluationService final : public evaluation::v1::EvaluationService::CallbackService {
@@ -26,6 +30,8 @@ class EvaluationService final : public evaluation::v1::EvaluationService::Callba
   Reactor* NoteQualitativeFactor(Context* context,
                                  const evaluation::v1::NoteQualitativeFactorRequest* request,
                                  evaluation::v1::NoteQualitativeFactorResponse* response) override;
+  Reactor* FreezeCohort(Context* context, const evaluation::v1::FreezeCohortRequest* request,
+                        evaluation::v1::FreezeCohortResponse* response) override;
   Reactor* ComputeAccount(Context* context, const evaluation::v1::ComputeAccountRequest* request,
                           evaluation::v1::ComputeAccountResponse* response) override;
   Reactor* CompareScenarios(Context* context,
@@ -52,6 +58,7 @@ class EvaluationService final : public evaluation::v1::EvaluationService::Callba
 
  private:
   Runtime& runtime_;
+  const std::unique_ptr<FactsAsked> facts_;
 };
 
 }  // namespace framdrift::services

@@ -81,6 +81,7 @@ absl::Status EvaluationResource::Render(Reading& reading, const StreamView<Decid
   }
   for (const v1::QualitativeFactor& one : state.factors) *out.add_factors() = one;
   for (const v1::Account& one : state.accounts) *out.add_accounts() = one;
+  if (state.cohort) *out.mutable_cohort() = state.cohort->content;
   if (state.published) *out.mutable_publish_time() = TimestampFrom(state.published->at.at);
   return absl::OkStatus();
 }

@@ -19,6 +19,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 DOCUMENTS = {"docs/tutorial.md": ("1284", {"FRAMDRIFT_OUTPUT": "table"}), "docs/cli.md": ("demo", {}),
              "docs/morning.md": ("trelleborg", {"FRAMDRIFT_OUTPUT": "table"}),
              "docs/balance.md": ("trelleborg", {"FRAMDRIFT_OUTPUT": "table"}),
+             "docs/evaluation.md": ("trelleborg", {"FRAMDRIFT_OUTPUT": "table"}),
              "docs/group-work.md": ("1284", {"FRAMDRIFT_OUTPUT": "table"}),
              "docs/manager.md": ("trelleborg", {"FRAMDRIFT_OUTPUT": "table"}),
              "docs/place.md": ("ljusdal", {"FRAMDRIFT_OUTPUT": "table"}),

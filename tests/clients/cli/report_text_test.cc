@@ -168,8 +168,8 @@ TEST_F(ReportTest, ThePageIsOneFileWithWarningsFirstAndPrintsOnA4) {
   EXPECT_THAT(page, HasSubstr("content=\"default-src 'none'; style-src 'unsafe-inline'\""));
   EXPECT_THAT(page, HasSubstr("@page{size:A4"));
   EXPECT_THAT(page, HasSubstr("thead{display:table-header-group}"));
-  EXPECT_LT(page.find("Self-selected: not an effect."), page.find("What it gave"));
-  EXPECT_LT(page.find("Påhittade"), page.find("Self-selected")) << page.substr(0, 6000);
+  EXPECT_LT(page.find("Självvalda grupper: visar ingen effekt."), page.find("What it gave"));
+  EXPECT_LT(page.find("Påhittade"), page.find("Självvalda")) << page.substr(0, 6000);
   EXPECT_THAT(page, HasSubstr("<p dir=\"auto\"># Ourselves</p>"));
   for (const char* outside : {"http:", "https:", "src=", "url(", "@import", "<link", "<script"}) {
     std::string without = page;

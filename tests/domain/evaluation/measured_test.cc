@@ -1,0 +1,246 @@
+#include "domain/evaluation/measured.h"
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "domain/evaluation/evaluation_commands.h"
+#include "domain/evaluation/refusals.h"
+#include "tests/testing/given.h"
+
+namespace framdrift::evaluation {
+namespace {
+
+using testing::Given;
+using testing::Past;
+using testing::Proto;
+
+constexpr int64_t kKrona = 100;
+constexpr size_t kLeast = 5;
+
+v1::PriceTableIssued PricesOfYear() {
+  return Proto<v1::PriceTableIssued>(
+      "year: 2024 source: 'Test' "
+      "rows { code: 'wage' kind: PRICE_KIND_WAGE price_ore: 2500000 unit: PRICE_UNIT_MONTH } "
+      "rows { code: 'support' kind: PRICE_KIND_UNTAXED_TRANSFER payer: PARTY_MUNICIPALITY "
+      "price_ore: 1000000 unit: PRICE_UNIT_MONTH "
+      "livelihood_states: LIVELIHOOD_STATE_INCOME_SUPPORT } "
+      "rows { code: 'sick' kind: PRICE_KIND_TAXED_TRANSFER payer: PARTY_SOCIAL_INSURANCE "
+      "price_ore: 1200000 unit: PRICE_UNIT_MONTH livelihood_states: LIVELIHOOD_STATE_SICKNESS } "
+      "rows { code: 'course' kind: PRICE_KIND_RESOURCE payer: PARTY_REGION price_ore: 60000 "
+      "unit: PRICE_UNIT_HOUR activity_types: ACTIVITY_TYPE_SFI } "
+      "taxes { payroll: 0.3 municipal: 0.2 regional: 0.1 }");
+}
+
+MeasuredMonth Living(codes::v1::LivelihoodState state) {
+  MeasuredMonth month;
+  month.livelihood = state;
+  return month;
+}
+
+account::MicroOre Kronor(int64_t amount) { return amount * kKrona * account::kMicroPerOre; }
+
+TEST(MeasuredTest, BooksTheIncomeThatIsKnownAndElseTheWageTimesTheExtent) {
+  MeasuredMonth month = Living(codes::v1::LIVELIHOOD_STATE_UNSUBSIDISED_WORK);
+  month.extent_percent = 50;
+  EXPECT_EQ(BookedMonth(month, PricesOfYear()).wage_ore, 2'500'000);
+  EXPECT_EQ(BookedMonth(month, PricesOfYear()).extent, account::Rate{500'000});
+  month.gross_ore = 1'800'000;
+  EXPECT_EQ(BookedMonth(month, PricesOfYear()).wage_ore, 1'800'000);
+  EXPECT_EQ(BookedMonth(month, PricesOfYear()).extent, account::kOne);
+}
+
+TEST(MeasuredTest, BooksSupportThatWasPaidAndElseItsPrice) {
+  MeasuredMonth month = Living(codes::v1::LIVELIHOOD_STATE_INCOME_SUPPORT);
+  const auto support = [&] {
+    return BookedMonth(month, PricesOfYear()).untaxed[account::Actor::kMunicipality];
+  };
+  EXPECT_EQ(support(), Kronor(10'000));
+  month.support_ore = 734'500;
+  EXPECT_EQ(support(), Kronor(7'345));
+  // Paid beside work, too.
+  month.livelihood = codes::v1::LIVELIHOOD_STATE_UNSUBSIDISED_WORK;
+  EXPECT_EQ(support(), Kronor(7'345));
+}
+
+TEST(MeasuredTest, BooksBenefitsOnWhoPaysAndAttendedHours) {
+  MeasuredMonth month = Living(codes::v1::LIVELIHOOD_STATE_SICKNESS);
+  month.attended = {{codes::v1::ACTIVITY_TYPE_SFI, 90}, {codes::v1::ACTIVITY_TYPE_SFI, 30}};
+  const account::Month booked = BookedMonth(month, PricesOfYear());
+  EXPECT_EQ(booked.taxed[account::Actor::kSocialInsurance], Kronor(12'000));
+  EXPECT_EQ(booked.resources[account::Actor::kRegion], Kronor(1'200));
+}
+
+TEST(MeasuredTest, AMunicipalJobIsTheMunicipalitys) {
+  const MeasuredMonth month = Living(codes::v1::LIVELIHOOD_STATE_MUNICIPAL_LABOUR_MARKET_JOB);
+  EXPECT_TRUE(BookedMonth(month, PricesOfYear()).municipal_job);
+}
+
+// On support for a year; `working` of the months from the start in work at 20 000 a month.
+MeasuredPerson Person(bool takes_part, size_t months, size_t working) {
+  MeasuredPerson person;
+  person.takes_part = takes_part;
+  person.took_up = takes_part;
+  const MeasuredMonth support = Living(codes::v1::LIVELIHOOD_STATE_INCOME_SUPPORT);
+  MeasuredMonth work = Living(codes::v1::LIVELIHOOD_STATE_UNSUBSIDISED_WORK);
+  work.gross_ore = 2'000'000;
+  person.before.assign(kMonthsBefore, support);
+  for (size_t month = 0; month < months; ++month) {
+    person.months.push_back(month + working >= months ? work : support);
+  }
+  return person;
+}
+
+Evaluation Frozen(bool random) {
+  Evaluation evaluation;
+  evaluation.cohort.emplace();
+  evaluation.cohort->content.set_filter("a");
+  evaluation.cohort->content.set_comparison_filter("b");
+  evaluation.cohort->content.set_random_assignment(random);
+  evaluation.cohort->content.set_position(7);
+  return evaluation;
+}
+
+absl::StatusOr<v1::Account> AccountOfPersons(const Evaluation& evaluation,
+                                             const std::vector<MeasuredPerson>& persons) {
+  const auto terms = Proto<v1::Parameters>(
+      "price_year: 2024 participants: 10 retention: 0.5 "
+      "costs { party: PARTY_MUNICIPALITY amount_ore: 1000000 }");
+  const PriceYear prices = {3, PricesOfYear()};
+  return ExPostAccount(evaluation, persons, {terms, prices}, "main", kLeast);
+}
+
+// Six against six, all seen for four months: half of the participants work in the last two, and
+// none of the others.
+std::vector<MeasuredPerson> TwelvePersons() {
+  std::vector<MeasuredPerson> persons;
+  for (int i = 0; i < 6; ++i) {
+    persons.push_back(Person(true, 4, i % 2 == 0 ? 2 : 0));
+    persons.push_back(Person(false, 4, 0));
+  }
+  return persons;
+}
+
+const v1::PartyLine& LineOf(const v1::Account& account, v1::Party party) {
+  for (const v1::PartyLine& line : account.lines()) {
+    if (line.party() == party) return line;
+  }
+  return v1::PartyLine::default_instance();
+}
+
+TEST(MeasuredTest, TakesTheMeasuredDifferenceAndLetsTheLastFade) {
+  const auto account = AccountOfPersons(Frozen(true), TwelvePersons());
+  ASSERT_TRUE(account.ok()) << account.status();
+  EXPECT_EQ(account->measured_months(), 4);
+  const v1::PartyLine& society = LineOf(*account, v1::PARTY_SOCIETY);
+  // Half of 20 000 · 1.3.
+  EXPECT_DOUBLE_EQ(society.course(0), 0);
+  EXPECT_DOUBLE_EQ(society.course(3), 13'000);
+  EXPECT_DOUBLE_EQ(society.course(4), 6'500);
+  EXPECT_DOUBLE_EQ(society.course(5), 3'250);
+  EXPECT_EQ(account->measured_success(), 0.5);
+  EXPECT_EQ(account->measured_deadweight(), 0);
+  EXPECT_EQ(account->warning(), "");
+}
+
+TEST(MeasuredTest, PartiesAddUpToSocietyMonthByMonth) {
+  const auto account = AccountOfPersons(Frozen(true), TwelvePersons());
+  ASSERT_TRUE(account.ok()) << account.status();
+  for (int month = 0; month < 60; ++month) {
+    double sum = 0;
+    for (const v1::PartyLine& line : account->lines()) {
+      if (line.party() != v1::PARTY_SOCIETY) sum += line.course(month);
+    }
+    EXPECT_NEAR(sum, LineOf(*account, v1::PARTY_SOCIETY).course(month), 1e-6) << month;
+  }
+}
+
+TEST(MeasuredTest, ComparesByIntentionToTreatAndWarnsOfThoseWhoChose) {
+  const auto drawn = AccountOfPersons(Frozen(true), TwelvePersons());
+  ASSERT_TRUE(drawn.ok()) << drawn.status();
+  // Two of four months at 26 000 for half of them.
+  EXPECT_DOUBLE_EQ(drawn->comparison().difference(), 6'500);
+  EXPECT_DOUBLE_EQ(drawn->comparison().wald(), 6'500);
+  EXPECT_NEAR(drawn->comparison().standard_error(), std::sqrt(6'500.0 * 6'500.0 * 6 / 5 / 6), 1e-6);
+  const auto chosen = AccountOfPersons(Frozen(false), TwelvePersons());
+  EXPECT_EQ(chosen->warning(), "Self-selected: not an effect.");
+}
+
+TEST(MeasuredTest, CountsMonthsOnlyAsLongAsEnoughPersonsCanBeSeen) {
+  std::vector<MeasuredPerson> persons = TwelvePersons();
+  for (size_t i = 0; i < 4; ++i) persons[i].months.resize(1);
+  const auto account = AccountOfPersons(Frozen(true), persons);
+  ASSERT_TRUE(account.ok()) << account.status();
+  EXPECT_EQ(account->measured_months(), 1);
+  for (MeasuredPerson& person : persons) person.months.clear();
+  EXPECT_EQ(RefusalsOf(AccountOfPersons(Frozen(true), persons).status())[0].reason,
+            kCohortTooSmall);
+}
+
+TEST(MeasuredTest, WithoutAComparisonTheDifferenceIsToTheirOwnTimeBefore) {
+  Evaluation evaluation = Frozen(false);
+  evaluation.cohort->content.clear_comparison_filter();
+  std::vector<MeasuredPerson> persons;
+  for (int i = 0; i < 5; ++i) persons.push_back(Person(true, 1, 1));
+  const auto account = AccountOfPersons(evaluation, persons);
+  ASSERT_TRUE(account.ok()) << account.status();
+  EXPECT_DOUBLE_EQ(LineOf(*account, v1::PARTY_SOCIETY).course(0), 26'000);
+  EXPECT_DOUBLE_EQ(LineOf(*account, v1::PARTY_MUNICIPALITY).course(0), 14'000);
+  EXPECT_FALSE(account->has_comparison());
+  EXPECT_EQ(account->warning(), "Self-selected: not an effect.");
+}
+
+const Past kDecidedOn{"2024-05-02 08:00", "evaluation_commissioned { display_name: 'Jobbspår' }"};
+const Past kCohortOfTen{"2024-05-03 08:00",
+                        "cohort_frozen { filter: 'a' follow_up_months: 12 persons: 10 }"};
+
+CohortFacts Ten() {
+  return {.position = 9, .persons = 10, .comparison_persons = 10, .cell_limit = 5};
+}
+
+TEST(CohortTest, IsFrozenWithItsFilterAndPosition) {
+  const auto decided = Given<EvaluationDecider>({kDecidedOn})
+                           .When(Proto<v1::FreezeCohortRequest>("filter: 'a'"), Ten());
+  const v1::CohortFrozen cohort = decided.After().cohort->content;
+  EXPECT_EQ(cohort.filter(), "a");
+  EXPECT_EQ(cohort.position(), 9);
+  EXPECT_EQ(cohort.persons(), 10);
+  EXPECT_EQ(cohort.follow_up_months(), 24);
+}
+
+TEST(CohortTest, RefusesOneThatIsEmptyTooSmallOrFrozenAlready) {
+  const Given<EvaluationDecider> given({kDecidedOn});
+  const auto command = Proto<v1::FreezeCohortRequest>("filter: 'a' comparison_filter: 'b'");
+  CohortFacts facts = Ten();
+  facts.persons = 0;
+  given.When(command, facts).ThenRefuse({kCohortEmpty});
+  facts.persons = 4;
+  given.When(command, facts).ThenRefuse({kCohortTooSmall});
+  facts.persons = 10;
+  facts.comparison_persons = 4;
+  given.When(command, facts).ThenRefuse({kCohortTooSmall});
+  Given<EvaluationDecider>({kDecidedOn, kCohortOfTen})
+      .When(command, Ten())
+      .ThenRefuse({kCohortFrozen});
+}
+
+TEST(CohortTest, RefusesOneOnBothSidesAndADrawThatNobodyExplains) {
+  CohortFacts facts = Ten();
+  facts.overlaps = true;
+  Given<EvaluationDecider>({kDecidedOn})
+      .When(Proto<v1::FreezeCohortRequest>(
+                "filter: 'a' random_assignment: true follow_up_months: 61"),
+            facts)
+      .ThenRefuse({kCohortsOverlap, kAssignmentNotExplained, kFollowUpOutOfRange});
+}
+
+TEST(CohortTest, IsNeededForAnAccountOfWhatWasMeasured) {
+  Given<EvaluationDecider>({kDecidedOn})
+      .When(Proto<v1::ComputeAccountRequest>("kind: ACCOUNT_KIND_EX_POST"), ComputeFacts())
+      .ThenRefuse({kCohortMissing});
+}
+
+}  // namespace
+}  // namespace framdrift::evaluation
