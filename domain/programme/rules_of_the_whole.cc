@@ -11,6 +11,16 @@ namespace framdrift::programme {
 namespace {
 
 constexpr int32_t kMostMeetings = 50;
+constexpr int kMostYears = 20;
+constexpr absl::CivilDay kEarliest(1990, 1, 1);
+
+// The span of a programme that ends on `until`: every month of it is a row of its figures.
+void CheckSpan(absl::CivilDay from, absl::CivilDay until, Refusals& out) {
+  if (from < kEarliest || until > history::AddMonths(from, 12 * kMostYears)) {
+    out.Add(history::kDatesOutOfOrder,
+            "A programme begins in 1990 at the earliest and lasts 20 years at most.");
+  }
+}
 
 void CheckStarted(const Programme& before, const v1::ProgrammeStarted& started, Refusals& out) {
   if (before.started) out.Add(kProgrammeExists, "The programme is started already.");
@@ -18,6 +28,8 @@ void CheckStarted(const Programme& before, const v1::ProgrammeStarted& started, 
   const auto until = history::DayOrNone(started.until_date());
   if (!from || !until || *from >= *until) {
     out.Add(history::kDatesOutOfOrder, "The first day comes before the first day after it.");
+  } else {
+    CheckSpan(*from, *until, out);
   }
   if (started.planned_meetings() < 1 || started.planned_meetings() > kMostMeetings) {
     out.Add(kLearningMeetingsOutOfRange, "A programme has 1 to 50 learning meetings.");
@@ -39,6 +51,8 @@ void CheckDecision(const Programme& before, const v1::SteeringDecisionMade& made
   const auto until = history::DayOrNone(made.until_date());
   if (!until || *until <= before.from()) {
     out.Add(history::kDatesOutOfOrder, "A programme lasts at least a day from its first.");
+  } else {
+    CheckSpan(before.from(), *until, out);
   }
 }
 

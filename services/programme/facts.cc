@@ -24,8 +24,13 @@ absl::StatusOr<programme::IndicatorAsked> FactsOfLink(
   asked.id = ParseUuid(request.indicator()).value_or(IndicatorIdOf(tenant, request.indicator()));
   StreamReader reader(work.runtime(), tenant, entry, Freshness::kCurrent);
   FD_ASSIGN_OR_RETURN(const auto indicator, reader.Read<indicators::IndicatorDecider>(asked.id));
-  asked.found = indicator->state().is_defined();
-  if (asked.found) asked.title = indicator->state().latest().definition.title();
+  const indicators::Indicator& state = indicator->state();
+  asked.found = state.is_defined();
+  // What a member has not published is its own, the title too.
+  if (asked.found) {
+    asked.title =
+        state.publications.empty() ? request.indicator() : state.latest().definition.title();
+  }
   return asked;
 }
 

@@ -146,6 +146,14 @@ TEST_F(ProgrammeServiceTest, ALinkedFigureOnTheBoardIsTheMembersOwn) {
   EXPECT_EQ(shown, published.content().values(0).value());
 }
 
+TEST_F(ProgrammeServiceTest, WhatAMemberHasNotPublishedIsNotTold) {
+  Define(kOpened);
+  const pv::Programme linked = Get(Link("opened"));
+  ASSERT_EQ(linked.measures_size(), 1);
+  EXPECT_EQ(linked.measures(0).content().title(), "opened") << "as it was asked for";
+  EXPECT_EQ(linked.measures(0).figures_size(), 0);
+}
+
 TEST_F(ProgrammeServiceTest, WhatAMemberHidIsHiddenInTheProgramme) {
   Define(kExitShare);
   for (int person = 11; person <= 17; ++person) OpenCase(person);

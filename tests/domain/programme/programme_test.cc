@@ -54,6 +54,16 @@ TEST(ProgrammeTest, RefusesAProgrammeThatCannotBe) {
                    kTemplateInvalid});
 }
 
+TEST(ProgrammeTest, LastsTwentyYearsAtMost) {
+  for (const char* span :
+       {"from_date { year: 1 month: 1 day: 1 } until_date { year: 2 month: 1 day: 1 }",
+        "from_date { year: 2023 month: 1 day: 1 } until_date { year: 2043 month: 1 day: 2 }"}) {
+    Given<ProgrammeDecider>({})
+        .When(Proto<v1::StartProgrammeRequest>(absl::StrCat("title: 'S' originator: 'O' ", span)))
+        .ThenRefuse({history::kDatesOutOfOrder});
+  }
+}
+
 TEST(ProgrammeTest, EveryOtherCommandNeedsAProgramme) {
   Given<ProgrammeDecider>({})
       .When(v1::JoinProgrammeRequest(), Fresh())
