@@ -124,9 +124,12 @@ MeasureRelay::~MeasureRelay() {
 
 void MeasureRelay::Run() {
   std::set<std::string> grown;
+  // Of programmes to which not all was carried: taken up again when anything has grown.
+  std::set<std::string> behind;
   while (true) {
     for (const std::string& name : runtime_.tenants.All()) Await(name, tenants_[name]);
     if (!Next(grown)) return;
+    if (!grown.empty()) grown.merge(std::exchange(behind, {}));
     for (const std::string& name : grown) {
       const absl::Status found = FindProgrammes(name, tenants_[name]);
       if (!found.ok()) Log(kWarning, "programmes not found", {{"reason", found.ToString()}});
@@ -134,7 +137,9 @@ void MeasureRelay::Run() {
     for (const auto& [name, tenant] : tenants_) {
       for (const Id16& id : tenant.programmes) {
         const absl::Status carried = Carry(name, id, grown);
-        if (!carried.ok()) Log(kWarning, "measure not carried", {{"reason", carried.ToString()}});
+        if (carried.ok()) continue;
+        behind.insert(name);
+        Log(kWarning, "measure not carried", {{"reason", carried.ToString()}});
       }
     }
     if (!grown.empty()) Pause();
@@ -233,8 +238,9 @@ absl::Status MeasureRelay::Carry(const std::string& name, const Id16& id,
           {id, KeyOf(id, snapshot->timeline(), link, position, "voided"), {}, {}, figure.position});
     }
   }
-  for (const Carrying& carrying : all) FD_RETURN_IF_ERROR(Append(name, carrying));
-  return absl::OkStatus();
+  absl::Status carried;
+  for (const Carrying& carrying : all) carried.Update(Append(name, carrying));
+  return carried;
 }
 
 absl::Status MeasureRelay::Append(const std::string& name, const Carrying& carrying) {
