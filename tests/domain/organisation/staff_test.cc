@@ -33,7 +33,7 @@ StaffFacts OpenUnit() {
   return facts;
 }
 
-history::UnitId Unit(const char* id) { return *history::UnitId::Parse(id); }
+history::UnitId UnitOf(const char* id) { return *history::UnitId::Parse(id); }
 
 v1::GrantRoleRequest Grant(const std::string& unit, const std::string& more = "") {
   return Proto<v1::GrantRoleRequest>("role: ROLE_CASEWORKER unit_id: '" + unit + "' " + more);
@@ -82,11 +82,11 @@ TEST(StaffTest, GrantsARoleInAnotherUnitUntilADay) {
        "'0190b2c8-5b0e-7c3a-9f00-00000000000b' "
        "until_date { year: 2024 month: 2 day: 1 } }"});
   const Staff after = decided.After();
-  EXPECT_TRUE(after.WorksIn(Unit(kAway), absl::CivilDay(2024, 1, 31)));
-  EXPECT_TRUE(after.Holds(v1::ROLE_CASEWORKER, Unit(kAway), absl::CivilDay(2024, 1, 31)));
-  EXPECT_FALSE(after.WorksIn(Unit(kAway), absl::CivilDay(2024, 2, 1)));
-  EXPECT_FALSE(after.Holds(v1::ROLE_CASEWORKER, Unit(kAway), absl::CivilDay(2024, 2, 1)));
-  EXPECT_TRUE(after.WorksIn(Unit(kHome), absl::CivilDay(2024, 2, 1)));
+  EXPECT_TRUE(after.WorksIn(UnitOf(kAway), absl::CivilDay(2024, 1, 31)));
+  EXPECT_TRUE(after.Holds(v1::ROLE_CASEWORKER, UnitOf(kAway), absl::CivilDay(2024, 1, 31)));
+  EXPECT_FALSE(after.WorksIn(UnitOf(kAway), absl::CivilDay(2024, 2, 1)));
+  EXPECT_FALSE(after.Holds(v1::ROLE_CASEWORKER, UnitOf(kAway), absl::CivilDay(2024, 2, 1)));
+  EXPECT_TRUE(after.WorksIn(UnitOf(kHome), absl::CivilDay(2024, 2, 1)));
 }
 
 TEST(StaffTest, GrantsARoleAgainToMoveItsEnd) {
@@ -206,8 +206,9 @@ TEST(StaffTest, RefusesACostOfNothingInAPeriodThatEndsBeforeItBegins) {
 TEST(StaffTest, EndsAMemberOfStaff) {
   const auto decided = Given<StaffDecider>({kBegan, kCaseworker}).When(v1::EndStaffRequest());
   decided.Then({"staff_ended {}"});
-  EXPECT_FALSE(decided.After().WorksIn(Unit(kHome), absl::CivilDay(2024, 1, 9)));
-  EXPECT_FALSE(decided.After().Holds(v1::ROLE_CASEWORKER, Unit(kHome), absl::CivilDay(2024, 1, 9)));
+  EXPECT_FALSE(decided.After().WorksIn(UnitOf(kHome), absl::CivilDay(2024, 1, 9)));
+  EXPECT_FALSE(
+      decided.After().Holds(v1::ROLE_CASEWORKER, UnitOf(kHome), absl::CivilDay(2024, 1, 9)));
 }
 
 TEST(StaffTest, CorrectsAMisspeltName) {
