@@ -27,7 +27,7 @@ using Persons = person::v1::PersonService::Stub;
 using StaffOf = organisation::v1::StaffService::Stub;
 
 const std::string kId = "0190b2c8-5b0e-7c3a-9f00-0000000000";
-const std::string kEvaId = kId + "11";
+const std::string kEvaPerson = kId + "11";
 const std::string kLiv = kId + "12";
 const std::string kApplication = kId + "21";
 const std::string kDecision = kId + "31";
@@ -80,12 +80,12 @@ class HouseholdServiceTest : public ::testing::Test {
     CallOk(*persons_, &Persons::RegisterPerson, request);
   }
   household::v1::Household Form() {
-    Register(kEvaId, 1985);
+    Register(kEvaPerson, 1985);
     Register(kLiv, 2012);
     return CallOk(*households_,
                   &Households::FormHousehold,
                   Of<household::v1::FormHouseholdRequest>(
-                      "members { " + Field("person_id", kEvaId) + "role: MEMBER_ROLE_ADULT } " +
+                      "members { " + Field("person_id", kEvaPerson) + "role: MEMBER_ROLE_ADULT } " +
                       "members { " + Field("person_id", kLiv) + "role: MEMBER_ROLE_CHILD } " +
                       On(2, 1)))
         .household();
@@ -94,11 +94,11 @@ class HouseholdServiceTest : public ::testing::Test {
     return CallOk(*households_,
                   &Households::ReceiveApplication,
                   Of<household::v1::ReceiveApplicationRequest>(
-                      Field("application_id", kApplication) + Field("applicant_ids", kEvaId) +
+                      Field("application_id", kApplication) + Field("applicant_ids", kEvaPerson) +
                       kMarch + On(2, 20) +
                       "application_kind: APPLICATION_KIND_NEW channel: CHANNEL_E_SERVICE "
                       "complete: true person_texts { " +
-                      Field("person_id", kEvaId) + "text: 'sagt upp mig' }"))
+                      Field("person_id", kEvaPerson) + "text: 'sagt upp mig' }"))
         .household();
   }
   // Eva's case, opened on 5 February by a caseworker who is active.
@@ -124,7 +124,7 @@ class HouseholdServiceTest : public ::testing::Test {
     CallOk(cases,
            &Cases::OpenCase,
            About<casework::v1::OpenCaseRequest>(
-               "cases/" + kEvaId,
+               "cases/" + kEvaPerson,
                Field("unit_id", kUnit) + "target_group: TARGET_GROUP_OTHER " + On(2, 5)));
   }
   void HoldFirstContact() {
@@ -132,22 +132,24 @@ class HouseholdServiceTest : public ::testing::Test {
     CallOk(cases,
            &Cases::RecordFirstContact,
            About<casework::v1::RecordFirstContactRequest>(
-               "cases/" + kEvaId,
+               "cases/" + kEvaPerson,
                "outcome: FIRST_CONTACT_OUTCOME_HELD mode: CONTACT_MODE_VISIT " + On(2, 12)));
   }
   static household::v1::RecordAidDecisionRequest Decision() {
     return Of<household::v1::RecordAidDecisionRequest>(
         Field("decision_id", kDecision) + Field("application_id", kApplication) +
-        Field("applicant_ids", kEvaId) + kMarch + On(2, 22) + Field("decision_maker_id", kStaff) +
+        Field("applicant_ids", kEvaPerson) + kMarch + On(2, 22) +
+        Field("decision_maker_id", kStaff) +
         "outcome: AID_OUTCOME_GRANTED ground: 'norm' amount_ore: 500000 "
         "decided_by: DECIDED_BY_PERSON explanation: 'enligt norm'");
   }
   // The newest AidMonthSet in Eva's case.
   casework::v1::AidMonthSet MonthInCase() {
     Cases cases(server_.channel());
-    const auto history = CallOk(cases,
-                                &Cases::GetCaseHistory,
-                                About<casework::v1::GetCaseHistoryRequest>("cases/" + kEvaId, ""));
+    const auto history =
+        CallOk(cases,
+               &Cases::GetCaseHistory,
+               About<casework::v1::GetCaseHistoryRequest>("cases/" + kEvaPerson, ""));
     casework::v1::AidMonthSet newest;
     for (const auto& entry : history.entries()) {
       if (entry.event().has_aid_month_set()) newest = entry.event().aid_month_set();
@@ -185,8 +187,8 @@ TEST_F(HouseholdServiceTest, RefusesMembersNobodyRegistered) {
   EXPECT_THAT(
       CallFails(*households_,
                 &Households::FormHousehold,
-                Of<household::v1::FormHouseholdRequest>("members { " + Field("person_id", kEvaId) +
-                                                        "role: MEMBER_ROLE_ADULT }"))
+                Of<household::v1::FormHouseholdRequest>(
+                    "members { " + Field("person_id", kEvaPerson) + "role: MEMBER_ROLE_ADULT }"))
           .refusals(),
       UnorderedElementsAre("MEMBER_UNKNOWN"));
 }
@@ -213,7 +215,7 @@ TEST_F(HouseholdServiceTest, KeepsTheWordsOfAnApplicationWithTheApplicant) {
   ASSERT_EQ(history.entries_size(), 5);
   EXPECT_EQ(history.entries(3).kind(), "ApplicationReceived");
   ASSERT_EQ(history.entries(3).sealed_size(), 1);
-  EXPECT_EQ(history.entries(3).sealed(0).person_id(), kEvaId);
+  EXPECT_EQ(history.entries(3).sealed(0).person_id(), kEvaPerson);
   EXPECT_EQ(history.entries(3).sealed(0).sealed().application_received().text(), "sagt upp mig");
 }
 
@@ -267,7 +269,7 @@ TEST_F(HouseholdServiceTest, KeepsTheCaseAndThePersonUpWithWhatIsPaidAndStruckTh
   const auto person = [&] {
     return CallOk(*persons_,
                   &Persons::GetPerson,
-                  About<person::v1::GetPersonRequest>("persons/" + kEvaId, ""))
+                  About<person::v1::GetPersonRequest>("persons/" + kEvaPerson, ""))
         .person();
   };
   // The month is not over: what comes after it is not written.

@@ -18,7 +18,7 @@ using projections::ListKind;
 using projections::ListOf;
 using projections::RowsWritten;
 
-constexpr char kTenant[] = "lund";
+constexpr char kLund[] = "lund";
 constexpr char kKey[] = "as it was asked";
 const ListOf kMine{ListKind::kStaff, {1}};
 const ListOf kOthers{ListKind::kStaff, {2}};
@@ -39,11 +39,11 @@ class KeptListsTest : public ::testing::Test {
     list.streams = {kPerson};
     return list;
   }
-  void Keep() { lists_.Keep(kKey, lists_.Told(kTenant), List()); }
+  void Keep() { lists_.Keep(kKey, lists_.Told(kLund), List()); }
   void Tell(eventstore::Position until, std::vector<std::string> rows,
             std::vector<StreamId> streams) {
     RowsWritten written;
-    written.tenant = kTenant;
+    written.tenant = kLund;
     written.projection = projections::kWorklist;
     written.until = until;
     written.keys = std::make_shared<const std::vector<std::string>>(std::move(rows));
@@ -51,7 +51,7 @@ class KeptListsTest : public ::testing::Test {
     feed_.Tell(written);
   }
   bool Has(eventstore::Position position, absl::Time now = kNow) {
-    return lists_.Find(kTenant, kKey, position, now) != nullptr;
+    return lists_.Find(kLund, kKey, position, now) != nullptr;
   }
 
   projections::ChangeFeed feed_;
@@ -66,7 +66,7 @@ TEST_F(KeptListsTest, HoldsAtLaterPositionsWhileOnlyOtherThingsChange) {
   EXPECT_TRUE(Has(5));
   Tell(7, {ItemOf(kOthers), keys::OfOpenCase(kOthers, {9})}, {kOtherPerson});
   EXPECT_TRUE(Has(7));
-  EXPECT_EQ(*lists_.Find(kTenant, kKey, 7, kNow)->bytes, "encoded");
+  EXPECT_EQ(*lists_.Find(kLund, kKey, 7, kNow)->bytes, "encoded");
 }
 
 TEST_F(KeptListsTest, IsNotGivenForRowsOfWhichItWasNotTold) {
@@ -93,7 +93,7 @@ TEST_F(KeptListsTest, IsForgottenWithWhateverItFollowsFrom) {
 TEST_F(KeptListsTest, IsForgottenWhenAnyRowMayBeAnother) {
   Keep();
   RowsWritten written;
-  written.tenant = kTenant;
+  written.tenant = kLund;
   written.projection = projections::kWorklist;
   written.until = 5;
   feed_.Tell(written);
@@ -101,7 +101,7 @@ TEST_F(KeptListsTest, IsForgottenWhenAnyRowMayBeAnother) {
 }
 
 TEST_F(KeptListsTest, CountsWhatWasToldWhileItWasMade) {
-  const uint64_t told = lists_.Told(kTenant);
+  const uint64_t told = lists_.Told(kLund);
   Tell(4, {}, {kPerson});
   lists_.Keep(kKey, told, List());
   EXPECT_FALSE(Has(5));
@@ -127,11 +127,11 @@ TEST_F(KeptListsTest, HoldsOnlyForInstantsAtWhichNothingStandsElsewhere) {
 TEST_F(KeptListsTest, KeepsTheLatestUsed) {
   KeptLists few(feed_, 4 * (sizeof(KeptList) + 100));
   for (int i = 0; i < 10; ++i) {
-    few.Keep(std::to_string(i), few.Told(kTenant), List());
-    EXPECT_NE(few.Find(kTenant, "0", 5, kNow), nullptr);
+    few.Keep(std::to_string(i), few.Told(kLund), List());
+    EXPECT_NE(few.Find(kLund, "0", 5, kNow), nullptr);
   }
-  EXPECT_NE(few.Find(kTenant, "9", 5, kNow), nullptr);
-  EXPECT_EQ(few.Find(kTenant, "1", 5, kNow), nullptr);
+  EXPECT_NE(few.Find(kLund, "9", 5, kNow), nullptr);
+  EXPECT_EQ(few.Find(kLund, "1", 5, kNow), nullptr);
 }
 
 }  // namespace

@@ -31,18 +31,18 @@ TEST(OrderTest, NamesFieldsInOrderWithTheirDirection) {
 }
 
 TEST(OrderTest, RefusesWhatIsNoOrderAtItsCharacter) {
-  struct Mistake {
+  struct OrderMistake {
     const char* text;
     const char* character;
   };
-  for (const Mistake& mistake :
-       {Mistake{"opend", "1"},
-        Mistake{"opened, ", "8"},
-        Mistake{"opened down", "8"},
-        Mistake{"opened desc unit", "13"},
-        Mistake{",", "1"},
-        Mistake{"attr", "1"},
-        Mistake{"opened,unit,opened,unit,opened,unit,opened,unit,unit", "49"}}) {
+  for (const OrderMistake& mistake :
+       {OrderMistake{"opend", "1"},
+        OrderMistake{"opened, ", "8"},
+        OrderMistake{"opened down", "8"},
+        OrderMistake{"opened desc unit", "13"},
+        OrderMistake{",", "1"},
+        OrderMistake{"attr", "1"},
+        OrderMistake{"opened,unit,opened,unit,opened,unit,opened,unit,unit", "49"}}) {
     const absl::Status status = ParseOrder(mistake.text, OrderSchema()).status();
     const std::vector<Refusal> refusals = RefusalsOf(status);
     ASSERT_EQ(refusals.size(), 1u) << mistake.text;
