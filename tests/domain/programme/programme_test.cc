@@ -56,7 +56,7 @@ TEST(ProgrammeTest, RefusesAProgrammeThatCannotBe) {
 
 TEST(ProgrammeTest, LastsTwentyYearsAtMost) {
   for (const char* span :
-       {"from_date { year: 1 month: 1 day: 1 } until_date { year: 2 month: 1 day: 1 }",
+       {"from_date { year: 1989 month: 12 day: 31 } until_date { year: 1991 month: 1 day: 1 }",
         "from_date { year: 2023 month: 1 day: 1 } until_date { year: 2043 month: 1 day: 2 }"}) {
     Given<ProgrammeDecider>({})
         .When(Proto<v1::StartProgrammeRequest>(absl::StrCat("title: 'S' originator: 'O' ", span)))
