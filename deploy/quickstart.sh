@@ -29,9 +29,9 @@ cmake --preset release >/dev/null
 cmake --build --preset release
 
 bin=build/release/bin
-export FRAMDRIFT_SERVER=localhost:$port
+export FRAMDRIFT_SERVER=127.0.0.1:$port
 mkdir -p "$data_dir"
-"$bin/framdriftd" --data-dir "$data_dir" --listen "localhost:$port" 2>"$data_dir/server.log" &
+"$bin/framdriftd" --data-dir "$data_dir" --listen "127.0.0.1:$port" 2>"$data_dir/server.log" &
 server=$!
 stop() {
   trap - EXIT INT TERM
@@ -44,7 +44,7 @@ trap 'exit 0' INT TERM
 
 for _ in $(seq 100); do
   kill -0 "$server" 2>/dev/null || { cat "$data_dir/server.log" >&2; trap - EXIT; exit 1; }
-  if (exec 3<>"/dev/tcp/localhost/$port") 2>/dev/null; then break; fi
+  if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then break; fi
   sleep 0.1
 done
 
@@ -80,7 +80,7 @@ cat <<EOT
 
 Framdrift is running. In another terminal, in this folder:
 
-  export PATH="\$PWD/$bin:\$PATH" FRAMDRIFT_SERVER=localhost:$port FRAMDRIFT_TENANT=$FRAMDRIFT_TENANT
+  export PATH="\$PWD/$bin:\$PATH" FRAMDRIFT_SERVER=127.0.0.1:$port FRAMDRIFT_TENANT=$FRAMDRIFT_TENANT
 
 EOT
 if [ "$content" = demo ]; then

@@ -26,7 +26,7 @@ constexpr bool IsForPeople(Format format) {
 
 struct Options {
   // `unix:PATH` or `HOST:PORT`.
-  std::string server = "localhost:7460";
+  std::string server = "127.0.0.1:7460";
   std::string tenant = "dev";
   // The development sign-in header; empty means the server's default actor.
   std::string actor;
