@@ -66,7 +66,9 @@ class Teller {
       staff_.push_back(world_.ids.Of("place staff", static_cast<int64_t>(i)));
       auto& registered = facts_.Add(staff_[i], At(day, 11, static_cast<int64_t>(i)));
       registered.mutable_staff_event()->mutable_staff_registered()->set_unit_id(unit_);
-      const Name name = InventName(rng_, rng_.Chance(600), rng_.Chance(150));
+      const bool born_abroad = rng_.Chance(150);
+      const bool woman = rng_.Chance(600);
+      const Name name = InventName(rng_, woman, born_abroad);
       auto& sealed = *registered.add_parts()->mutable_staff_sealed()->mutable_staff_registered();
       sealed.set_display_name(absl::StrCat(name.given, " ", name.family));
       sealed.set_email(absl::StrCat("ramsjo", i, "@", world_.municipality->id, ".example"));
@@ -187,8 +189,9 @@ class Teller {
       booked.set_department(std::string(line.department));
       booked.set_account(std::string(line.account));
       const int64_t level = line.permille[static_cast<size_t>(year - kBaseYear)];
-      booked.set_amount_ore(line.kronor * level / 10 * (970 + rng_.Below(61)) / 1000 +
-                            rng_.Below(100));
+      const int64_t permille = 970 + rng_.Below(61);
+      const int64_t ore = rng_.Below(100);
+      booked.set_amount_ore(line.kronor * level / 10 * permille / 1000 + ore);
       booked.set_year(year);
       booked.set_month(month);
       booked.set_reference(absl::StrCat("L", year, "-", ++entries_));
