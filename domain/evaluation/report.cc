@@ -12,6 +12,7 @@
 #include "domain/evaluation/report_measured.h"
 #include "domain/evaluation/report_parts.h"
 #include "domain/history/when.h"
+#include "domain/report/parts.h"
 
 namespace framdrift::evaluation {
 namespace {
@@ -82,95 +83,96 @@ void AddBarsOfParties(const v1::Account& account, rv1::Section& section) {
 }
 
 void AddParties(const v1::Account& account, rv1::Report& report) {
-  rv1::Section& section = AddSection("Who pays and who gains", report);
-  AddParagraph("Who pays for an initiative is not always who gains by it.", section);
+  rv1::Section& section = report::AddSection("Who pays and who gains", report);
+  report::AddParagraph("Who pays for an initiative is not always who gains by it.", section);
   AddBarsOfParties(account, section);
-  rv1::Table& table = AddTable("Net present value by party",
-                               {{"Party", CELL_KIND_CODE},
-                                {"A success changes a month", CELL_KIND_NUMBER, "SEK"},
-                                {"Cost of a participant", CELL_KIND_NUMBER, "SEK"},
-                                {"12 months", CELL_KIND_NUMBER, "SEK"},
-                                {"36 months", CELL_KIND_NUMBER, "SEK"},
-                                {"60 months", CELL_KIND_NUMBER, "SEK"},
-                                {"Paid back", CELL_KIND_WORDS}},
-                               section);
+  rv1::Table& table = report::AddTable("Net present value by party",
+                                       {{"Party", CELL_KIND_CODE},
+                                        {"A success changes a month", CELL_KIND_NUMBER, "SEK"},
+                                        {"Cost of a participant", CELL_KIND_NUMBER, "SEK"},
+                                        {"12 months", CELL_KIND_NUMBER, "SEK"},
+                                        {"36 months", CELL_KIND_NUMBER, "SEK"},
+                                        {"60 months", CELL_KIND_NUMBER, "SEK"},
+                                        {"Paid back", CELL_KIND_WORDS}},
+                                       section);
   for (const v1::PartyLine& line : account.lines()) {
     if (!Concerns(line)) continue;
-    AddRow({NameOf(line.party()),
-            Cell(line.monthly_change()),
-            Cell(line.cost()),
-            Cell(ValueAt(line, 12)),
-            Cell(ValueAt(line, 36)),
-            Cell(ValueAt(line, 60)),
-            PaybackCell(line)},
-           table,
-           IsSociety(line));
+    report::AddRow({NameOf(line.party()),
+                    report::NumberText(line.monthly_change()),
+                    report::NumberText(line.cost()),
+                    report::NumberText(ValueAt(line, 12)),
+                    report::NumberText(ValueAt(line, 36)),
+                    report::NumberText(ValueAt(line, 60)),
+                    PaybackCell(line)},
+                   table,
+                   IsSociety(line));
   }
 }
 
 void AddReach(const v1::Account& account, rv1::Report& report) {
-  rv1::Section& section = AddSection("How far it carries", report);
-  AddParagraph("The potential is what society gains if all succeed and keep it.", section);
-  rv1::Table& totals = AddTable("Potential and what is realised of it",
-                                {{"Months", CELL_KIND_NUMBER},
-                                 {"Potential", CELL_KIND_NUMBER, "SEK"},
-                                 {"Realised", CELL_KIND_NUMBER, "SEK"},
-                                 {"Realised share", CELL_KIND_SHARE, "", 1},
-                                 {"Public funds", CELL_KIND_NUMBER, "SEK"}},
-                                section);
+  rv1::Section& section = report::AddSection("How far it carries", report);
+  report::AddParagraph("The potential is what society gains if all succeed and keep it.", section);
+  rv1::Table& totals = report::AddTable("Potential and what is realised of it",
+                                        {{"Months", CELL_KIND_NUMBER},
+                                         {"Potential", CELL_KIND_NUMBER, "SEK"},
+                                         {"Realised", CELL_KIND_NUMBER, "SEK"},
+                                         {"Realised share", CELL_KIND_SHARE, "", 1},
+                                         {"Public funds", CELL_KIND_NUMBER, "SEK"}},
+                                        section);
   for (const v1::HorizonTotal& total : account.totals()) {
-    AddRow({absl::StrCat(total.months()),
-            Cell(total.potential()),
-            Cell(total.realised()),
-            total.has_realised_share() ? Cell(total.realised_share()) : "",
-            Cell(total.public_funds())},
-           totals);
+    report::AddRow({absl::StrCat(total.months()),
+                    report::NumberText(total.potential()),
+                    report::NumberText(total.realised()),
+                    total.has_realised_share() ? report::NumberText(total.realised_share()) : "",
+                    report::NumberText(total.public_funds())},
+                   totals);
   }
-  AddParagraph("The cost comes back where the effect at the start is at least this:", section);
-  rv1::Table& table = AddTable("Break-even effect by party",
-                               {{"Party", CELL_KIND_CODE},
-                                {"12 months", CELL_KIND_NUMBER, "", 3},
-                                {"36 months", CELL_KIND_NUMBER, "", 3},
-                                {"60 months", CELL_KIND_NUMBER, "", 3}},
-                               section);
+  report::AddParagraph("The cost comes back where the effect at the start is at least this:",
+                       section);
+  rv1::Table& table = report::AddTable("Break-even effect by party",
+                                       {{"Party", CELL_KIND_CODE},
+                                        {"12 months", CELL_KIND_NUMBER, "", 3},
+                                        {"36 months", CELL_KIND_NUMBER, "", 3},
+                                        {"60 months", CELL_KIND_NUMBER, "", 3}},
+                                       section);
   for (const v1::PartyLine& line : account.lines()) {
     if (!Concerns(line) || line.cost() <= 0) continue;
     std::vector<std::string> cells = {NameOf(line.party())};
     for (const v1::HorizonValue& value : line.values()) {
-      cells.push_back(value.has_break_even() ? Cell(value.break_even()) : "");
+      cells.push_back(value.has_break_even() ? report::NumberText(value.break_even()) : "");
     }
-    AddRow(std::move(cells), table, IsSociety(line));
+    report::AddRow(std::move(cells), table, IsSociety(line));
   }
 }
 
 void AddSwings(const v1::Account& account, rv1::Report& report) {
-  rv1::Section& section = AddSection("What hangs on what", report);
-  AddParagraph(
+  rv1::Section& section = report::AddSection("What hangs on what", report);
+  report::AddParagraph(
       "Each parameter by itself goes a fifth up and down, or through "
       "the range it was given; "
       "bars show where society's value goes.",
       section);
   rv1::Bars& bars =
       AddBars(absl::StrCat("Society's value after ", account.swing_months(), " months"), section);
-  rv1::Table& table = AddTable("Sensitivity",
-                               {{"Parameter", CELL_KIND_WORDS},
-                                {"Low", CELL_KIND_NUMBER, "", 4},
-                                {"High", CELL_KIND_NUMBER, "", 4},
-                                {"Value at low", CELL_KIND_NUMBER, "SEK"},
-                                {"Value at high", CELL_KIND_NUMBER, "SEK"}},
-                               section);
+  rv1::Table& table = report::AddTable("Sensitivity",
+                                       {{"Parameter", CELL_KIND_WORDS},
+                                        {"Low", CELL_KIND_NUMBER, "", 4},
+                                        {"High", CELL_KIND_NUMBER, "", 4},
+                                        {"Value at low", CELL_KIND_NUMBER, "SEK"},
+                                        {"Value at high", CELL_KIND_NUMBER, "SEK"}},
+                                       section);
   for (const v1::Swing& swing : account.swings()) {
     const std::string words = ParameterWords(swing.code());
     AddBar(words,
            std::min(swing.value_at_low(), swing.value_at_high()),
            std::max(swing.value_at_low(), swing.value_at_high()),
            bars);
-    AddRow({words,
-            Cell(swing.low()),
-            Cell(swing.high()),
-            Cell(swing.value_at_low()),
-            Cell(swing.value_at_high())},
-           table);
+    report::AddRow({words,
+                    report::NumberText(swing.low()),
+                    report::NumberText(swing.high()),
+                    report::NumberText(swing.value_at_low()),
+                    report::NumberText(swing.value_at_high())},
+                   table);
   }
 }
 
@@ -186,89 +188,90 @@ void AddBeside(const std::vector<v1::Account>& accounts, rv1::Section& section) 
       }
     }
   }
-  rv1::Table& table = AddTable("Accounts beside each other",
-                               {{"Party", CELL_KIND_CODE},
-                                {"Account", CELL_KIND_CODE},
-                                {"Scenario", CELL_KIND_NAME},
-                                {"12 months", CELL_KIND_NUMBER, "SEK"},
-                                {"36 months", CELL_KIND_NUMBER, "SEK"},
-                                {"60 months", CELL_KIND_NUMBER, "SEK"},
-                                {"Paid back", CELL_KIND_WORDS}},
-                               section);
+  rv1::Table& table = report::AddTable("Accounts beside each other",
+                                       {{"Party", CELL_KIND_CODE},
+                                        {"Account", CELL_KIND_CODE},
+                                        {"Scenario", CELL_KIND_NAME},
+                                        {"12 months", CELL_KIND_NUMBER, "SEK"},
+                                        {"36 months", CELL_KIND_NUMBER, "SEK"},
+                                        {"60 months", CELL_KIND_NUMBER, "SEK"},
+                                        {"Paid back", CELL_KIND_WORDS}},
+                                       section);
   if (accounts.empty()) return;
   for (int i = 0; i < accounts.front().lines_size(); ++i) {
     for (const v1::Account& account : accounts) {
       if (i >= account.lines_size()) continue;
       const v1::PartyLine& line = account.lines(i);
-      AddRow({NameOf(line.party()),
-              v1::AccountKind_Name(account.kind()),
-              account.scenario(),
-              Cell(ValueAt(line, 12)),
-              Cell(ValueAt(line, 36)),
-              Cell(ValueAt(line, 60)),
-              PaybackCell(line)},
-             table,
-             IsSociety(line));
+      report::AddRow({NameOf(line.party()),
+                      v1::AccountKind_Name(account.kind()),
+                      account.scenario(),
+                      report::NumberText(ValueAt(line, 12)),
+                      report::NumberText(ValueAt(line, 36)),
+                      report::NumberText(ValueAt(line, 60)),
+                      PaybackCell(line)},
+                     table,
+                     IsSociety(line));
     }
   }
 }
 
 void AddFactors(const Evaluation& evaluation, rv1::Report& report) {
-  rv1::Section& section = AddSection("Beside the figures", report);
+  rv1::Section& section = report::AddSection("Beside the figures", report);
   if (evaluation.factors.empty()) {
-    AddParagraph("Nothing was noted that figures do not say.", section);
+    report::AddParagraph("Nothing was noted that figures do not say.", section);
     return;
   }
-  rv1::Table& table =
-      AddTable("What figures do not say",
-               {{"Factor", CELL_KIND_CODE}, {"Area", CELL_KIND_CODE}, {"Text", CELL_KIND_NAME}},
-               section);
+  rv1::Table& table = report::AddTable(
+      "What figures do not say",
+      {{"Factor", CELL_KIND_CODE}, {"Area", CELL_KIND_CODE}, {"Text", CELL_KIND_NAME}},
+      section);
   for (const v1::QualitativeFactor& factor : evaluation.factors) {
-    AddRow({v1::FactorKind_Name(factor.kind()), v1::FactorArea_Name(factor.area()), factor.text()},
-           table);
+    report::AddRow(
+        {v1::FactorKind_Name(factor.kind()), v1::FactorArea_Name(factor.area()), factor.text()},
+        table);
   }
 }
 
 void AddSettlement(const Evaluation& evaluation, rv1::Report& report) {
   const v1::EvaluationCommissioned& settled = evaluation.settlement;
-  rv1::Section& section = AddSection("What was settled before it started", report);
-  rv1::Table& table =
-      AddTable("Settled", {{"What", CELL_KIND_WORDS}, {"Settled", CELL_KIND_NAME}}, section);
-  AddRow({"Purpose", settled.purpose()}, table);
-  AddRow({"Owner", settled.owner()}, table);
-  AddRow({"Steering", absl::StrJoin(settled.steering(), ", ")}, table);
-  AddRow({"Participants", absl::StrJoin(settled.participants(), ", ")}, table);
-  AddRow({"Activities", absl::StrJoin(settled.activities(), ", ")}, table);
-  AddRow({"Follow up", settled.follow_up()}, table);
+  rv1::Section& section = report::AddSection("What was settled before it started", report);
+  rv1::Table& table = report::AddTable(
+      "Settled", {{"What", CELL_KIND_WORDS}, {"Settled", CELL_KIND_NAME}}, section);
+  report::AddRow({"Purpose", settled.purpose()}, table);
+  report::AddRow({"Owner", settled.owner()}, table);
+  report::AddRow({"Steering", absl::StrJoin(settled.steering(), ", ")}, table);
+  report::AddRow({"Participants", absl::StrJoin(settled.participants(), ", ")}, table);
+  report::AddRow({"Activities", absl::StrJoin(settled.activities(), ", ")}, table);
+  report::AddRow({"Follow up", settled.follow_up()}, table);
   if (const auto day = history::DayOrNone(settled.start_date())) {
-    AddRow({"Start", absl::FormatCivilTime(*day)}, table);
+    report::AddRow({"Start", absl::FormatCivilTime(*day)}, table);
   }
 }
 
 void AddTypicalCases(const Evaluation& evaluation, rv1::Section& section) {
   if (evaluation.typical_cases.empty()) return;
-  rv1::Table& table = AddTable("Typical cases",
-                               {{"Case", CELL_KIND_NAME},
-                                {"Share", CELL_KIND_SHARE, "", 1},
-                                {"Wage before", CELL_KIND_NUMBER, "SEK"},
-                                {"Wage after", CELL_KIND_NUMBER, "SEK"}},
-                               section);
+  rv1::Table& table = report::AddTable("Typical cases",
+                                       {{"Case", CELL_KIND_NAME},
+                                        {"Share", CELL_KIND_SHARE, "", 1},
+                                        {"Wage before", CELL_KIND_NUMBER, "SEK"},
+                                        {"Wage after", CELL_KIND_NUMBER, "SEK"}},
+                                       section);
   for (const v1::TypicalCase& one : evaluation.typical_cases) {
-    AddRow({one.title().empty() ? one.code() : one.title(),
-            Cell(one.share()),
-            Cell(static_cast<double>(one.before().wage_ore()) / 100),
-            Cell(static_cast<double>(one.after().wage_ore()) / 100)},
-           table);
+    report::AddRow({one.title().empty() ? one.code() : one.title(),
+                    report::NumberText(one.share()),
+                    report::NumberText(static_cast<double>(one.before().wage_ore()) / 100),
+                    report::NumberText(static_cast<double>(one.after().wage_ore()) / 100)},
+                   table);
   }
 }
 
 void AddParameters(const v1::Account& account, rv1::Section& section) {
-  rv1::Table& table = AddTable(
+  rv1::Table& table = report::AddTable(
       "Parameters", {{"Parameter", CELL_KIND_WORDS}, {"Value", CELL_KIND_NUMBER, "", 4}}, section);
   const v1::Parameters& terms = account.parameters();
   const v1::TaxParameters& taxes = account.taxes();
   const auto add = [&](const char* code, double value) {
-    AddRow({ParameterWords(code), Cell(value)}, table);
+    report::AddRow({ParameterWords(code), report::NumberText(value)}, table);
   };
   add("participants", account.participants());
   add("effect.success", terms.success());
@@ -287,12 +290,12 @@ void AddParameters(const v1::Account& account, rv1::Section& section) {
 }
 
 void AddMethod(const Evaluation& evaluation, const v1::Account& account, rv1::Report& report) {
-  rv1::Section& section = AddSection("How it was computed", report);
-  AddParagraph(absl::StrCat("All amounts are in the prices of ", account.price_year(), "."),
-               section);
-  AddQuotation(account.price_source(), section);
-  AddQuotation(account.parameters().source(), section);
-  AddParagraph(
+  rv1::Section& section = report::AddSection("How it was computed", report);
+  report::AddParagraph(absl::StrCat("All amounts are in the prices of ", account.price_year(), "."),
+                       section);
+  report::AddQuotation(account.price_source(), section);
+  report::AddQuotation(account.parameters().source(), section);
+  report::AddParagraph(
       "What actors and the individual gain or lose in a month adds up "
       "to what society does. "
       "Transfers between them are no gain of society's. Study loans "
@@ -315,7 +318,7 @@ rv1::Report ReportOf(const Evaluation& evaluation, const ReportMoment& moment) {
     for (const v1::Account& account : accounts) {
       if (account.kind() == v1::ACCOUNT_KIND_EX_POST) AddMeasured(account, report);
     }
-    if (accounts.size() > 1) AddBeside(accounts, AddSection("Beside each other", report));
+    if (accounts.size() > 1) AddBeside(accounts, report::AddSection("Beside each other", report));
   }
   AddFactors(evaluation, report);
   if (!accounts.empty()) AddMethod(evaluation, accounts.front(), report);
@@ -325,7 +328,7 @@ rv1::Report ReportOf(const Evaluation& evaluation, const ReportMoment& moment) {
 rv1::Report ScenariosReport(const Evaluation& evaluation, const std::vector<v1::Account>& accounts,
                             const ReportMoment& moment) {
   rv1::Report report = Begin("Scenario beside scenario", evaluation, moment);
-  AddBeside(accounts, AddSection("Beside each other", report));
+  AddBeside(accounts, report::AddSection("Beside each other", report));
   return report;
 }
 

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "domain/evaluation/report_parts.h"
+#include "domain/report/parts.h"
 
 namespace framdrift::evaluation {
 namespace {
@@ -32,80 +33,85 @@ void AddCourse(const v1::Account& account, rv1::Section& section) {
   for (int month = 1; month <= months; ++month) lines.add_labels(absl::StrCat(month));
 }
 
-std::string OptionalCell(bool has, double value) { return has ? Cell(value) : ""; }
+std::string OptionalCell(bool has, double value) { return has ? report::NumberText(value) : ""; }
 
 void AddArms(const v1::ComparisonFigures& figures, rv1::Section& section) {
-  rv1::Table& table = AddTable("What a person's month gives society",
-                               {{"Arm", CELL_KIND_WORDS},
-                                {"Assigned", CELL_KIND_NUMBER},
-                                {"Missing", CELL_KIND_NUMBER},
-                                {"Took up", CELL_KIND_NUMBER},
-                                {"Mean", CELL_KIND_NUMBER, "SEK"},
-                                {"Standard deviation", CELL_KIND_NUMBER, "SEK"}},
-                               section);
+  rv1::Table& table = report::AddTable("What a person's month gives society",
+                                       {{"Arm", CELL_KIND_WORDS},
+                                        {"Assigned", CELL_KIND_NUMBER},
+                                        {"Missing", CELL_KIND_NUMBER},
+                                        {"Took up", CELL_KIND_NUMBER},
+                                        {"Mean", CELL_KIND_NUMBER, "SEK"},
+                                        {"Standard deviation", CELL_KIND_NUMBER, "SEK"}},
+                                       section);
   for (const v1::ArmFigures& arm : figures.arms()) {
-    AddRow({arm.arm(),
-            absl::StrCat(arm.assigned()),
-            absl::StrCat(arm.missing()),
-            absl::StrCat(arm.took_up()),
-            OptionalCell(arm.has_mean(), arm.mean()),
-            OptionalCell(arm.has_standard_deviation(), arm.standard_deviation())},
-           table);
+    report::AddRow({arm.arm(),
+                    absl::StrCat(arm.assigned()),
+                    absl::StrCat(arm.missing()),
+                    absl::StrCat(arm.took_up()),
+                    OptionalCell(arm.has_mean(), arm.mean()),
+                    OptionalCell(arm.has_standard_deviation(), arm.standard_deviation())},
+                   table);
   }
 }
 
 void AddDifferences(const v1::ComparisonFigures& figures, rv1::Section& section) {
-  rv1::Table& table = AddTable("Participants against those they are compared with",
-                               {{"What", CELL_KIND_WORDS}, {"Value", CELL_KIND_NUMBER, "", 2}},
-                               section);
-  AddRow({"By intention to treat", OptionalCell(figures.has_difference(), figures.difference())},
-         table);
-  AddRow({"Standard error", OptionalCell(figures.has_standard_error(), figures.standard_error())},
-         table);
-  AddRow({"Difference in take-up", Cell(figures.take_up_difference())}, table);
-  AddRow({"For those who took part (Wald)", OptionalCell(figures.has_wald(), figures.wald())},
-         table);
+  rv1::Table& table =
+      report::AddTable("Participants against those they are compared with",
+                       {{"What", CELL_KIND_WORDS}, {"Value", CELL_KIND_NUMBER, "", 2}},
+                       section);
+  report::AddRow(
+      {"By intention to treat", OptionalCell(figures.has_difference(), figures.difference())},
+      table);
+  report::AddRow(
+      {"Standard error", OptionalCell(figures.has_standard_error(), figures.standard_error())},
+      table);
+  report::AddRow({"Difference in take-up", report::NumberText(figures.take_up_difference())},
+                 table);
+  report::AddRow(
+      {"For those who took part (Wald)", OptionalCell(figures.has_wald(), figures.wald())}, table);
   if (!figures.has_wald()) {
-    AddParagraph("The Wald estimate is undefined: take-up hardly differs.", section);
+    report::AddParagraph("The Wald estimate is undefined: take-up hardly differs.", section);
   }
 }
 
 void AddBlocks(const v1::ComparisonFigures& figures, rv1::Section& section) {
   if (figures.blocks().empty()) return;
-  rv1::Table& table = AddTable("Block by block",
-                               {{"Block", CELL_KIND_NAME},
-                                {"Measured", CELL_KIND_NUMBER},
-                                {"Difference", CELL_KIND_NUMBER, "SEK"},
-                                {"Standard error", CELL_KIND_NUMBER, "SEK"}},
-                               section);
+  rv1::Table& table = report::AddTable("Block by block",
+                                       {{"Block", CELL_KIND_NAME},
+                                        {"Measured", CELL_KIND_NUMBER},
+                                        {"Difference", CELL_KIND_NUMBER, "SEK"},
+                                        {"Standard error", CELL_KIND_NUMBER, "SEK"}},
+                                       section);
   for (const v1::BlockFigures& block : figures.blocks()) {
-    AddRow({block.title(),
-            absl::StrCat(block.measured()),
-            OptionalCell(block.has_difference(), block.difference()),
-            OptionalCell(block.has_standard_error(), block.standard_error())},
-           table);
+    report::AddRow({block.title(),
+                    absl::StrCat(block.measured()),
+                    OptionalCell(block.has_difference(), block.difference()),
+                    OptionalCell(block.has_standard_error(), block.standard_error())},
+                   table);
   }
-  rv1::Table& over = AddTable(
+  rv1::Table& over = report::AddTable(
       "Over the blocks", {{"What", CELL_KIND_WORDS}, {"Value", CELL_KIND_NUMBER, "SEK"}}, section);
-  AddRow(
+  report::AddRow(
       {"Unweighted mean", OptionalCell(figures.has_unweighted_mean(), figures.unweighted_mean())},
       over);
-  AddRow({"Size-weighted mean", OptionalCell(figures.has_weighted_mean(), figures.weighted_mean())},
-         over);
-  AddRow({"Standard deviation",
-          OptionalCell(figures.has_standard_deviation(), figures.standard_deviation())},
-         over);
+  report::AddRow(
+      {"Size-weighted mean", OptionalCell(figures.has_weighted_mean(), figures.weighted_mean())},
+      over);
+  report::AddRow({"Standard deviation",
+                  OptionalCell(figures.has_standard_deviation(), figures.standard_deviation())},
+                 over);
 }
 
 }  // namespace
 
 void AddMeasured(const v1::Account& account, rv1::Report& out) {
-  rv1::Section& section = AddSection("What was measured", out);
-  if (!account.warning().empty()) AddParagraph(account.warning(), section);
-  AddParagraph(absl::StrCat("Measured for ",
-                            account.measured_months(),
-                            " months from each person's start; later months are assumed."),
-               section);
+  rv1::Section& section = report::AddSection("What was measured", out);
+  if (!account.warning().empty()) report::AddParagraph(account.warning(), section);
+  report::AddParagraph(absl::StrCat("Measured for ",
+                                    account.measured_months(),
+                                    " months from each person's start; later months are assumed."),
+                       section);
   AddCourse(account, section);
   if (account.has_comparison()) {
     AddArms(account.comparison(), section);
@@ -113,15 +119,16 @@ void AddMeasured(const v1::Account& account, rv1::Report& out) {
     AddBlocks(account.comparison(), section);
   }
   if (account.has_measured_success() || account.has_measured_deadweight()) {
-    rv1::Table& table = AddTable("In work or studies in the last measured month",
-                                 {{"Arm", CELL_KIND_WORDS}, {"Share", rv1::CELL_KIND_SHARE, "", 1}},
-                                 section);
-    AddRow(
+    rv1::Table& table =
+        report::AddTable("In work or studies in the last measured month",
+                         {{"Arm", CELL_KIND_WORDS}, {"Share", rv1::CELL_KIND_SHARE, "", 1}},
+                         section);
+    report::AddRow(
         {"participants", OptionalCell(account.has_measured_success(), account.measured_success())},
         table);
-    AddRow({"comparison",
-            OptionalCell(account.has_measured_deadweight(), account.measured_deadweight())},
-           table);
+    report::AddRow({"comparison",
+                    OptionalCell(account.has_measured_deadweight(), account.measured_deadweight())},
+                   table);
   }
 }
 

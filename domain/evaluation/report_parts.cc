@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
 
@@ -14,39 +13,6 @@ namespace {
 namespace rv1 = report::v1;
 
 }  // namespace
-
-rv1::Section& AddSection(const char* heading, rv1::Report& out) {
-  rv1::Section& section = *out.add_sections();
-  section.set_heading(heading);
-  return section;
-}
-
-void AddParagraph(const std::string& text, rv1::Section& out) {
-  out.add_blocks()->set_paragraph(text);
-}
-
-void AddQuotation(const std::string& text, rv1::Section& out) {
-  if (!text.empty()) out.add_blocks()->set_quotation(text);
-}
-
-rv1::Table& AddTable(const char* caption, const std::vector<ColumnOf>& columns, rv1::Section& out) {
-  rv1::Table& table = *out.add_blocks()->mutable_table();
-  table.set_caption(caption);
-  for (const ColumnOf& one : columns) {
-    rv1::Column& column = *table.add_columns();
-    column.set_heading(one.heading);
-    column.set_cell_kind(one.kind);
-    column.set_unit(one.unit);
-    column.set_decimals(one.decimals);
-  }
-  return table;
-}
-
-void AddRow(std::vector<std::string> cells, rv1::Table& out, bool strong) {
-  rv1::Row& row = *out.add_rows();
-  for (std::string& cell : cells) row.add_cells(std::move(cell));
-  row.set_strong(strong);
-}
 
 rv1::Bars& AddBars(const std::string& caption, rv1::Section& out) {
   rv1::Bars& bars = *out.add_blocks()->mutable_bars();
@@ -60,11 +26,6 @@ void AddBar(const std::string& label, double from, double to, rv1::Bars& out) {
   bar.set_label(label);
   bar.set_from(from);
   bar.set_to(to);
-}
-
-std::string Cell(double number) {
-  return number > -10 && number < 10 ? absl::StrFormat("%.6f", number)
-                                     : absl::StrFormat("%.2f", number);
 }
 
 std::string PaybackCell(const v1::PartyLine& line) {

@@ -4,9 +4,10 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "domain/history/when.h"
-#include "domain/place/report_table.h"
+#include "domain/report/parts.h"
 
 namespace framdrift::place {
 namespace {
@@ -26,48 +27,56 @@ using report::v1::Table;
 constexpr int32_t kFewestAnswers = 5;
 constexpr uint32_t kShareDecimals = 1;
 
-std::string OrNothing(bool has, double number) { return has ? Number(number) : ""; }
+// An amount in kronor, exact: "-1234.50".
+std::string Kronor(int64_t ore) {
+  const bool negative = ore < 0;
+  const uint64_t size =
+      negative ? uint64_t{0} - static_cast<uint64_t>(ore) : static_cast<uint64_t>(ore);
+  return absl::StrFormat("%s%d.%02d", negative ? "-" : "", size / 100, size % 100);
+}
+
+std::string OrNothing(bool has, double number) { return has ? report::NumberText(number) : ""; }
 
 void AddService(const Place& place, const v1::PlaceFigures& figures, Section& out) {
   out.set_heading("Service before and now");
-  Table& hours = AddTable(out,
-                          "Hours a week that services are open",
-                          {ColumnOf("Service", CELL_KIND_NAME),
-                           ColumnOf("Before", CELL_KIND_NUMBER, "h", 1),
-                           ColumnOf("Now", CELL_KIND_NUMBER, "h", 1),
-                           ColumnOf("Gained", CELL_KIND_NUMBER, "h", 1),
-                           ColumnOf("Opening hours", CELL_KIND_NAME)});
+  Table& hours = report::AddTable("Hours a week that services are open",
+                                  {{"Service", CELL_KIND_NAME},
+                                   {"Before", CELL_KIND_NUMBER, "h", 1},
+                                   {"Now", CELL_KIND_NUMBER, "h", 1},
+                                   {"Gained", CELL_KIND_NUMBER, "h", 1},
+                                   {"Opening hours", CELL_KIND_NAME}},
+                                  out);
   for (const v1::ServiceChange& change : figures.services()) {
-    AddRow(hours,
-           {change.service(),
-            Number(change.hours_before()),
-            Number(change.hours_now()),
-            Number(change.hours_now() - change.hours_before()),
-            change.opening_hours()});
+    report::AddRow({change.service(),
+                    report::NumberText(change.hours_before()),
+                    report::NumberText(change.hours_now()),
+                    report::NumberText(change.hours_now() - change.hours_before()),
+                    change.opening_hours()},
+                   hours);
   }
-  AddRow(hours, {"", "", "", Number(figures.service_hours_gained()), ""}, true);
+  report::AddRow({"", "", "", report::NumberText(figures.service_hours_gained()), ""}, hours, true);
   if (place.service.qualities.empty()) return;
-  Table& quality = AddTable(out,
-                            "Quality as measured",
-                            {ColumnOf("Service", CELL_KIND_NAME),
-                             ColumnOf("Survey", CELL_KIND_NAME),
-                             ColumnOf("Day", CELL_KIND_DATE),
-                             ColumnOf("Answers", CELL_KIND_NUMBER),
-                             ColumnOf("Value", CELL_KIND_NUMBER, "", 1),
-                             ColumnOf("Scale", CELL_KIND_NAME)});
+  Table& quality = report::AddTable("Quality as measured",
+                                    {{"Service", CELL_KIND_NAME},
+                                     {"Survey", CELL_KIND_NAME},
+                                     {"Day", CELL_KIND_DATE},
+                                     {"Answers", CELL_KIND_NUMBER},
+                                     {"Value", CELL_KIND_NUMBER, "", 1},
+                                     {"Scale", CELL_KIND_NAME}},
+                                    out);
   bool hidden = false;
   for (const Quality& one : place.service.qualities) {
     const bool few = one.content.n() < kFewestAnswers;
     hidden = hidden || few;
-    AddRow(quality,
-           {one.content.service(),
-            one.content.survey(),
-            DayText(one.day),
-            few ? "" : absl::StrCat(one.content.n()),
-            few ? "" : Number(one.content.value()),
-            one.content.scale()});
+    report::AddRow({one.content.service(),
+                    one.content.survey(),
+                    absl::FormatCivilTime(one.day),
+                    few ? "" : absl::StrCat(one.content.n()),
+                    few ? "" : report::NumberText(one.content.value()),
+                    one.content.scale()},
+                   quality);
   }
-  if (hidden) AddParagraph(out, "Surveys with fewer than five answers are not shown.");
+  if (hidden) report::AddParagraph("Surveys with fewer than five answers are not shown.", out);
 }
 
 std::vector<std::string> AmountsOf(const v1::AccountDeviation& row) {
@@ -77,19 +86,19 @@ std::vector<std::string> AmountsOf(const v1::AccountDeviation& row) {
 }
 
 void AddDeviations(const v1::PlaceFigures& figures, Section& out) {
-  Table& lines = AddTable(out,
-                          "By year, department and service",
-                          {ColumnOf("Year", CELL_KIND_NAME),
-                           ColumnOf("Department", CELL_KIND_NAME),
-                           ColumnOf("Service", CELL_KIND_NAME),
-                           ColumnOf("Booked", CELL_KIND_NUMBER, "SEK", 2),
-                           ColumnOf("Base year in prices of the year", CELL_KIND_NUMBER, "SEK", 2),
-                           ColumnOf("Deviation", CELL_KIND_NUMBER, "SEK", 2)});
+  Table& lines = report::AddTable("By year, department and service",
+                                  {{"Year", CELL_KIND_NAME},
+                                   {"Department", CELL_KIND_NAME},
+                                   {"Service", CELL_KIND_NAME},
+                                   {"Booked", CELL_KIND_NUMBER, "SEK", 2},
+                                   {"Base year in prices of the year", CELL_KIND_NUMBER, "SEK", 2},
+                                   {"Deviation", CELL_KIND_NUMBER, "SEK", 2}},
+                                  out);
   for (const v1::AccountDeviation& row : figures.deviations()) {
     const bool whole = row.department().empty();
     std::vector<std::string> cells = {absl::StrCat(row.year()), row.department(), row.service()};
     for (const std::string& amount : AmountsOf(row)) cells.push_back(amount);
-    AddRow(lines, cells, whole);
+    report::AddRow(cells, lines, whole);
   }
 }
 
@@ -113,20 +122,18 @@ void AddDeviationBars(const v1::PlaceFigures& figures, Section& out) {
 }
 
 void AddCost(const Place& place, const v1::PlaceFigures& figures, Report& out) {
-  Section& section = *out.add_sections();
-  section.set_heading("Cost against the base year");
+  Section& section = report::AddSection("Cost against the base year", out);
   if (!place.account.base) {
-    AddParagraph(section, "There is no base year yet, so that nothing is held against it.");
+    report::AddParagraph("There is no base year yet, so that nothing is held against it.", section);
   } else {
-    AddParagraph(
-        section,
+    report::AddParagraph(
         "A deviation is what was booked less what was booked of the base year in the prices "
         "of the year. Costs are above zero, revenues below. Each amount is rounded once, so "
-        "that rows need not sum to the öre.");
-    Table& base = AddTable(section,
-                           "The base year",
-                           {ColumnOf("Year", CELL_KIND_NAME), ColumnOf("Index", CELL_KIND_NAME)});
-    AddRow(base, {absl::StrCat(place.account.base->year), place.account.base->index_name});
+        "that rows need not sum to the öre.",
+        section);
+    Table& base = report::AddTable(
+        "The base year", {{"Year", CELL_KIND_NAME}, {"Index", CELL_KIND_NAME}}, section);
+    report::AddRow({absl::StrCat(place.account.base->year), place.account.base->index_name}, base);
   }
   if (figures.years_without_index_size() > 0) {
     out.add_warnings(absl::StrCat("The price index is missing of ",
@@ -144,189 +151,188 @@ void AddCost(const Place& place, const v1::PlaceFigures& figures, Report& out) {
   AddDeviations(figures, section);
   AddDeviationBars(figures, section);
   if (figures.has_account_deviation_ore()) {
-    Table& all = AddTable(section,
-                          "All years after the base year",
-                          {ColumnOf("Deviation", CELL_KIND_NUMBER, "SEK", 2)});
-    AddRow(all, {Kronor(figures.account_deviation_ore())}, true);
+    Table& all = report::AddTable(
+        "All years after the base year", {{"Deviation", CELL_KIND_NUMBER, "SEK", 2}}, section);
+    report::AddRow({Kronor(figures.account_deviation_ore())}, all, true);
   }
 }
 
 void AddNeeds(const Place& place, const v1::PlaceFigures& figures, absl::CivilDay day,
               Section& out) {
   out.set_heading("Needs and what covers them");
-  Table& counts = AddTable(out,
-                           "Needs",
-                           {ColumnOf("Open", CELL_KIND_NUMBER),
-                            ColumnOf("Covered", CELL_KIND_NUMBER),
-                            ColumnOf("No longer there", CELL_KIND_NUMBER),
-                            ColumnOf("Open on average", CELL_KIND_NUMBER, "days", 1),
-                            ColumnOf("Until covered on average", CELL_KIND_NUMBER, "days", 1)});
-  AddRow(counts,
-         {absl::StrCat(figures.needs_open()),
-          absl::StrCat(figures.needs_covered()),
-          absl::StrCat(figures.needs_lapsed()),
-          OrNothing(figures.has_mean_days_open(), figures.mean_days_open()),
-          OrNothing(figures.has_mean_days_to_cover(), figures.mean_days_to_cover())});
-  Table& all = AddTable(out,
-                        "Each need",
-                        {ColumnOf("Need", CELL_KIND_NAME),
-                         ColumnOf("Whose", CELL_KIND_NAME),
-                         ColumnOf("Service", CELL_KIND_NAME),
-                         ColumnOf("Source", CELL_KIND_CODE),
-                         ColumnOf("Urgency", CELL_KIND_CODE),
-                         ColumnOf("Standing", CELL_KIND_CODE),
-                         ColumnOf("Open", CELL_KIND_NUMBER, "days"),
-                         ColumnOf("Met by", CELL_KIND_NAME),
-                         ColumnOf("Who contributes", CELL_KIND_NAME)});
+  Table& counts = report::AddTable("Needs",
+                                   {{"Open", CELL_KIND_NUMBER},
+                                    {"Covered", CELL_KIND_NUMBER},
+                                    {"No longer there", CELL_KIND_NUMBER},
+                                    {"Open on average", CELL_KIND_NUMBER, "days", 1},
+                                    {"Until covered on average", CELL_KIND_NUMBER, "days", 1}},
+                                   out);
+  report::AddRow({absl::StrCat(figures.needs_open()),
+                  absl::StrCat(figures.needs_covered()),
+                  absl::StrCat(figures.needs_lapsed()),
+                  OrNothing(figures.has_mean_days_open(), figures.mean_days_open()),
+                  OrNothing(figures.has_mean_days_to_cover(), figures.mean_days_to_cover())},
+                 counts);
+  Table& all = report::AddTable("Each need",
+                                {{"Need", CELL_KIND_NAME},
+                                 {"Whose", CELL_KIND_NAME},
+                                 {"Service", CELL_KIND_NAME},
+                                 {"Source", CELL_KIND_CODE},
+                                 {"Urgency", CELL_KIND_CODE},
+                                 {"Standing", CELL_KIND_CODE},
+                                 {"Open", CELL_KIND_NUMBER, "days"},
+                                 {"Met by", CELL_KIND_NAME},
+                                 {"Who contributes", CELL_KIND_NAME}},
+                                out);
   for (const Need& need : place.needs) {
     const bool covered = need.standing == v1::NEED_STANDING_COVERED;
-    AddRow(all,
-           {need.content.statement(),
-            need.content.who(),
-            need.content.service(),
-            v1::NeedSource_Name(need.content.need_source()),
-            v1::NeedUrgency_Name(need.content.urgency()),
-            v1::NeedStanding_Name(need.standing),
-            absl::StrCat(need.DaysOpen(day)),
-            covered ? need.how : "",
-            covered ? absl::StrJoin(need.contributors, ", ") : ""});
+    report::AddRow({need.content.statement(),
+                    need.content.who(),
+                    need.content.service(),
+                    v1::NeedSource_Name(need.content.need_source()),
+                    v1::NeedUrgency_Name(need.content.urgency()),
+                    v1::NeedStanding_Name(need.standing),
+                    absl::StrCat(need.DaysOpen(day)),
+                    covered ? need.how : "",
+                    covered ? absl::StrJoin(need.contributors, ", ") : ""},
+                   all);
   }
 }
 
 void AddTrips(const v1::PlaceFigures& figures, Section& out) {
   out.set_heading("Trips avoided");
-  Table& trips = AddTable(out,
-                          "Since the work began",
-                          {ColumnOf("Trips", CELL_KIND_NUMBER),
-                           ColumnOf("Distance", CELL_KIND_NUMBER, "km"),
-                           ColumnOf("Time", CELL_KIND_NUMBER, "min"),
-                           ColumnOf("Value", CELL_KIND_NUMBER, "SEK", 2)});
-  AddRow(trips,
-         {absl::StrCat(figures.trips_avoided()),
-          absl::StrCat(figures.km_avoided()),
-          absl::StrCat(figures.minutes_avoided()),
-          Kronor(figures.travel_avoided_ore())});
-  AddParagraph(out, "The value is kilometres by their price and minutes by the wage.");
+  Table& trips = report::AddTable("Since the work began",
+                                  {{"Trips", CELL_KIND_NUMBER},
+                                   {"Distance", CELL_KIND_NUMBER, "km"},
+                                   {"Time", CELL_KIND_NUMBER, "min"},
+                                   {"Value", CELL_KIND_NUMBER, "SEK", 2}},
+                                  out);
+  report::AddRow({absl::StrCat(figures.trips_avoided()),
+                  absl::StrCat(figures.km_avoided()),
+                  absl::StrCat(figures.minutes_avoided()),
+                  Kronor(figures.travel_avoided_ore())},
+                 trips);
+  report::AddParagraph("The value is kilometres by their price and minutes by the wage.", out);
 }
 
 void AddStaff(const Place& place, const v1::PlaceFigures& figures, Section& out) {
   out.set_heading("Staff across boundaries");
   Table& staff =
-      AddTable(out,
-               "Shared staff",
-               {ColumnOf("Staff", CELL_KIND_NUMBER),
-                ColumnOf("Hours outside the home department", CELL_KIND_SHARE, "", kShareDecimals),
-                ColumnOf("Working time before", CELL_KIND_NUMBER, "%", 1),
-                ColumnOf("Working time now", CELL_KIND_NUMBER, "%", 1),
-                ColumnOf("With supervision", CELL_KIND_NUMBER),
-                ColumnOf("Competence activities", CELL_KIND_NUMBER),
-                ColumnOf("Of them across sectors", CELL_KIND_NUMBER)});
-  AddRow(staff,
-         {absl::StrCat(figures.staff_shared()),
-          OrNothing(figures.has_share_outside_home(), figures.share_outside_home()),
-          OrNothing(figures.has_mean_percent_before(), figures.mean_percent_before()),
-          OrNothing(figures.has_mean_percent_after(), figures.mean_percent_after()),
-          absl::StrCat(figures.staff_with_supervision()),
-          absl::StrCat(place.staff.competence_activities),
-          absl::StrCat(place.staff.cross_sector_activities)});
+      report::AddTable("Shared staff",
+                       {{"Staff", CELL_KIND_NUMBER},
+                        {"Hours outside the home department", CELL_KIND_SHARE, "", kShareDecimals},
+                        {"Working time before", CELL_KIND_NUMBER, "%", 1},
+                        {"Working time now", CELL_KIND_NUMBER, "%", 1},
+                        {"With supervision", CELL_KIND_NUMBER},
+                        {"Competence activities", CELL_KIND_NUMBER},
+                        {"Of them across sectors", CELL_KIND_NUMBER}},
+                       out);
+  report::AddRow({absl::StrCat(figures.staff_shared()),
+                  OrNothing(figures.has_share_outside_home(), figures.share_outside_home()),
+                  OrNothing(figures.has_mean_percent_before(), figures.mean_percent_before()),
+                  OrNothing(figures.has_mean_percent_after(), figures.mean_percent_after()),
+                  absl::StrCat(figures.staff_with_supervision()),
+                  absl::StrCat(place.staff.competence_activities),
+                  absl::StrCat(place.staff.cross_sector_activities)},
+                 staff);
 }
 
 void AddContributions(const Place& place, const v1::PlaceFigures& figures, Section& out) {
   out.set_heading("Who contributes");
-  Table& partners = AddTable(out,
-                             "Partners",
-                             {ColumnOf("Partner", CELL_KIND_NAME),
-                              ColumnOf("Sector", CELL_KIND_CODE),
-                              ColumnOf("Contribution", CELL_KIND_NAME),
-                              ColumnOf("Volunteer hours a quarter", CELL_KIND_NUMBER, "h"),
-                              ColumnOf("From", CELL_KIND_DATE),
-                              ColumnOf("Until", CELL_KIND_DATE)});
+  Table& partners = report::AddTable("Partners",
+                                     {{"Partner", CELL_KIND_NAME},
+                                      {"Sector", CELL_KIND_CODE},
+                                      {"Contribution", CELL_KIND_NAME},
+                                      {"Volunteer hours a quarter", CELL_KIND_NUMBER, "h"},
+                                      {"From", CELL_KIND_DATE},
+                                      {"Until", CELL_KIND_DATE}},
+                                     out);
   for (const Agreement& agreement : place.cooperation.agreements) {
-    AddRow(partners,
-           {agreement.content.display_name(),
-            v1::Sector_Name(agreement.content.sector()),
-            agreement.content.contribution(),
-            absl::StrCat(agreement.content.volunteer_hours_per_quarter()),
-            agreement.from ? DayText(*agreement.from) : "",
-            agreement.until ? DayText(*agreement.until) : ""});
+    report::AddRow({agreement.content.display_name(),
+                    v1::Sector_Name(agreement.content.sector()),
+                    agreement.content.contribution(),
+                    absl::StrCat(agreement.content.volunteer_hours_per_quarter()),
+                    agreement.from ? absl::FormatCivilTime(*agreement.from) : "",
+                    agreement.until ? absl::FormatCivilTime(*agreement.until) : ""},
+                   partners);
   }
-  Table& quarters = AddTable(out,
-                             "Active partners by quarter",
-                             {ColumnOf("Quarter from", CELL_KIND_DATE),
-                              ColumnOf("Active partners", CELL_KIND_NUMBER),
-                              ColumnOf("Volunteer hours", CELL_KIND_NUMBER, "h")});
+  Table& quarters = report::AddTable("Active partners by quarter",
+                                     {{"Quarter from", CELL_KIND_DATE},
+                                      {"Active partners", CELL_KIND_NUMBER},
+                                      {"Volunteer hours", CELL_KIND_NUMBER, "h"}},
+                                     out);
   for (const v1::PartnerQuarter& quarter : figures.quarters()) {
     const auto from = history::DayOrNone(quarter.from_date());
-    AddRow(quarters,
-           {from ? DayText(*from) : "",
-            absl::StrCat(quarter.active_partners()),
-            absl::StrCat(quarter.volunteer_hours())});
+    report::AddRow({from ? absl::FormatCivilTime(*from) : "",
+                    absl::StrCat(quarter.active_partners()),
+                    absl::StrCat(quarter.volunteer_hours())},
+                   quarters);
   }
-  Table& balances = AddTable(out,
-                             "What departments give and get",
-                             {ColumnOf("Department", CELL_KIND_NAME),
-                              ColumnOf("Bears", CELL_KIND_NUMBER, "SEK", 2),
-                              ColumnOf("Is served for", CELL_KIND_NUMBER, "SEK", 2),
-                              ColumnOf("Staff to others", CELL_KIND_NUMBER, "h/week", 1),
-                              ColumnOf("Staff from others", CELL_KIND_NUMBER, "h/week", 1)});
+  Table& balances = report::AddTable("What departments give and get",
+                                     {{"Department", CELL_KIND_NAME},
+                                      {"Bears", CELL_KIND_NUMBER, "SEK", 2},
+                                      {"Is served for", CELL_KIND_NUMBER, "SEK", 2},
+                                      {"Staff to others", CELL_KIND_NUMBER, "h/week", 1},
+                                      {"Staff from others", CELL_KIND_NUMBER, "h/week", 1}},
+                                     out);
   for (const v1::DepartmentBalance& balance : figures.balances()) {
-    AddRow(balances,
-           {balance.department(),
-            Kronor(balance.contributed_ore()),
-            Kronor(balance.received_ore()),
-            Number(balance.hours_given()),
-            Number(balance.hours_received())});
+    report::AddRow({balance.department(),
+                    Kronor(balance.contributed_ore()),
+                    Kronor(balance.received_ore()),
+                    report::NumberText(balance.hours_given()),
+                    report::NumberText(balance.hours_received())},
+                   balances);
   }
 }
 
 void AddGoals(const v1::PlaceFigures& figures, Section& out) {
   out.set_heading("Joint goals");
-  AddParagraph(out, "Values are what was last published of the goal's indicator.");
-  Table& goals = AddTable(out,
-                          "How far they have come",
-                          {ColumnOf("Goal", CELL_KIND_NAME),
-                           ColumnOf("Baseline", CELL_KIND_NUMBER, "", 2),
-                           ColumnOf("Target", CELL_KIND_NUMBER, "", 2),
-                           ColumnOf("Value", CELL_KIND_NUMBER, "", 2),
-                           ColumnOf("Until", CELL_KIND_DATE),
-                           ColumnOf("Attained", CELL_KIND_SHARE, "", kShareDecimals)});
+  report::AddParagraph("Values are what was last published of the goal's indicator.", out);
+  Table& goals = report::AddTable("How far they have come",
+                                  {{"Goal", CELL_KIND_NAME},
+                                   {"Baseline", CELL_KIND_NUMBER, "", 2},
+                                   {"Target", CELL_KIND_NUMBER, "", 2},
+                                   {"Value", CELL_KIND_NUMBER, "", 2},
+                                   {"Until", CELL_KIND_DATE},
+                                   {"Attained", CELL_KIND_SHARE, "", kShareDecimals}},
+                                  out);
   for (const v1::GoalAttainment& goal : figures.goals()) {
     const auto until = history::DayOrNone(goal.value_date());
-    AddRow(goals,
-           {goal.title(),
-            OrNothing(goal.has_baseline(), goal.baseline()),
-            OrNothing(goal.has_target(), goal.target()),
-            OrNothing(goal.has_value(), goal.value()),
-            until ? DayText(*until) : "",
-            OrNothing(goal.has_attainment(), goal.attainment())});
+    report::AddRow({goal.title(),
+                    OrNothing(goal.has_baseline(), goal.baseline()),
+                    OrNothing(goal.has_target(), goal.target()),
+                    OrNothing(goal.has_value(), goal.value()),
+                    until ? absl::FormatCivilTime(*until) : "",
+                    OrNothing(goal.has_attainment(), goal.attainment())},
+                   goals);
   }
 }
 
 void AddMeetings(const Place& place, Section& out) {
   out.set_heading("What meetings agreed on");
-  Table& actions = AddTable(out,
-                            "Meetings and their actions",
-                            {ColumnOf("Meeting", CELL_KIND_NAME),
-                             ColumnOf("Day", CELL_KIND_DATE),
-                             ColumnOf("Attendees", CELL_KIND_NUMBER),
-                             ColumnOf("Action", CELL_KIND_NAME),
-                             ColumnOf("Who does it", CELL_KIND_NAME),
-                             ColumnOf("By", CELL_KIND_DATE)});
+  Table& actions = report::AddTable("Meetings and their actions",
+                                    {{"Meeting", CELL_KIND_NAME},
+                                     {"Day", CELL_KIND_DATE},
+                                     {"Attendees", CELL_KIND_NUMBER},
+                                     {"Action", CELL_KIND_NAME},
+                                     {"Who does it", CELL_KIND_NAME},
+                                     {"By", CELL_KIND_DATE}},
+                                    out);
   for (const Meeting& meeting : place.cooperation.meetings) {
-    const std::string day = DayText(meeting.day);
+    const std::string day = absl::FormatCivilTime(meeting.day);
     const std::string attendees = absl::StrCat(meeting.content.attendees());
     for (const v1::AgreedAction& action : meeting.content.actions()) {
       const auto due = history::DayOrNone(action.due_date());
-      AddRow(actions,
-             {meeting.content.title(),
-              day,
-              attendees,
-              action.what(),
-              action.responsible(),
-              due ? DayText(*due) : ""});
+      report::AddRow({meeting.content.title(),
+                      day,
+                      attendees,
+                      action.what(),
+                      action.responsible(),
+                      due ? absl::FormatCivilTime(*due) : ""},
+                     actions);
     }
     if (meeting.content.actions().empty()) {
-      AddRow(actions, {meeting.content.title(), day, attendees, "", "", ""});
+      report::AddRow({meeting.content.title(), day, attendees, "", "", ""}, actions);
     }
   }
 }

@@ -4,6 +4,7 @@
 #include "domain/history/when.h"
 #include "domain/programme/report_parts.h"
 #include "domain/programme/spread.h"
+#include "domain/report/parts.h"
 
 namespace framdrift::programme {
 namespace {
@@ -32,12 +33,11 @@ std::pair<int, int> InOperation(const Board& board) {
 
 void AddStanding(const Programme& programme, const Board& board, const Members& members,
                  absl::CivilDay day, rv::Report& out) {
-  rv::Section& section = *out.add_sections();
-  section.set_heading("Where the programme stands");
+  rv::Section& section = report::AddSection("Where the programme stands", out);
   const v1::ProgrammeStarted& started = programme.started->content;
   if (!started.goal().empty()) {
-    section.add_blocks()->set_paragraph("The goal:");
-    section.add_blocks()->set_quotation(started.goal());
+    report::AddParagraph("The goal:", section);
+    report::AddQuotation(started.goal(), section);
   }
   const auto [operating, all] = InOperation(board);
   int complete = 0;
@@ -56,7 +56,7 @@ void AddStanding(const Programme& programme, const Board& board, const Members& 
   }
   int left = 0;
   for (const Member& member : programme.members) left += member.withdrew ? 1 : 0;
-  const auto say = [&](const std::string& text) { section.add_blocks()->set_paragraph(text); };
+  const auto say = [&](const std::string& text) { report::AddParagraph(text, section); };
   say(absl::StrCat("The programme runs from ",
                    absl::FormatCivilTime(programme.from()),
                    " to ",
@@ -65,16 +65,21 @@ void AddStanding(const Programme& programme, const Board& board, const Members& 
   if (programme.ended) {
     say(absl::StrCat("It ended on ", absl::FormatCivilTime(programme.ended->day), "."));
   }
-  TableMaker table(section, absl::StrCat("Key figures on ", absl::FormatCivilTime(day)));
-  table.Column("Figure", rv::CELL_KIND_WORDS)
-      .Column("Number", rv::CELL_KIND_NUMBER)
-      .Column("Of", rv::CELL_KIND_NUMBER)
-      .Column("Share", rv::CELL_KIND_SHARE);
+  rv::Table& table = report::AddTable(absl::StrCat("Key figures on ", absl::FormatCivilTime(day)),
+                                      {{"Figure", rv::CELL_KIND_WORDS},
+                                       {"Number", rv::CELL_KIND_NUMBER},
+                                       {"Of", rv::CELL_KIND_NUMBER},
+                                       {"Share", rv::CELL_KIND_SHARE}},
+                                      section);
   const auto row = [&](const char* what, int number, int of) {
-    table.Row({what, Count(number), Count(of), of == 0 ? "" : NumberText(1.0 * number / of)});
+    report::AddRow(
+        {what, Count(number), Count(of), of == 0 ? "" : report::NumberText(1.0 * number / of)},
+        table);
   };
   const int count = static_cast<int>(board.rows.size());
-  table.Row({"Mean progress of members", "", "", count == 0 ? "" : NumberText(sum / count)});
+  report::AddRow(
+      {"Mean progress of members", "", "", count == 0 ? "" : report::NumberText(sum / count)},
+      table);
   row("Members with everything in operation", complete, count);
   row("Building blocks in operation", operating, all);
   row("Learning meetings held",
@@ -82,14 +87,13 @@ void AddStanding(const Programme& programme, const Board& board, const Members& 
       programme.allowed_meetings());
   row("Linked indicators that progress can be measured by", measurable, linked);
   row("Members behind with something", behind, count);
-  if (left > 0) table.Row({"Members that have left", Count(left), "", ""});
+  if (left > 0) report::AddRow({"Members that have left", Count(left), "", ""}, table);
 }
 
 void AddAdoption(const Programme& programme, absl::CivilDay day, rv::Report& out) {
   const std::vector<AdoptionPoint> curve = AdoptionOf(programme, day);
   if (curve.size() < 2) return;
-  rv::Section& section = *out.add_sections();
-  section.set_heading("How the model spreads");
+  rv::Section& section = report::AddSection("How the model spreads", out);
   rv::Lines& lines = *section.add_blocks()->mutable_lines();
   lines.set_caption("Progress and blocks in operation, by month");
   lines.set_unit("per cent");
@@ -108,57 +112,61 @@ void AddAdoption(const Programme& programme, absl::CivilDay day, rv::Report& out
 
 void AddMembers(const Members& members, rv::Report& out) {
   if (members.empty()) return;
-  rv::Section& section = *out.add_sections();
-  section.set_heading("Members, their progress and their support");
-  section.add_blocks()->set_paragraph(
+  rv::Section& section = report::AddSection("Members, their progress and their support", out);
+  report::AddParagraph(
       "Members stand by name, not by rank: each has chosen its path. Like size means below 15,000 "
-      "inhabitants, below 50,000, and larger.");
-  TableMaker table(section, "Progress and support");
-  table.Column("Municipality", rv::CELL_KIND_NAME)
-      .Column("Progress", rv::CELL_KIND_SHARE)
-      .Column("Others of like size", rv::CELL_KIND_SHARE)
-      .Column("Meetings", rv::CELL_KIND_NUMBER)
-      .Column("Of", rv::CELL_KIND_NUMBER)
-      .Column("Contacts a month", rv::CELL_KIND_NUMBER, "", 1)
-      .Column("Support", rv::CELL_KIND_NUMBER, "minutes")
-      .Column("Shadowing", rv::CELL_KIND_NUMBER, "days")
-      .Column("Actions done before the next meeting", rv::CELL_KIND_NUMBER)
-      .Column("Of", rv::CELL_KIND_NUMBER);
+      "inhabitants, below 50,000, and larger.",
+      section);
+  rv::Table& table =
+      report::AddTable("Progress and support",
+                       {{"Municipality", rv::CELL_KIND_NAME},
+                        {"Progress", rv::CELL_KIND_SHARE},
+                        {"Others of like size", rv::CELL_KIND_SHARE},
+                        {"Meetings", rv::CELL_KIND_NUMBER},
+                        {"Of", rv::CELL_KIND_NUMBER},
+                        {"Contacts a month", rv::CELL_KIND_NUMBER, "", 1},
+                        {"Support", rv::CELL_KIND_NUMBER, "minutes"},
+                        {"Shadowing", rv::CELL_KIND_NUMBER, "days"},
+                        {"Actions done before the next meeting", rv::CELL_KIND_NUMBER},
+                        {"Of", rv::CELL_KIND_NUMBER}},
+                       section);
   for (const MemberProgress& one : members) {
     const Support& support = one.support;
-    table.Row({one.member->joined->content.display_name(),
-               NumberText(one.progress),
-               NumberText(one.progress_of_peers),
-               Count(support.meetings_attended),
-               Count(support.meetings_held),
-               NumberText(support.contacts_per_month()),
-               Count(support.minutes),
-               Count(support.shadow_days),
-               Count(support.actions_done_in_time),
-               Count(support.actions_followed)});
+    report::AddRow({one.member->joined->content.display_name(),
+                    report::NumberText(one.progress),
+                    report::NumberText(one.progress_of_peers),
+                    Count(support.meetings_attended),
+                    Count(support.meetings_held),
+                    report::NumberText(support.contacts_per_month()),
+                    Count(support.minutes),
+                    Count(support.shadow_days),
+                    Count(support.actions_done_in_time),
+                    Count(support.actions_followed)},
+                   table);
   }
 }
 
 void AddBehind(const Members& members, rv::Report& out) {
-  rv::Section& section = *out.add_sections();
-  section.set_heading("Who is behind, and with what");
+  rv::Section& section = report::AddSection("Who is behind, and with what", out);
   bool nobody = true;
   for (const MemberProgress& one : members) nobody = nobody && one.behind.empty();
   if (nobody) {
-    section.add_blocks()->set_paragraph("No member is behind with anything.");
+    report::AddParagraph("No member is behind with anything.", section);
     return;
   }
-  TableMaker table(section, "Behind, by member");
-  table.Column("Municipality", rv::CELL_KIND_NAME)
-      .Column("With", rv::CELL_KIND_CODE)
-      .Column("What", rv::CELL_KIND_WORDS)
-      .Column("Since", rv::CELL_KIND_DATE);
+  rv::Table& table = report::AddTable("Behind, by member",
+                                      {{"Municipality", rv::CELL_KIND_NAME},
+                                       {"With", rv::CELL_KIND_CODE},
+                                       {"What", rv::CELL_KIND_WORDS},
+                                       {"Since", rv::CELL_KIND_DATE}},
+                                      section);
   for (const MemberProgress& one : members) {
     for (const Behind& item : one.behind) {
-      table.Row({one.member->joined->content.display_name(),
-                 v1::BehindWith_Name(item.with),
-                 item.what,
-                 absl::FormatCivilTime(item.since)});
+      report::AddRow({one.member->joined->content.display_name(),
+                      v1::BehindWith_Name(item.with),
+                      item.what,
+                      absl::FormatCivilTime(item.since)},
+                     table);
     }
   }
 }

@@ -3,6 +3,7 @@
 #include "domain/history/ids.h"
 #include "domain/programme/report_parts.h"
 #include "domain/programme/spread.h"
+#include "domain/report/parts.h"
 
 namespace framdrift::programme {
 namespace {
@@ -14,20 +15,22 @@ void AddMeasureChanges(const Programme& programme, const std::vector<MeetingChan
   bool any = false;
   for (const MeetingChange& change : changes) any = any || !change.measures.empty();
   if (!any) return;
-  TableMaker table(section, "Linked indicators before and after each meeting");
-  table.Column("Meeting", rv::CELL_KIND_NUMBER)
-      .Column("Municipality", rv::CELL_KIND_NAME)
-      .Column("Indicator", rv::CELL_KIND_NAME)
-      .Column("Before", rv::CELL_KIND_NUMBER, "", 3)
-      .Column("After", rv::CELL_KIND_NUMBER, "", 3);
+  rv::Table& table = report::AddTable("Linked indicators before and after each meeting",
+                                      {{"Meeting", rv::CELL_KIND_NUMBER},
+                                       {"Municipality", rv::CELL_KIND_NAME},
+                                       {"Indicator", rv::CELL_KIND_NAME},
+                                       {"Before", rv::CELL_KIND_NUMBER, "", 3},
+                                       {"After", rv::CELL_KIND_NUMBER, "", 3}},
+                                      section);
   for (const MeetingChange& change : changes) {
     for (const MeasureChange& measure : change.measures) {
       const v1::MeasureLinked& link = measure.measure->link.content;
-      table.Row({absl::StrCat(change.meeting->content.number()),
-                 NameOf(programme, link.member_id()),
-                 measure.measure->figures.back().content.title(),
-                 NumberText(measure.before),
-                 NumberText(measure.after)});
+      report::AddRow({absl::StrCat(change.meeting->content.number()),
+                      NameOf(programme, link.member_id()),
+                      measure.measure->figures.back().content.title(),
+                      report::NumberText(measure.before),
+                      report::NumberText(measure.after)},
+                     table);
     }
   }
 }
@@ -37,76 +40,83 @@ void AddMeasureChanges(const Programme& programme, const std::vector<MeetingChan
 void AddMeetingChanges(const Programme& programme, absl::CivilDay day, rv::Report& out) {
   const std::vector<MeetingChange> changes = ChangesOfMeetings(programme, day);
   if (changes.empty()) return;
-  rv::Section& section = *out.add_sections();
-  section.set_heading("What each learning meeting changed");
-  section.add_blocks()->set_paragraph(
+  rv::Section& section = report::AddSection("What each learning meeting changed", out);
+  report::AddParagraph(
       "From the eve of each meeting to the eve of the next: what followed it, which is not to say "
-      "that it was because of it.");
-  TableMaker table(section, "Mean progress before and after");
-  table.Column("Meeting", rv::CELL_KIND_NUMBER)
-      .Column("Held", rv::CELL_KIND_DATE)
-      .Column("To", rv::CELL_KIND_DATE)
-      .Column("Members there", rv::CELL_KIND_NUMBER)
-      .Column("Before", rv::CELL_KIND_SHARE)
-      .Column("After", rv::CELL_KIND_SHARE)
-      .Column("Others before", rv::CELL_KIND_SHARE)
-      .Column("Others after", rv::CELL_KIND_SHARE)
-      .Column("Steps forward", rv::CELL_KIND_NUMBER)
-      .Column("Steps back", rv::CELL_KIND_NUMBER);
+      "that it was because of it.",
+      section);
+  rv::Table& table = report::AddTable("Mean progress before and after",
+                                      {{"Meeting", rv::CELL_KIND_NUMBER},
+                                       {"Held", rv::CELL_KIND_DATE},
+                                       {"To", rv::CELL_KIND_DATE},
+                                       {"Members there", rv::CELL_KIND_NUMBER},
+                                       {"Before", rv::CELL_KIND_SHARE},
+                                       {"After", rv::CELL_KIND_SHARE},
+                                       {"Others before", rv::CELL_KIND_SHARE},
+                                       {"Others after", rv::CELL_KIND_SHARE},
+                                       {"Steps forward", rv::CELL_KIND_NUMBER},
+                                       {"Steps back", rv::CELL_KIND_NUMBER}},
+                                      section);
   for (const MeetingChange& change : changes) {
-    table.Row({absl::StrCat(change.meeting->content.number()),
-               absl::FormatCivilTime(change.meeting->day),
-               absl::FormatCivilTime(change.until),
-               absl::StrCat(change.attended),
-               NumberText(change.before),
-               NumberText(change.after),
-               NumberText(change.others_before),
-               NumberText(change.others_after),
-               absl::StrCat(change.steps_forward),
-               absl::StrCat(change.steps_back)});
+    report::AddRow({absl::StrCat(change.meeting->content.number()),
+                    absl::FormatCivilTime(change.meeting->day),
+                    absl::FormatCivilTime(change.until),
+                    absl::StrCat(change.attended),
+                    report::NumberText(change.before),
+                    report::NumberText(change.after),
+                    report::NumberText(change.others_before),
+                    report::NumberText(change.others_after),
+                    absl::StrCat(change.steps_forward),
+                    absl::StrCat(change.steps_back)},
+                   table);
   }
   AddMeasureChanges(programme, changes, section);
 }
 
 void AddBlockSpread(const Programme& programme, absl::CivilDay day, rv::Report& out) {
-  rv::Section& section = *out.add_sections();
-  section.set_heading("How building blocks came into operation");
-  section.add_blocks()->set_paragraph(
+  rv::Section& section = report::AddSection("How building blocks came into operation", out);
+  report::AddParagraph(
       "Days are counted from the day a member joined to the day the block first was in operation; "
-      "meetings, contacts and shadowing are what a member had had before that, on average.");
-  TableMaker table(section, "Building blocks, how long they took and what preceded them");
-  table.Column("Building block", rv::CELL_KIND_WORDS)
-      .Column("In operation", rv::CELL_KIND_NUMBER)
-      .Column("Of", rv::CELL_KIND_NUMBER)
-      .Column("Median", rv::CELL_KIND_NUMBER, "days")
-      .Column("Fastest", rv::CELL_KIND_NUMBER, "days")
-      .Column("Slowest", rv::CELL_KIND_NUMBER, "days")
-      .Column("Meetings before", rv::CELL_KIND_NUMBER, "", 1)
-      .Column("Contacts before", rv::CELL_KIND_NUMBER, "", 1)
-      .Column("Shadowing before", rv::CELL_KIND_NUMBER, "days", 1);
+      "meetings, contacts and shadowing are what a member had had before that, on average.",
+      section);
+  rv::Table& table = report::AddTable("Building blocks, how long they took and what preceded them",
+                                      {{"Building block", rv::CELL_KIND_WORDS},
+                                       {"In operation", rv::CELL_KIND_NUMBER},
+                                       {"Of", rv::CELL_KIND_NUMBER},
+                                       {"Median", rv::CELL_KIND_NUMBER, "days"},
+                                       {"Fastest", rv::CELL_KIND_NUMBER, "days"},
+                                       {"Slowest", rv::CELL_KIND_NUMBER, "days"},
+                                       {"Meetings before", rv::CELL_KIND_NUMBER, "", 1},
+                                       {"Contacts before", rv::CELL_KIND_NUMBER, "", 1},
+                                       {"Shadowing before", rv::CELL_KIND_NUMBER, "days", 1}},
+                                      section);
   for (const BlockSpread& one : SpreadOfBlocks(programme, day)) {
     const bool any = one.in_operation > 0;
-    const auto number = [&](double value) { return any ? NumberText(value) : std::string(); };
-    table.Row({one.block->title(),
-               absl::StrCat(one.in_operation),
-               absl::StrCat(one.members),
-               NumberText(one.median_days),
-               number(one.fastest_days),
-               number(one.slowest_days),
-               number(one.meetings_before),
-               number(one.contacts_before),
-               number(one.shadow_days_before)});
+    const auto number = [&](double value) {
+      return any ? report::NumberText(value) : std::string();
+    };
+    report::AddRow({one.block->title(),
+                    absl::StrCat(one.in_operation),
+                    absl::StrCat(one.members),
+                    report::NumberText(one.median_days),
+                    number(one.fastest_days),
+                    number(one.slowest_days),
+                    number(one.meetings_before),
+                    number(one.contacts_before),
+                    number(one.shadow_days_before)},
+                   table);
   }
 }
 
 void AddMemberReports(const Programme& programme, const Members& members, rv::Report& out) {
   rv::Section section;
   section.set_heading("From the members' latest reports");
-  TableMaker table(section, "Answers, by member");
-  table.Column("Municipality", rv::CELL_KIND_NAME)
-      .Column("Period", rv::CELL_KIND_NUMBER)
-      .Column("Question", rv::CELL_KIND_WORDS)
-      .Column("Answer", rv::CELL_KIND_NAME);
+  rv::Table& table = report::AddTable("Answers, by member",
+                                      {{"Municipality", rv::CELL_KIND_NAME},
+                                       {"Period", rv::CELL_KIND_NUMBER},
+                                       {"Question", rv::CELL_KIND_WORDS},
+                                       {"Answer", rv::CELL_KIND_NAME}},
+                                      section);
   bool any = false;
   for (const MemberProgress& one : members) {
     const ProgressReport* latest = nullptr;
@@ -127,10 +137,11 @@ void AddMemberReports(const Programme& programme, const Members& members, rv::Re
           if (is_it) question = asked.title();
         }
       }
-      table.Row({one.member->joined->content.display_name(),
-                 absl::StrCat(latest->submitted.content.period()),
-                 question,
-                 answer.text()});
+      report::AddRow({one.member->joined->content.display_name(),
+                      absl::StrCat(latest->submitted.content.period()),
+                      question,
+                      answer.text()},
+                     table);
     }
   }
   if (any) *out.add_sections() = std::move(section);
@@ -138,61 +149,66 @@ void AddMemberReports(const Programme& programme, const Members& members, rv::Re
 
 void AddNotes(const Programme& programme, rv::Report& out) {
   if (programme.notes.empty()) return;
-  rv::Section& section = *out.add_sections();
-  section.set_heading("From the accompanying research");
-  TableMaker table(section, "Notes");
-  table.Column("Date", rv::CELL_KIND_DATE)
-      .Column("Municipality", rv::CELL_KIND_NAME)
-      .Column("Note", rv::CELL_KIND_NAME);
+  rv::Section& section = report::AddSection("From the accompanying research", out);
+  rv::Table& table = report::AddTable("Notes",
+                                      {{"Date", rv::CELL_KIND_DATE},
+                                       {"Municipality", rv::CELL_KIND_NAME},
+                                       {"Note", rv::CELL_KIND_NAME}},
+                                      section);
   for (const auto& note : programme.notes) {
     const std::string& member = note.content.member_id();
-    table.Row({absl::FormatCivilTime(note.day),
-               member.empty() ? "" : NameOf(programme, member),
-               note.content.text()});
+    report::AddRow({absl::FormatCivilTime(note.day),
+                    member.empty() ? "" : NameOf(programme, member),
+                    note.content.text()},
+                   table);
   }
 }
 
 void AddDecisions(const Programme& programme, rv::Report& out) {
   if (programme.decisions.empty()) return;
-  rv::Section& section = *out.add_sections();
-  section.set_heading("What the steering group has decided");
-  TableMaker table(section, "Decisions");
-  table.Column("Date", rv::CELL_KIND_DATE)
-      .Column("About", rv::CELL_KIND_NAME)
-      .Column("Decision", rv::CELL_KIND_NAME);
+  rv::Section& section = report::AddSection("What the steering group has decided", out);
+  rv::Table& table = report::AddTable("Decisions",
+                                      {{"Date", rv::CELL_KIND_DATE},
+                                       {"About", rv::CELL_KIND_NAME},
+                                       {"Decision", rv::CELL_KIND_NAME}},
+                                      section);
   for (const auto& decision : programme.decisions) {
-    table.Row(
-        {absl::FormatCivilTime(decision.day), decision.content.title(), decision.content.text()});
+    report::AddRow(
+        {absl::FormatCivilTime(decision.day), decision.content.title(), decision.content.text()},
+        table);
   }
 }
 
 void AddConclusion(const Programme& programme, rv::Report& out) {
   if (programme.sustainments.empty() && !programme.evaluation && !programme.ended) return;
-  rv::Section& section = *out.add_sections();
-  section.set_heading("What this way of spreading gave");
+  rv::Section& section = report::AddSection("What this way of spreading gave", out);
   if (programme.ended && !programme.ended->content.conclusion().empty()) {
-    section.add_blocks()->set_quotation(programme.ended->content.conclusion());
+    report::AddQuotation(programme.ended->content.conclusion(), section);
   }
   if (programme.evaluation) {
     const v1::ProgrammeEvaluated& evaluated = programme.evaluation->content;
-    TableMaker table(section, "The verdict of those behind the programme");
-    table.Column("Verdict", rv::CELL_KIND_CODE).Column("Why", rv::CELL_KIND_NAME);
-    table.Row({v1::SpreadVerdict_Name(evaluated.verdict()), evaluated.conclusion()});
+    rv::Table& table =
+        report::AddTable("The verdict of those behind the programme",
+                         {{"Verdict", rv::CELL_KIND_CODE}, {"Why", rv::CELL_KIND_NAME}},
+                         section);
+    report::AddRow({v1::SpreadVerdict_Name(evaluated.verdict()), evaluated.conclusion()}, table);
     for (const std::string& lesson : evaluated.lessons()) {
-      section.add_blocks()->set_quotation(lesson);
+      report::AddQuotation(lesson, section);
     }
   }
   if (programme.sustainments.empty()) return;
-  TableMaker table(section, "What is still in operation after the programme");
-  table.Column("Municipality", rv::CELL_KIND_NAME)
-      .Column("Months after", rv::CELL_KIND_NUMBER)
-      .Column("Building blocks", rv::CELL_KIND_NUMBER)
-      .Column("Note", rv::CELL_KIND_NAME);
+  rv::Table& table = report::AddTable("What is still in operation after the programme",
+                                      {{"Municipality", rv::CELL_KIND_NAME},
+                                       {"Months after", rv::CELL_KIND_NUMBER},
+                                       {"Building blocks", rv::CELL_KIND_NUMBER},
+                                       {"Note", rv::CELL_KIND_NAME}},
+                                      section);
   for (const auto& checked : programme.sustainments) {
-    table.Row({NameOf(programme, checked.content.member_id()),
-               absl::StrCat(checked.content.months()),
-               absl::StrCat(checked.content.blocks_size()),
-               checked.content.note()});
+    report::AddRow({NameOf(programme, checked.content.member_id()),
+                    absl::StrCat(checked.content.months()),
+                    absl::StrCat(checked.content.blocks_size()),
+                    checked.content.note()},
+                   table);
   }
 }
 

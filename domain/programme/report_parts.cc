@@ -1,47 +1,12 @@
 #include "domain/programme/report_parts.h"
 
-#include <charconv>
-
-#include "base/check.h"
 #include "domain/history/ids.h"
 #include "domain/history/when.h"
+#include "domain/report/parts.h"
 
 namespace framdrift::programme {
 
 namespace rv = report::v1;
-
-std::string NumberText(double value) {
-  // The longest double has 24 characters.
-  char text[32];
-  const std::to_chars_result written = std::to_chars(text, text + sizeof(text), value);
-  FD_CHECK(written.ec == std::errc());
-  return std::string(text, written.ptr);
-}
-
-std::string NumberText(const std::optional<double>& value) {
-  return value ? NumberText(*value) : std::string();
-}
-
-TableMaker::TableMaker(rv::Section& section, const std::string& caption)
-    : table_(*section.add_blocks()->mutable_table()) {
-  table_.set_caption(caption);
-}
-
-TableMaker& TableMaker::Column(const std::string& heading, rv::CellKind kind,
-                               const std::string& unit, int decimals) {
-  rv::Column& column = *table_.add_columns();
-  column.set_heading(heading);
-  column.set_cell_kind(kind);
-  column.set_unit(unit);
-  column.set_decimals(static_cast<uint32_t>(decimals));
-  return *this;
-}
-
-void TableMaker::Row(const std::vector<std::string>& cells) {
-  FD_CHECK(static_cast<int>(cells.size()) == table_.columns_size());
-  rv::Row& row = *table_.add_rows();
-  for (const std::string& cell : cells) row.add_cells(cell);
-}
 
 std::string NameOf(const Programme& programme, const std::string& member_id) {
   const Member* member = Find(programme, history::IdOrNone<MemberId>(member_id));
@@ -49,8 +14,7 @@ std::string NameOf(const Programme& programme, const std::string& member_id) {
 }
 
 void AddBoard(const Board& board, rv::Report& out) {
-  rv::Section& section = *out.add_sections();
-  section.set_heading("How far each member has come");
+  rv::Section& section = report::AddSection("How far each member has come", out);
   rv::Board& shown = *section.add_blocks()->mutable_board();
   shown.set_caption("Municipalities by building blocks");
   for (const v1::BuildingBlock& block : board.content.blocks()) {
@@ -84,22 +48,24 @@ std::string WhyNoValue(const MeasureNow& now) {
 
 void AddMeasures(const Programme& programme, const Members& members, rv::Report& out) {
   if (programme.measures.empty()) return;
-  rv::Section& section = *out.add_sections();
-  section.set_heading("What members have published of their own indicators");
-  section.add_blocks()->set_paragraph(
+  rv::Section& section =
+      report::AddSection("What members have published of their own indicators", out);
+  report::AddParagraph(
       "Each figure is the one the municipality published itself, with small groups hidden. The way "
-      "from baseline to target is 1 at the target, and negative where it went the other way.");
-  TableMaker table(section, "Linked indicators, the latest period of each");
-  table.Column("Municipality", rv::CELL_KIND_NAME)
-      .Column("Indicator", rv::CELL_KIND_NAME)
-      .Column("From", rv::CELL_KIND_DATE)
-      .Column("To", rv::CELL_KIND_DATE)
-      .Column("Value", rv::CELL_KIND_NUMBER, "", 3)
-      .Column("Baseline", rv::CELL_KIND_NUMBER, "", 3)
-      .Column("Target", rv::CELL_KIND_NUMBER, "", 3)
-      .Column("The way to the target", rv::CELL_KIND_SHARE)
-      .Column("Points", rv::CELL_KIND_NUMBER)
-      .Column("Note", rv::CELL_KIND_WORDS);
+      "from baseline to target is 1 at the target, and negative where it went the other way.",
+      section);
+  rv::Table& table = report::AddTable("Linked indicators, the latest period of each",
+                                      {{"Municipality", rv::CELL_KIND_NAME},
+                                       {"Indicator", rv::CELL_KIND_NAME},
+                                       {"From", rv::CELL_KIND_DATE},
+                                       {"To", rv::CELL_KIND_DATE},
+                                       {"Value", rv::CELL_KIND_NUMBER, "", 3},
+                                       {"Baseline", rv::CELL_KIND_NUMBER, "", 3},
+                                       {"Target", rv::CELL_KIND_NUMBER, "", 3},
+                                       {"The way to the target", rv::CELL_KIND_SHARE},
+                                       {"Points", rv::CELL_KIND_NUMBER},
+                                       {"Note", rv::CELL_KIND_WORDS}},
+                                      section);
   for (const MemberProgress& member : members) {
     for (const MeasureNow& now : member.measures) {
       std::vector<std::string> cells = {member.member->joined->content.display_name(),
@@ -112,14 +78,14 @@ void AddMeasures(const Programme& programme, const Members& members, rv::Report&
         cells.push_back(DayText(latest.from_date()));
         cells.push_back(DayText(latest.to_date()));
         const bool shown = latest.whole().has_value() && !latest.whole().suppressed();
-        cells.push_back(shown ? NumberText(latest.whole().value()) : "");
-        cells.push_back(latest.has_baseline() ? NumberText(latest.baseline().value()) : "");
-        cells.push_back(latest.has_target() ? NumberText(latest.target().value()) : "");
-        cells.push_back(NumberText(now.attainment));
+        cells.push_back(shown ? report::NumberText(latest.whole().value()) : "");
+        cells.push_back(latest.has_baseline() ? report::NumberText(latest.baseline().value()) : "");
+        cells.push_back(latest.has_target() ? report::NumberText(latest.target().value()) : "");
+        cells.push_back(report::NumberText(now.attainment));
       }
-      cells.push_back(NumberText(static_cast<double>(now.points)));
+      cells.push_back(report::NumberText(static_cast<double>(now.points)));
       cells.push_back(WhyNoValue(now));
-      table.Row(cells);
+      report::AddRow(cells, table);
     }
   }
 }

@@ -1,7 +1,6 @@
 // The sections of the reports on a programme, one function each.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,23 +13,6 @@
 namespace framdrift::programme {
 
 using Members = std::vector<MemberProgress>;
-
-// The text of a number that gives it back whole.
-std::string NumberText(double value);
-// Empty where there is none.
-std::string NumberText(const std::optional<double>& value);
-
-// Names the columns of a table one by one.
-class TableMaker {
- public:
-  TableMaker(report::v1::Section& section, const std::string& caption);
-  TableMaker& Column(const std::string& heading, report::v1::CellKind kind,
-                     const std::string& unit = "", int decimals = 0);
-  void Row(const std::vector<std::string>& cells);
-
- private:
-  report::v1::Table& table_;
-};
 
 // The name of the member; its id where its joining is struck through.
 std::string NameOf(const Programme& programme, const std::string& member_id);

@@ -21,11 +21,9 @@ constexpr size_t kMostUpright = 7;
 // Codes of more are told apart by numbers.
 constexpr size_t kMostPies = 5;
 
-std::string Escaped(const std::string& text) { return XmlText(text); }
-
 std::string Element(absl::string_view name, absl::string_view attributes, const std::string& text) {
   return absl::StrCat(
-      "<", name, attributes.empty() ? "" : " ", attributes, ">", Escaped(text), "</", name, ">");
+      "<", name, attributes.empty() ? "" : " ", attributes, ">", XmlText(text), "</", name, ">");
 }
 
 // A drawing of a symbol by itself, for `use`.
@@ -59,7 +57,7 @@ class Page {
     language_ = report.language;
     const std::string title =
         absl::StrCat(report.title, report.subject.empty() ? "" : ": ", report.subject);
-    absl::StrAppend(&text_, "<!DOCTYPE html>\n<html lang=\"", Escaped(language_), "\">\n<head>\n");
+    absl::StrAppend(&text_, "<!DOCTYPE html>\n<html lang=\"", XmlText(language_), "\">\n<head>\n");
     absl::StrAppend(&text_,
                     "<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-"
                     "width, initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" "
@@ -174,8 +172,8 @@ class Page {
                    id,
                    *code,
                    "\"/></svg>")
-             : absl::StrCat("<span aria-hidden=\"true\">", Escaped(of.symbol), "</span> ");
-    return absl::StrCat("<td class=\"c\">", symbol, Escaped(of.word), "</td>");
+             : absl::StrCat("<span aria-hidden=\"true\">", XmlText(of.symbol), "</span> ");
+    return absl::StrCat("<td class=\"c\">", symbol, XmlText(of.word), "</td>");
   }
 
   void Begin(const ShownTable& table) {
@@ -185,7 +183,7 @@ class Page {
         table.caption.empty()
             ? ""
             : absl::StrCat(
-                  " role=\"region\" aria-label=\"", Escaped(table.caption), "\" tabindex=\"0\"");
+                  " role=\"region\" aria-label=\"", XmlText(table.caption), "\" tabindex=\"0\"");
     Line(absl::StrCat("<div class=\"wide", across ? " across" : "", "\"", region, ">"));
     Line(table.rows.size() <= kShortTable ? "<table class=\"short\">" : "<table>");
     if (!table.caption.empty()) Line(Element("caption", "", table.caption));
@@ -203,7 +201,7 @@ class Page {
     Line(absl::StrCat("<tr><td colspan=\"",
                       std::max<size_t>(1, table.columns.size()),
                       "\">",
-                      Escaped(Say("Nothing to show.")),
+                      XmlText(Say("Nothing to show.")),
                       "</td></tr>"));
   }
 
