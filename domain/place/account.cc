@@ -48,6 +48,10 @@ void CheckPeriod(const v1::AccountEntryBooked& entry, absl::CivilDay day, Refusa
 }
 
 void CheckShares(const v1::AccountEntryBooked& entry, Refusals& out) {
+  if (entry.shares().empty()) {
+    out.Add(kAccountIncomplete, "Say which service it is for, or how it is shared out.");
+    return;
+  }
   int64_t sum = 0;
   bool positive = true;
   std::set<AccountLine> lines;
@@ -132,6 +136,11 @@ AccountSums AccountYear::Sums() const {
     for (const auto& [line, sum] : lines) sums[line] += sum;
   }
   return sums;
+}
+
+int32_t AccountYear::BookedMonths() const {
+  constexpr int32_t kYear = 12;
+  return months.contains(0) ? kYear : static_cast<int32_t>(months.size());
 }
 
 std::optional<int64_t> Account::IndexOf(int32_t year) const {

@@ -35,6 +35,8 @@ struct AccountYear {
 
   // Whoever bears it.
   AccountSums Sums() const;
+  // Of twelve, how many have entries: all where one is of the whole year.
+  int32_t BookedMonths() const;
 };
 
 struct BaseYear {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -35,6 +36,24 @@ void AddNeeds(const Place& place, absl::CivilDay day, v1::PlaceFigures& out) {
   if (out.needs_covered() > 0) out.set_mean_days_to_cover(mean(covered_days, out.needs_covered()));
 }
 
+void AddSources(const Place& place, v1::PlaceFigures& out) {
+  std::map<v1::NeedSource, v1::NeedsOfSource> sources;
+  for (const Need& need : place.needs) {
+    v1::NeedsOfSource& source = sources[need.content.need_source()];
+    if (need.standing == v1::NEED_STANDING_OPEN) {
+      source.set_open(source.open() + 1);
+    } else if (need.standing == v1::NEED_STANDING_COVERED) {
+      source.set_covered(source.covered() + 1);
+    } else {
+      source.set_lapsed(source.lapsed() + 1);
+    }
+  }
+  for (auto& [source, needs] : sources) {
+    needs.set_need_source(source);
+    *out.add_sources() = needs;
+  }
+}
+
 void AddStaff(const Place& place, v1::PlaceFigures& out) {
   double hours = 0;
   double outside = 0;
@@ -61,11 +80,21 @@ void AddStaff(const Place& place, v1::PlaceFigures& out) {
   out.set_mean_percent_after(percent_after / count);
 }
 
-void AddTravel(const Travel& travel, v1::PlaceFigures& out) {
+void AddTravel(const Service& service, v1::PlaceFigures& out) {
+  const Travel& travel = service.travel;
   out.set_trips_avoided(travel.trips);
   out.set_km_avoided(travel.km);
   out.set_minutes_avoided(travel.minutes);
   out.set_travel_avoided_ore(Rounded(travel.value, kSixtieths));
+  for (const AvoidedTask& one : service.tasks) {
+    v1::TravelOfTask& task = *out.add_tasks();
+    task.set_task(one.task);
+    task.set_department(one.department);
+    task.set_trips(one.travel.trips);
+    task.set_km(one.travel.km);
+    task.set_minutes(one.travel.minutes);
+    task.set_value_ore(Rounded(one.travel.value, kSixtieths));
+  }
 }
 
 absl::int128 SumOf(const AccountSums& sums) {
@@ -74,7 +103,12 @@ absl::int128 SumOf(const AccountSums& sums) {
   return sum;
 }
 
-// One year's price level over the base year's; none where an index is missing or there is no base.
+// Before its end, or where months lack, a whole base year would make a saving that is none.
+bool IsComplete(int32_t number, const AccountYear& year, absl::CivilDay day) {
+  return year.BookedMonths() == 12 && absl::CivilDay(number, 12, 31) <= day;
+}
+
+// One year's price level over the base year's; none where the year is not held against it.
 struct PriceLevel {
   std::optional<int64_t> index;
   int64_t base_index = 1;
@@ -99,8 +133,6 @@ void AddYear(int32_t number, const AccountYear& year, const Account& account,
              const PriceLevel& level, v1::PlaceFigures& out) {
   const AccountSums actual = year.Sums();
   const AccountSums base = account.base ? account.base->sums : AccountSums();
-  const auto months =
-      year.months.contains(0) ? int32_t{12} : static_cast<int32_t>(year.months.size());
   const auto sum_at = [](const AccountSums& sums, const AccountLine& line) {
     const auto found = sums.find(line);
     return found == sums.end() ? absl::int128(0) : found->second;
@@ -113,7 +145,7 @@ void AddYear(int32_t number, const AccountYear& year, const Account& account,
     row.set_year(number);
     row.set_department(line.department);
     row.set_service(line.service);
-    row.set_months(months);
+    row.set_months(year.BookedMonths());
     return row;
   };
   for (const AccountLine& line : lines) {
@@ -122,25 +154,27 @@ void AddYear(int32_t number, const AccountYear& year, const Account& account,
   SetAmounts(level, SumOf(actual), SumOf(base), add_row({}));
 }
 
-void AddAccount(const Account& account, v1::PlaceFigures& out) {
+void AddAccount(const Account& account, absl::CivilDay day, v1::PlaceFigures& out) {
   absl::int128 deviation = 0;
   int64_t base_index = 1;
-  bool complete = account.base.has_value();
+  bool any = false;
   for (const auto& [number, year] : account.years) {
     if (account.base && number <= account.base->year) continue;
     PriceLevel level;
-    if (account.base) {
+    const bool complete = IsComplete(number, year, day);
+    if (!complete) out.add_incomplete_years(number);
+    if (account.base && complete) {
       level.index = account.IndexOf(number);
       level.base_index = base_index = account.base->index_thousandths;
       if (!level.index) out.add_years_without_index(number);
     }
     if (level.index) {
+      any = true;
       deviation += level.Difference(SumOf(year.Sums()), SumOf(account.base->sums));
     }
-    complete = complete && level.index.has_value();
     AddYear(number, year, account, level, out);
   }
-  if (complete && out.deviations_size() > 0) {
+  if (any && out.years_without_index().empty()) {
     out.set_account_deviation_ore(Rounded(deviation, absl::int128(kMillionths) * base_index));
   }
 }
@@ -194,11 +228,17 @@ void AddServices(const Service& service, v1::PlaceFigures& out) {
   out.set_service_hours_gained(gained);
 }
 
-// Of a partner with several agreements in a quarter the one that began last counts.
+// From the quarter in which the first agreement began. Of a partner with several agreements in a
+// quarter the one that began last counts.
 void AddQuarters(const Place& place, absl::CivilDay day, v1::PlaceFigures& out) {
-  if (!place.founded) return;
-  const int first_month = (place.founded_on.month() - 1) / 3 * 3 + 1;
-  absl::CivilMonth quarter(place.founded_on.year(), first_month);
+  std::optional<absl::CivilDay> first_day;
+  for (const Agreement& agreement : place.cooperation.agreements) {
+    if (agreement.from && (!first_day || *agreement.from < *first_day)) first_day = agreement.from;
+  }
+  if (!place.founded || !first_day) return;
+  // An agreement may have been older than the work.
+  const absl::CivilDay begins = std::max(*first_day, place.founded_on);
+  absl::CivilMonth quarter(begins.year(), (begins.month() - 1) / 3 * 3 + 1);
   for (; absl::CivilDay(quarter) <= day; quarter += 3) {
     const absl::CivilDay first(quarter);
     const absl::CivilDay after = std::min(absl::CivilDay(quarter + 3), day + 1);
@@ -224,9 +264,10 @@ void AddQuarters(const Place& place, absl::CivilDay day, v1::PlaceFigures& out) 
 v1::PlaceFigures FiguresOf(const Place& place, absl::CivilDay day) {
   v1::PlaceFigures figures;
   AddNeeds(place, day, figures);
+  AddSources(place, figures);
   AddStaff(place, figures);
-  AddTravel(place.service.travel, figures);
-  AddAccount(place.account, figures);
+  AddTravel(place.service, figures);
+  AddAccount(place.account, day, figures);
   AddBalances(place, figures);
   AddServices(place.service, figures);
   AddQuarters(place, day, figures);
@@ -239,7 +280,10 @@ v1::PlaceFigures FiguresOf(const Place& place, absl::CivilDay day,
   const indicators::Indicator unknown;
   for (const v1::JointGoalSet& goal : place.cooperation.goals) {
     const auto found = by_id.find(goal.indicator_id());
-    *figures.add_goals() = AttainmentOf(goal, found == by_id.end() ? unknown : found->second, day);
+    *figures.add_goals() = AttainmentOf(goal,
+                                        found == by_id.end() ? unknown : found->second,
+                                        place.founding.municipality_code(),
+                                        day);
   }
   return figures;
 }

@@ -36,6 +36,15 @@ void Add(const v1::TripAvoided& trip, Travel& travel) {
   travel.rates = {trip.ore_per_km(), trip.ore_per_hour()};
 }
 
+void Add(const v1::TripAvoided& trip, std::vector<AvoidedTask>& tasks) {
+  const auto found = std::find_if(tasks.begin(), tasks.end(), [&](const AvoidedTask& one) {
+    return one.task == trip.task() && one.department == trip.department();
+  });
+  if (found != tasks.end()) return Add(trip, found->travel);
+  tasks.push_back({trip.task(), trip.department(), {}});
+  Add(trip, tasks.back().travel);
+}
+
 void Set(const v1::ServiceHoursSet& set, std::vector<Opening>& openings) {
   const auto found = std::find_if(openings.begin(), openings.end(), [&](const Opening& one) {
     return one.service == set.service();
@@ -58,6 +67,7 @@ void Evolve(Service& service, const history::Recorded<Event>& entry) {
     service.travel.rates = {founded.ore_per_km(), founded.ore_per_hour()};
   } else if (event.has_trip_avoided()) {
     Add(event.trip_avoided(), service.travel);
+    Add(event.trip_avoided(), service.tasks);
   } else if (event.has_service_hours_set()) {
     Set(event.service_hours_set(), service.openings);
   } else if (event.has_quality_measured()) {

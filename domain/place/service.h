@@ -37,6 +37,13 @@ struct Travel {
   TravelRates rates;
 };
 
+// What is done without the trip it used to take.
+struct AvoidedTask {
+  std::string task;
+  std::string department;
+  Travel travel;
+};
+
 struct Quality {
   absl::CivilDay day;
   v1::QualityMeasured content;
@@ -46,6 +53,8 @@ struct Service {
   // In order of setting.
   std::vector<Opening> openings;
   Travel travel;
+  // The same by task and department, in the order in which they were done first.
+  std::vector<AvoidedTask> tasks;
   // In order of time.
   std::vector<Quality> qualities;
 };

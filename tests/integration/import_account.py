@@ -73,7 +73,7 @@ class AccountTest(importing.ImportTest):
                        "Kost;5010;2015;3;måltider;1,00\n")
         self.assertEqual(self.take(rows, MAPPING).reasons(),
                          [(2, "PERIOD_MISSING"), (3, "PERIOD_OUT_OF_RANGE"), (4, "FIELD_INVALID"),
-                          (5, "ALLOCATION_NOT_ONE")])
+                          (5, "ACCOUNT_INCOMPLETE")])
         self.assertEqual(self.booked(), {"Kost": 100})
 
     def test_books_nothing_in_a_base_year_that_is_fixed(self):

@@ -128,7 +128,9 @@ TEST_F(PlaceServiceTest, NamesThePartnerThatAgreesAsItIsRegistered) {
   const auto& quarters = agreed.place().figures().quarters();
   EXPECT_EQ(quarters.rbegin()->active_partners(), 1);
   EXPECT_EQ(quarters.rbegin()->volunteer_hours(), 40);
-  EXPECT_EQ(quarters.begin()->active_partners(), 0);
+  // None before the first agreement.
+  EXPECT_EQ(quarters.begin()->active_partners(), 1);
+  EXPECT_EQ(quarters.begin()->from_date().year(), 2017);
 }
 
 TEST_F(PlaceServiceTest, ComputesWhatWasTrueOnAnyDateAndWhatWasKnown) {

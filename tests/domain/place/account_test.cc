@@ -31,8 +31,7 @@ TEST(PlaceAccountTest, BooksAllOfARevenueForOneService) {
 
 TEST(PlaceAccountTest, RefusesSharesThatDoNotSumToOne) {
   for (const char* shares :
-       {"",
-        "shares { service: 'a' millionths: 999999 }",
+       {"shares { service: 'a' millionths: 999999 }",
         "shares { service: 'a' millionths: 600000 } shares { service: 'b' millionths: 400001 }",
         "shares { service: 'a' millionths: 1100000 } shares { service: 'b' millionths: -100000 "
         "}"}) {
@@ -43,6 +42,9 @@ TEST(PlaceAccountTest, RefusesSharesThatDoNotSumToOne) {
 }
 
 TEST(PlaceAccountTest, RefusesAShareWithoutServiceAndALineTwice) {
+  Given<PlaceDecider>({kFounded})
+      .When(Booking("amount_ore: 1 year: 2015"))
+      .ThenRefuse({kAccountIncomplete});
   Given<PlaceDecider>({kFounded})
       .When(Booking("amount_ore: 1 year: 2015 shares { millionths: 1000000 }"))
       .ThenRefuse({kAccountIncomplete});

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
 #include "domain/place/exact.h"
 #include "tests/domain/place/place_fixture.h"
 
@@ -32,8 +33,7 @@ TEST(PlaceFiguresTest, AreEmptyForAPlaceThatIsOnlyFounded) {
   EXPECT_FALSE(figures.has_mean_days_open());
   EXPECT_FALSE(figures.has_share_outside_home());
   EXPECT_FALSE(figures.has_account_deviation_ore());
-  ASSERT_EQ(figures.quarters_size(), 1);
-  EXPECT_EQ(figures.quarters(0).active_partners(), 0);
+  EXPECT_EQ(figures.quarters_size(), 0);
 }
 
 TEST(PlaceFiguresTest, CountNeedsAndTheirDays) {
@@ -101,11 +101,11 @@ TEST(PlaceFiguresTest, HoldTheAccountAgainstTheBaseYearInThePricesOfTheYear) {
       kFixed,
       {"2017-02-01", "price_index_set { year: 2016 index_thousandths: 316430 source: 'SCB' }"},
       Entry("2017-02-02",
-            "department: 'Kost' amount_ore: 9000000 year: 2016 month: 1 "
+            "department: 'Kost' amount_ore: 9000000 year: 2016 "
             "shares { department: 'Skola' service: 'måltider' millionths: 500000 } "
             "shares { department: 'Omsorg' service: 'måltider' millionths: 500000 }"),
       Entry("2017-02-03",
-            "department: 'Omsorg' amount_ore: -100 year: 2016 month: 2 "
+            "department: 'Omsorg' amount_ore: -100 year: 2016 "
             "shares { service: 'café' millionths: 1000000 }")};
   const v1::PlaceFigures figures = FiguresAt(past, absl::CivilDay(2017, 3, 1));
   ASSERT_EQ(figures.deviations_size(), 4);
@@ -123,7 +123,8 @@ TEST(PlaceFiguresTest, HoldTheAccountAgainstTheBaseYearInThePricesOfTheYear) {
   EXPECT_EQ(figures.deviations(3).department(), "");
   EXPECT_EQ(figures.deviations(3).base_ore(), 10'098'293);
   EXPECT_EQ(figures.deviations(3).deviation_ore(), 8'999'900 - 10'098'293);
-  EXPECT_EQ(figures.deviations(3).months(), 2);
+  EXPECT_EQ(figures.deviations(3).months(), 12);
+  EXPECT_EQ(figures.incomplete_years_size(), 0);
   EXPECT_EQ(figures.account_deviation_ore(), 8'999'900 - 10'098'293);
   ASSERT_EQ(figures.balances_size(), 3);
   EXPECT_EQ(figures.balances(0).department(), "Kost");
@@ -132,6 +133,59 @@ TEST(PlaceFiguresTest, HoldTheAccountAgainstTheBaseYearInThePricesOfTheYear) {
   EXPECT_EQ(figures.balances(1).department(), "Omsorg");
   EXPECT_EQ(figures.balances(1).contributed_ore(), -100);
   EXPECT_EQ(figures.balances(1).received_ore(), 4'499'900);
+}
+
+// 100 000 kronor in the base year, a twelfth of them in each of so many months of years after it,
+// at its prices.
+std::vector<Past> Months(const std::vector<std::pair<int, int>>& years) {
+  std::vector<Past> past = {kFounded, kBooked2015, kFixed};
+  for (const auto& [year, months] : years) {
+    for (int month = 1; month <= months; ++month) {
+      past.push_back(Entry("2018-01-15",
+                           absl::StrCat("department: 'Kost' amount_ore: 833333 year: ",
+                                        year,
+                                        " month: ",
+                                        month,
+                                        " shares { service: 'måltider' millionths: 1000000 }")));
+    }
+    past.push_back(
+        {"2018-01-16",
+         absl::StrCat(
+             "price_index_set { year: ", year, " index_thousandths: 313350 source: 'SCB' }")});
+  }
+  return past;
+}
+
+TEST(PlaceFiguresTest, HoldNoYearAgainstTheBaseYearOfWhichMonthsLack) {
+  const absl::CivilDay day(2018, 2, 1);
+  const v1::PlaceFigures figures = FiguresAt(Months({{2016, 12}, {2017, 3}}), day);
+  ASSERT_EQ(figures.incomplete_years_size(), 1);
+  EXPECT_EQ(figures.incomplete_years(0), 2017);
+  for (const v1::AccountDeviation& row : figures.deviations()) {
+    EXPECT_EQ(row.has_base_ore(), row.year() == 2016);
+    EXPECT_EQ(row.has_deviation_ore(), row.year() == 2016);
+  }
+  EXPECT_EQ(figures.deviations().rbegin()->actual_ore(), 3 * 833'333);
+  EXPECT_EQ(figures.deviations().rbegin()->months(), 3);
+  EXPECT_EQ(figures.account_deviation_ore(), 12 * 833'333 - 10'000'000);
+  // Three months alone are no saving of nine.
+  EXPECT_FALSE(FiguresAt(Months({{2016, 3}}), day).has_account_deviation_ore());
+}
+
+TEST(PlaceFiguresTest, HoldNoYearAgainstTheBaseYearBeforeItIsOver) {
+  std::vector<Past> past = Months({{2016, 12}});
+  past.push_back(Entry("2017-02-01",
+                       "department: 'Kost' amount_ore: 100 year: 2017 "
+                       "shares { service: 'måltider' millionths: 1000000 }"));
+  const v1::PlaceFigures figures = FiguresAt(past, absl::CivilDay(2017, 12, 30));
+  ASSERT_EQ(figures.incomplete_years_size(), 1);
+  EXPECT_EQ(figures.incomplete_years(0), 2017);
+  // What is not over wants no index yet.
+  EXPECT_EQ(figures.years_without_index_size(), 0);
+  const v1::PlaceFigures over = FiguresAt(past, absl::CivilDay(2017, 12, 31));
+  EXPECT_EQ(over.incomplete_years_size(), 0);
+  EXPECT_EQ(over.years_without_index_size(), 1);
+  EXPECT_FALSE(over.has_account_deviation_ore());
 }
 
 TEST(PlaceFiguresTest, SayWhichYearsLackAnIndexAndDoNotGuess) {
@@ -163,6 +217,43 @@ TEST(PlaceFiguresTest, CountServiceHoursGained) {
   ASSERT_EQ(figures.services_size(), 2);
   EXPECT_EQ(figures.services(0).hours_before(), 8);
   EXPECT_EQ(figures.services(0).hours_now(), 20.5);
+}
+
+TEST(PlaceFiguresTest, TellNeedsBySourceAndTravelByTask) {
+  const auto need = [](const std::string& id, const std::string& source) {
+    return Past{"2016-10-20",
+                "need_recorded { need_id: '0190b2c8-5b0e-7c3a-9f00-0000000000" + id +
+                    "' need_source: NEED_SOURCE_" + source + " }"};
+  };
+  const auto trip = [](const std::string& rest) {
+    return Past{
+        "2016-11-01",
+        "trip_avoided { km: 10 ore_per_km: 100 minutes: 30 ore_per_hour: 1000 " + rest + " }"};
+  };
+  const v1::PlaceFigures figures =
+      FiguresAt({kFounded,
+                 kRecorded,
+                 need("d2", "MEETING"),
+                 need("d3", "INTERVIEW"),
+                 trip("task: 'tillsyn' department: 'Fastighet' trips: 2"),
+                 trip("task: 'mat' department: 'Kost' trips: 1"),
+                 trip("task: 'tillsyn' department: 'Fastighet' trips: 3"),
+                 kMet},
+                absl::CivilDay(2016, 12, 9));
+  ASSERT_EQ(figures.sources_size(), 2);
+  EXPECT_EQ(figures.sources(0).need_source(), v1::NEED_SOURCE_INTERVIEW);
+  EXPECT_EQ(figures.sources(0).open(), 1);
+  EXPECT_EQ(figures.sources(0).covered(), 1);
+  EXPECT_EQ(figures.sources(1).need_source(), v1::NEED_SOURCE_MEETING);
+  EXPECT_EQ(figures.sources(1).open(), 1);
+  ASSERT_EQ(figures.tasks_size(), 2);
+  EXPECT_EQ(figures.tasks(0).task(), "tillsyn");
+  EXPECT_EQ(figures.tasks(0).department(), "Fastighet");
+  EXPECT_EQ(figures.tasks(0).trips(), 5);
+  EXPECT_EQ(figures.tasks(0).km(), 50);
+  EXPECT_EQ(figures.tasks(0).minutes(), 150);
+  EXPECT_EQ(figures.tasks(0).value_ore(), 5 * (10 * 100 + 500));
+  EXPECT_EQ(figures.tasks(1).trips(), 1);
 }
 
 TEST(PlaceFiguresTest, CountActivePartnersByQuarterAndARenewedOneOnce) {
