@@ -164,13 +164,16 @@ int Run(const Options& options, const DemoOptions& demo) {
   }
   const double rate = static_cast<double>(progress.events) / std::max(seconds, 1e-3);
   fmt::print(stderr,
-             "{} {}\n",
+             "{}\n",
              absl::Substitute(Say("$0 persons, $1 events in $2 s, $3 events/s."),
                               progress.persons.load(),
                               progress.events.load(),
                               fmt::format("{:.1f}", seconds),
-                              fmt::format("{:.0f}", rate)),
-             Say("Invented data: nobody in it exists."));
+                              fmt::format("{:.0f}", rate)));
+  // Tables and rows say it themselves; ids cannot.
+  if (options.format == Format::kIds) {
+    fmt::print(stderr, "{}\n", Say("Invented data: nobody in it exists."));
+  }
   return Report(loaded);
 }
 

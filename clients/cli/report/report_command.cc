@@ -103,13 +103,15 @@ absl::Status PrintRest(const Message& answer, Format format, const Reader& reade
   return cli::PrintAnswer(*rest, format, reader, invented);
 }
 
-absl::Status PrintForPeople(const Message& answer, const ShownReport& shown, const Options& options,
-                            const Reader& reader, bool invented) {
-  if (PathToReport(answer).size() > 1) {
+// What stands around the report comes first, and says for both that nobody in it exists.
+absl::Status PrintForPeople(const Message& answer, const ::framdrift::report::v1::Report& report,
+                            const Options& options, const Reader& reader, bool invented) {
+  const bool around = PathToReport(answer).size() > 1;
+  if (around) {
     FD_RETURN_IF_ERROR(PrintRest(answer, options.format, reader, invented));
     fmt::print("\n");
   }
-  PrintLines(shown, options.format);
+  PrintLines(Show(report, reader.zone, invented && !around), options.format);
   return absl::OkStatus();
 }
 
@@ -142,8 +144,8 @@ absl::Status PrintAnswer(const Message& answer, const Options& options, const Re
     return cli::PrintAnswer(answer, options.format, reader, invented);
   }
   if (message == nullptr) return absl::NotFoundError(Say("the answer holds no report"));
-  const ShownReport shown =
-      Show(As<::framdrift::report::v1::Report>(*message), reader.zone, invented);
+  const auto report = As<::framdrift::report::v1::Report>(*message);
+  const ShownReport shown = Show(report, reader.zone, invented);
   switch (options.format) {
     case Format::kMarkdown:
       return PrintText(MarkdownOf(shown));
@@ -154,7 +156,7 @@ absl::Status PrintAnswer(const Message& answer, const Options& options, const Re
     case Format::kSvg:
       return PrintPictures(shown, options.picture);
     default:
-      return PrintForPeople(answer, shown, options, reader, invented);
+      return PrintForPeople(answer, report, options, reader, invented);
   }
 }
 

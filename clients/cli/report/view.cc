@@ -103,7 +103,7 @@ ShownBars ShowBars(const v1::Bars& bars) {
   shown.caption = WithUnit(Sentence(bars.caption()), bars.unit());
   for (const v1::Bar& bar : bars.bars()) {
     ShownBar& one = shown.bars.emplace_back();
-    one.label = LabelText(bar.label());
+    one.label = LabelText(bar.label(), bars.label_kind());
     if (!std::isfinite(bar.from()) || !std::isfinite(bar.to())) continue;
     one.from = bar.from();
     one.to = bar.to();
@@ -120,7 +120,7 @@ ShownLines ShowLines(const v1::Lines& lines) {
   for (const std::string& label : lines.labels()) shown.labels.push_back(Clean(label));
   for (const v1::Line& line : lines.lines()) {
     ShownLine& one = shown.lines.emplace_back();
-    one.label = LabelText(line.label());
+    one.label = LabelText(line.label(), lines.label_kind());
     one.measured = line.measured_count();
     for (int i = 0; i < lines.labels_size(); ++i) {
       const bool has = i < line.values_size() && std::isfinite(line.values(i));
@@ -170,7 +170,7 @@ ShownBoard ShowBoard(const v1::Board& board) {
   ShownBoard shown;
   shown.caption = Sentence(board.caption());
   for (const std::string& heading : board.column_headings()) {
-    shown.headings.push_back(LabelText(heading));
+    shown.headings.push_back(LabelText(heading, board.heading_kind()));
   }
   const std::vector<std::string> codes = CodesOf(board);
   std::map<std::string, size_t> places;

@@ -20,6 +20,8 @@
 namespace framdrift::cli::report {
 namespace {
 
+namespace v1 = ::framdrift::report::v1;
+
 constexpr uint32_t kMostDecimals = 12;
 constexpr char kMinus[] = "−";
 constexpr char kUnreadable[] = "�";
@@ -199,9 +201,10 @@ std::string Heading(const std::string& english) {
   return Clean(word);
 }
 
-std::string LabelText(const std::string& label) {
-  if (FindCode(label) != nullptr) return CodeWord(label);
-  return Sentence(label);
+std::string LabelText(const std::string& label, v1::CellKind kind) {
+  if (kind == v1::CELL_KIND_NAME) return Clean(label);
+  const bool code = kind == v1::CELL_KIND_UNSPECIFIED && FindCode(label) != nullptr;
+  return code || kind == v1::CELL_KIND_CODE ? CodeWord(label) : Sentence(label);
 }
 
 std::string CodeWord(const std::string& code) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "framdrift/report/v1/report.pb.h"
 
 namespace framdrift::cli::report {
 
@@ -24,9 +25,9 @@ std::string Sentence(const std::string& english);
 // What stands above a column, or the unit of one: as a sentence, or by its name as a column.
 std::string Heading(const std::string& english);
 
-// What a bar, a line or a column of a board is of: a code as its word, else as a sentence; a name
-// is none, and stands as it is.
-std::string LabelText(const std::string& label);
+// What a bar, a line or a column of a board is of: a name as it stands, a code as its word, else as
+// a sentence. Where the report does not say what it is, it is a code where there is one.
+std::string LabelText(const std::string& label, ::framdrift::report::v1::CellKind kind);
 
 // The word for a value of an enum by its full name; of one that this program does not know, what
 // its name says.

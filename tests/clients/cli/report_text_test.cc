@@ -295,5 +295,31 @@ TEST_F(ReportTest, SpeaksTheReadersLanguageButLeavesNamesAsTheyAre) {
   EXPECT_THAT(text, HasSubstr("| target group | planer"));
 }
 
+TEST_F(ReportTest, NeverTranslatesNamesThatStandBesidePictures) {
+  Speak(Language::kSwedish);
+  const auto shown = [](const std::string& kind) {
+    const std::string label = kind.empty() ? "" : "label_kind: " + kind;
+    const std::string heading = kind.empty() ? "" : "heading_kind: " + kind;
+    return MarkdownOf(
+        ShownFrom(absl::StrCat("blocks { bars { ",
+                               label,
+                               " bars { label: 'Needs' to: 1 } } } ",
+                               "blocks { lines { labels: '1' ",
+                               label,
+                               " lines { label: 'Staff' values: 1 } } } ",
+                               "blocks { board { column_headings: 'Partners' ",
+                               heading,
+                               " rows { label: 'a' codes: 'STEP_STATUS_PLANNED' } } }")));
+  };
+  const std::string words = shown("");
+  for (const char* swedish : {"Behov", "Personal", "Samverkansparter"}) {
+    EXPECT_THAT(words, HasSubstr(swedish));
+  }
+  const std::string names = shown("CELL_KIND_NAME");
+  for (const char* name : {"| Needs |", "| Staff |", "| Partners |"}) {
+    EXPECT_THAT(names, HasSubstr(name));
+  }
+}
+
 }  // namespace
 }  // namespace framdrift::cli::report
