@@ -12,6 +12,7 @@
 #include "clients/demo/calendar.h"
 #include "clients/demo/names.h"
 #include "clients/demo/place_content.h"
+#include "clients/demo/place_goals.h"
 #include "clients/demo/rng.h"
 
 namespace framdrift::demo {
@@ -42,6 +43,7 @@ class Teller {
     for (const OpeningHours& hours : PlaceOpenings()) Set(hours);
     AvoidTrips();
     Meet();
+    TellPlaceGoals(world_, place_, facts_);
     return facts_.Take();
   }
 

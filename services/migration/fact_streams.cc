@@ -4,6 +4,8 @@
 #include "domain/activity/activity.h"
 #include "domain/cases/case_decider.h"
 #include "domain/household/household.h"
+#include "domain/indicators/indicator.h"
+#include "domain/indicators/plan.h"
 #include "domain/organisation/staff.h"
 #include "domain/organisation/unit.h"
 #include "domain/partner/partner.h"
@@ -44,6 +46,8 @@ class Opener {
         return As<policy::PolicyDecider>();
       case Fact::kBoardEvent:
         return As<organisation::BoardDecider>();
+      case Fact::kIndicatorEvent:
+        return As<indicators::IndicatorDecider>();
       case Fact::kProgrammeEvent:
         return As<programme::ProgrammeDecider>();
       case Fact::kPlaceEvent:
@@ -67,6 +71,25 @@ class Opener {
   const history::Context& context_;
 };
 
+// What comes of an indicator's own figures is published by the server, never brought in, so that it
+// cannot say what the log does not; and what cannot be computed is no definition.
+absl::Status CheckIndicator(const indicator::v1::IndicatorEvent& event, absl::TimeZone zone) {
+  switch (event.kind_case()) {
+    case indicator::v1::IndicatorEvent::kIndicatorDefined: {
+      const auto& definition = event.indicator_defined().definition();
+      const indicators::Fields fields(indicators::SubjectOf(definition));
+      return indicators::Compile(definition, fields, zone).status();
+    }
+    case indicator::v1::IndicatorEvent::kBaselineSet:
+    case indicator::v1::IndicatorEvent::kTargetSet:
+    case indicator::v1::IndicatorEvent::kExternalValueRecorded:
+      return absl::OkStatus();
+    default:
+      return FactIncomplete(
+          "Facts of an indicator are its definition, baseline, target and external values.");
+  }
+}
+
 }  // namespace
 
 absl::Status FactIncomplete(absl::string_view message) {
@@ -79,6 +102,9 @@ const google::protobuf::Message& MemberOf(const google::protobuf::Message& messa
 }
 
 absl::Status FactStreams::Add(const CheckedFact& fact, FactOutcome& out) {
+  if (fact.fact->has_indicator_event()) {
+    FD_RETURN_IF_ERROR(CheckIndicator(fact.fact->indicator_event(), context_.zone));
+  }
   const eventstore::StreamId key = {static_cast<uint16_t>(fact.fact->event_case()), fact.stream};
   std::unique_ptr<FactStream>& stream = streams_[key];
   if (stream == nullptr) {

@@ -209,6 +209,42 @@ TEST(FactImportTest, HoldsACommitBackForOneFactThatCannotBeTaken) {
   EXPECT_EQ(answer.first_position(), 0);
 }
 
+TEST(FactImportTest, TakesOfAnIndicatorOnlyWhatCanBeComputedAndNothingItsFiguresWouldSay) {
+  const testing::TestServer server;
+  migration::v1::FactCommit commit;
+  commit.set_commit_id(kCommit);
+  const auto add = [&]() -> indicator::v1::IndicatorEvent& {
+    migration::v1::Fact& fact = *commit.add_facts();
+    fact.set_stream_id("018e0000-0000-7000-8000-00000000000c");
+    *fact.mutable_occurred() = demo::WhenOn(absl::CivilDay(2023, 5, 1));
+    return *fact.mutable_indicator_event();
+  };
+  indicator::v1::Definition& definition = *add().mutable_indicator_defined()->mutable_definition();
+  definition.set_code("in-time");
+  definition.set_title("I tid");
+  definition.set_span(indicator::v1::SPAN_EPISODE);
+  definition.mutable_measure()->mutable_share()->set_numerator("no_such_field = 1");
+  definition.mutable_anchor()->set_milestone("opened");
+  definition.mutable_period()->set_unit(indicator::v1::PERIOD_UNIT_YEAR);
+  add().mutable_indicator_published()->set_version(1);
+  Import import(server, "test");
+  const ImportFactsResponse answer = import.Send(commit);
+  ASSERT_EQ(answer.refused_size(), 2) << answer.DebugString();
+  EXPECT_EQ(answer.refused(0).reason(), "DEFINITION_INVALID");
+  EXPECT_EQ(answer.refused(1).reason(), "ROW_INCOMPLETE");
+  commit.mutable_facts()->DeleteSubrange(1, 1);
+  commit.mutable_facts(0)
+      ->mutable_indicator_event()
+      ->mutable_indicator_defined()
+      ->mutable_definition()
+      ->mutable_measure()
+      ->mutable_share()
+      ->set_numerator("first_contact <= first_contact_due");
+  const ImportFactsResponse taken = import.Send(commit);
+  EXPECT_EQ(taken.refused_size(), 0) << taken.DebugString();
+  EXPECT_GT(taken.first_position(), 0);
+}
+
 TEST(FactImportTest, TakesInventedMunicipalitiesOfInventedDataOnly) {
   const testing::TestServer server;
   migration::v1::FactCommit commit;

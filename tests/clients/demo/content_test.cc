@@ -1,3 +1,4 @@
+#include <map>
 #include <set>
 #include <string>
 
@@ -5,6 +6,7 @@
 #include "clients/demo/personal_numbers.h"
 #include "clients/demo/rng.h"
 #include "domain/household/aid_months.h"
+#include "domain/indicators/plan.h"
 #include "domain/livelihood/claims.h"
 #include "domain/organisation/municipality.h"
 #include "domain/organisation/refusals.h"
@@ -314,10 +316,34 @@ TEST(TellPlaceTest, KeepsTheAccountOfRamsjoAgainst2015ForThreeYears) {
   EXPECT_GT(figures.service_hours_gained(), 0);
   EXPECT_GT(figures.mean_percent_after(), figures.mean_percent_before());
   EXPECT_GT(figures.travel_avoided_ore(), 0);
+  EXPECT_EQ(figures.incomplete_years_size(), 0);
   // As many months as had ended.
   const Replay early = ReplayOf({3, 10, 2, absl::CivilDay(2017, 6, 1)}, kLjusdal);
   EXPECT_THAT(early.places.Breaches(), IsEmpty());
   EXPECT_THAT(ReplayOf({3, 10, 2, absl::CivilDay(2026, 3, 2)}, 0).places.all(), IsEmpty());
+}
+
+TEST(TellPlaceTest, TellsHowFarRamsjoHasComeWithItsJointGoals) {
+  constexpr uint64_t kLjusdal = 2;
+  const Replay replay = ReplayOf({3, 10, 2, absl::CivilDay(2026, 3, 2)}, kLjusdal);
+  EXPECT_THAT(replay.indicators.Breaches(), IsEmpty());
+  std::map<std::string, indicators::Indicator> by_id;
+  for (const auto& [id, timeline] : replay.indicators.all()) {
+    by_id[id] = timeline.current();
+    const auto& definition = by_id[id].latest().definition;
+    const indicators::Fields fields(indicators::SubjectOf(definition));
+    EXPECT_TRUE(indicators::Compile(definition, fields, Zone()).ok()) << definition.code();
+  }
+  const place::Place place = replay.places.all().begin()->second.current();
+  const auto figures = place::FiguresOf(place, absl::CivilDay(2019, 1, 31), by_id);
+  ASSERT_EQ(figures.goals_size(), 2);
+  for (const auto& goal : figures.goals()) {
+    EXPECT_GT(goal.value(), goal.baseline()) << goal.title();
+    EXPECT_GT(goal.attainment(), 0) << goal.title();
+    EXPECT_LT(goal.attainment(), 1) << goal.title();
+  }
+  ASSERT_EQ(place.evaluations.size(), 1);
+  EXPECT_FALSE(place.evaluations[0].content.conclusion().empty());
 }
 
 }  // namespace

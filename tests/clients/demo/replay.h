@@ -15,6 +15,7 @@
 #include "domain/history/timeline.h"
 #include "domain/history/when.h"
 #include "domain/household/household.h"
+#include "domain/indicators/indicator.h"
 #include "domain/organisation/staff.h"
 #include "domain/organisation/unit.h"
 #include "domain/partner/partner.h"
@@ -68,6 +69,7 @@ struct Replay {
   Streams<organisation::UnitDecider> units;
   Streams<organisation::StaffDecider> staff;
   Streams<organisation::BoardDecider> boards;
+  Streams<indicators::IndicatorDecider> indicators;
   Streams<place::PlaceDecider> places;
   // Every fact, in order; the one at index i stands at position i + 2, after the founding.
   std::vector<Fact> facts;
@@ -93,6 +95,8 @@ struct Replay {
         return staff.Add(fact, fact.staff_event(), position);
       case Fact::kBoardEvent:
         return boards.Add(fact, fact.board_event(), position);
+      case Fact::kIndicatorEvent:
+        return indicators.Add(fact, fact.indicator_event(), position);
       case Fact::kPlaceEvent:
         return places.Add(fact, fact.place_event(), position);
       case Fact::kPolicyEvent:
