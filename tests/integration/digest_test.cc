@@ -16,6 +16,7 @@
 #include "framdrift/organisation/v1/organisation_service.grpc.pb.h"
 #include "framdrift/projection/v1/projection_service.grpc.pb.h"
 #include "gtest/gtest.h"
+#include "tests/integration/systems.h"
 #include "tests/testing/call.h"
 #include "tests/testing/server_process.h"
 #include "tests/testing/temp_dir.h"
@@ -73,6 +74,12 @@ class Writers {
     threads_.emplace_back([this] { Import("other", ImportPlan::MODE_APPEND); });
     threads_.emplace_back([this] { Import("whole", ImportPlan::MODE_SNAPSHOT); });
     threads_.emplace_back([this] { CreateBoards(); });
+    threads_.emplace_back([this] {
+      testing::WriteSystems(server_.Connect(), kTenant, [this] {
+        ++answers_;
+        return !stop_;
+      });
+    });
   }
   ~Writers() {
     if (!threads_.empty()) End();
@@ -212,6 +219,15 @@ std::map<std::string, std::string> Digests(const ServerProcess& server) {
   return digests;
 }
 
+// Of the systems around the case work, all that is recorded.
+std::string Systems(const ServerProcess& server) {
+  Projections stub(server.Connect());
+  projection::ListProjectionsRequest request;
+  request.set_parent(kTenant);
+  const int64_t position = CallOk(stub, &Projections::ListProjections, request).position();
+  return testing::ListSystems(server.Connect(), kTenant, position);
+}
+
 TEST(DigestTest, RebuiltRowsAreTheLiveOnesUnderConcurrentWrites) {
   testing::TempDir directory;
   ServerProcess server(directory.path());
@@ -228,11 +244,13 @@ TEST(DigestTest, RebuiltRowsAreTheLiveOnesUnderConcurrentWrites) {
   }
   writers.End();
   const auto live = Digests(server);
+  const std::string systems = Systems(server);
   EXPECT_EQ(server.Stop(), 0) << server.errors();
   // Built from nothing, they are the same again.
   std::filesystem::remove_all(server.data_dir() + "/projections");
   ASSERT_TRUE(server.Start()) << server.errors();
   EXPECT_EQ(Digests(server), live);
+  EXPECT_EQ(Systems(server), systems);
 }
 
 TEST(DigestTest, RebuildsAtTheSameTimeAndRollbacksEndWithTheLiveRowsUnderConcurrentWrites) {
