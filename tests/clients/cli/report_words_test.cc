@@ -69,8 +69,14 @@ TEST_F(ReportTest, CodesAreWordsAndSentencesAreTranslated) {
   EXPECT_EQ(Heading("Target group"), "Målgrupp");
   EXPECT_EQ(Heading("min"), "min") << "minutes, and not the least, as the column of that name";
   EXPECT_EQ(Heading("Nothing we know"), "Nothing we know");
-  EXPECT_EQ(LabelText("STEP_STATUS_PLANNED"), CodeWord("STEP_STATUS_PLANNED"));
-  EXPECT_EQ(LabelText("Upplands-Bro: 3 not in 4"), "Upplands-Bro: 3 not in 4") << "a name";
+  using ::framdrift::report::v1::CELL_KIND_NAME;
+  using ::framdrift::report::v1::CELL_KIND_UNSPECIFIED;
+  EXPECT_EQ(LabelText("STEP_STATUS_PLANNED", CELL_KIND_UNSPECIFIED),
+            CodeWord("STEP_STATUS_PLANNED"));
+  EXPECT_EQ(LabelText("Upplands-Bro: 3 not in 4", CELL_KIND_UNSPECIFIED),
+            "Upplands-Bro: 3 not in 4")
+      << "a name";
+  EXPECT_EQ(LabelText("STEP_STATUS_PLANNED", CELL_KIND_NAME), "STEP_STATUS_PLANNED");
 }
 
 }  // namespace
