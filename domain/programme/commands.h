@@ -1,6 +1,7 @@
 // What the commands on a programme cause, and why they are refused.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -85,8 +86,10 @@ Events Decide(const Line& line, const v1::PublishTemplateRequest& command,
               const history::Context& context);
 
 struct TemplateSource {
-  // What the source said, in the version asked for; null where there is none.
-  const TemplateInForce* version = nullptr;
+  std::string tenant;
+  Id16 programme{};
+  // As FindToTakeOver found it.
+  std::optional<TemplateInForce> version;
 };
 Events Decide(const Line& line, const v1::AdoptTemplateRequest& command,
               const TemplateSource& source, const history::Context& context);

@@ -54,14 +54,16 @@ Events Decide(const Line& line, const v1::PublishTemplateRequest& command,
 Events Decide(const Line& line, const v1::AdoptTemplateRequest& command,
               const TemplateSource& source, const history::Context& context) {
   FD_ASSIGN_OR_RETURN(Draft draft, Begin(line, command.occurred(), context));
-  if (source.version == nullptr) {
+  if (!source.version) {
     return StatusWithReason(absl::StatusCode::kNotFound,
                             kTemplateSourceNotFound,
-                            "There is no such programme here, or it has no such version.",
-                            {{"source_programme_id", command.source_programme_id()}});
+                            "There is no such programme, or it has no such version to take over; "
+                            "a programme of another tenant publishes it first.",
+                            {{"source", command.source()}});
   }
   v1::TemplateAdopted& adopted = *draft.event().mutable_template_adopted();
-  adopted.set_source_programme_id(command.source_programme_id());
+  adopted.set_source_tenant(source.tenant);
+  adopted.set_source_programme_id(FormatUuid(source.programme));
   adopted.set_source_version(source.version->from.content.version());
   adopted.set_learned(source.version->learned);
   v1::Template& taken = *adopted.mutable_template_();

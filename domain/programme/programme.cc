@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "domain/history/ids.h"
 #include "domain/history/refusals.h"
 #include "domain/history/when.h"
@@ -35,8 +36,7 @@ Member& MemberOf(Programme& state, const std::string& id_text) {
 
 void Start(Programme& state, const Entry& entry) {
   state.started = NotedIn(entry, entry.event.programme_started());
-  state.templates.push_back(
-      {NotedIn(entry, entry.event.programme_started().template_()), {}, ProgrammeId()});
+  state.templates.push_back({.from = NotedIn(entry, entry.event.programme_started().template_())});
 }
 
 // Members, their plans and what they expect.
@@ -128,17 +128,21 @@ void EvolveWhole(Programme& state, const Entry& entry) {
     state.sustainments.push_back(NotedIn(entry, event.sustainment_checked()));
   } else if (event.has_template_published()) {
     const v1::TemplatePublished& published = event.template_published();
-    state.templates.push_back(
-        {NotedIn(entry, published.template_()), published.learned(), ProgrammeId()});
+    state.templates.push_back({.from = NotedIn(entry, published.template_()),
+                               .learned = published.learned(),
+                               .published = true});
   } else if (event.has_template_adopted()) {
     const v1::TemplateAdopted& adopted = event.template_adopted();
-    state.templates.push_back({NotedIn(entry, adopted.template_()),
-                               adopted.learned(),
-                               IdOrNone<ProgrammeId>(adopted.source_programme_id())});
+    state.templates.push_back({.from = NotedIn(entry, adopted.template_()),
+                               .learned = adopted.learned(),
+                               .source = IdOrNone<ProgrammeId>(adopted.source_programme_id()),
+                               .source_tenant = adopted.source_tenant()});
   } else if (event.has_status_report_sent()) {
     state.sent_reports.push_back(NotedIn(entry, event.status_report_sent()));
   } else if (event.has_programme_evaluated()) {
     state.evaluation = NotedIn(entry, event.programme_evaluated());
+    for (TemplateInForce& version : state.templates) version.evaluated = false;
+    if (!state.templates.empty()) state.templates.back().evaluated = true;
   } else if (event.has_programme_ended()) {
     state.ended = NotedIn(entry, event.programme_ended());
   }
@@ -230,6 +234,20 @@ const ProgressReport* FindReport(const Programme& programme, const MemberId& mem
     if (report.member == member && report.submitted.content.period() == period) return &report;
   }
   return nullptr;
+}
+
+std::optional<TemplateInForce> FindToTakeOver(const Programme& source, int32_t version,
+                                              bool is_foreign) {
+  std::optional<TemplateInForce> found;
+  for (const TemplateInForce& one : source.templates) {
+    const bool asked = version == 0 || one.from.content.version() == version;
+    if (asked && (!is_foreign || one.published || one.evaluated)) found = one;
+  }
+  if (!found || !found->evaluated) return found;
+  for (const std::string& lesson : source.evaluation->content.lessons()) {
+    absl::StrAppend(&found->learned, found->learned.empty() ? "" : "\n", lesson);
+  }
+  return found;
 }
 
 const v1::BuildingBlock* FindBlock(const v1::Template& content, absl::string_view code) {

@@ -29,8 +29,13 @@ struct Noted {
 struct TemplateInForce {
   Noted<v1::Template> from;
   std::string learned;
-  // Empty unless taken over from another programme.
+  // Empty unless taken over from another programme; the tenant also where it is the same.
   ProgrammeId source;
+  std::string source_tenant;
+  // Whether it was put forward for other programmes, and whether it was in force when those behind
+  // the programme said what they make of it.
+  bool published = false;
+  bool evaluated = false;
 };
 
 struct Member {
@@ -115,6 +120,11 @@ const Member* FindNamed(const Programme& programme, absl::string_view text);
 // The report of that period; null where there is none.
 const ProgressReport* FindReport(const Programme& programme, const MemberId& member,
                                  int32_t period);
+// What another programme takes over: that version, or the last for 0, with all that was learned of
+// it. `is_foreign`: to another tenant, where only what was published or evaluated may go. None
+// where there is none.
+std::optional<TemplateInForce> FindToTakeOver(const Programme& source, int32_t version,
+                                              bool is_foreign);
 // Null where the template has no such block.
 const v1::BuildingBlock* FindBlock(const v1::Template& content, absl::string_view code);
 // How far the member has come; NOT_BEGUN until it is said.

@@ -1,9 +1,12 @@
 #include "services/programme/facts.h"
 
+#include "base/refusal.h"
 #include "base/status_macros.h"
 #include "domain/indicators/indicator.h"
 #include "domain/programme/programme.h"
 #include "services/indicator/indicator_resource.h"
+#include "services/names.h"
+#include "services/programme/resources.h"
 #include "services/stream_reader.h"
 #include "services/tenants.h"
 
@@ -36,16 +39,25 @@ absl::StatusOr<programme::IndicatorAsked> FactsOfLink(
 
 absl::StatusOr<programme::TemplateSource> FactsOfAdoption(
     UnitOfWork& work, const Id16&, const programme::v1::AdoptTemplateRequest& request) {
-  FD_ASSIGN_OR_RETURN(const Id16 source, ParseUuid(request.source_programme_id()));
-  FD_ASSIGN_OR_RETURN(const Snapshot<ProgrammeDecider>* snapshot,
-                      work.Load<ProgrammeDecider>(source));
-  programme::TemplateSource found;
-  for (const programme::TemplateInForce& version : snapshot->state().templates) {
-    const bool asked =
-        request.source_version() == 0 || version.from.content.version() == request.source_version();
-    if (asked) found.version = &version;
+  const auto name = ParseName(request.source(), ProgrammeResource::kCollection);
+  if (!name.ok() || !name->id) {
+    return InvalidField("source", "Name a programme: tenants/{tenant}/programmes/{id}.");
   }
-  return found;
+  programme::TemplateSource source;
+  source.tenant = name->tenant;
+  source.programme = *name->id;
+  if (name->tenant == work.tenant()) {
+    FD_ASSIGN_OR_RETURN(const auto* snapshot, work.Load<ProgrammeDecider>(source.programme));
+    source.version = programme::FindToTakeOver(snapshot->state(), request.source_version(), false);
+    return source;
+  }
+  const TenantEntry* entry = work.runtime().tenants.Find(name->tenant);
+  if (entry == nullptr) return source;
+  FD_RETURN_IF_ERROR(work.MayWait());
+  StreamReader reader(work.runtime(), name->tenant, entry, Freshness::kCurrent);
+  FD_ASSIGN_OR_RETURN(const auto theirs, reader.Read<ProgrammeDecider>(source.programme));
+  source.version = programme::FindToTakeOver(theirs->state(), request.source_version(), true);
+  return source;
 }
 
 }  // namespace framdrift::services

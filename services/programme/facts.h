@@ -17,7 +17,8 @@ absl::StatusOr<programme::FreshId> FactsOfPart(UnitOfWork& work, const Id16&, co
 absl::StatusOr<programme::IndicatorAsked> FactsOfLink(
     UnitOfWork& work, const Id16& id, const programme::v1::LinkMeasureRequest& request);
 
-// The version of the template that is named, of another programme of the tenant.
+// The version of the template that is named, of another programme: of another tenant only one that
+// it published. Reads that one stream of it. FIELD_INVALID for what is no programme's name.
 absl::StatusOr<programme::TemplateSource> FactsOfAdoption(
     UnitOfWork& work, const Id16& id, const programme::v1::AdoptTemplateRequest& request);
 

@@ -102,13 +102,17 @@ void RenderReports(const Programme& programme, v1::Programme& out) {
 }
 
 // Template, steering and what came after.
-void RenderWhole(const Programme& programme, v1::Programme& out) {
+void RenderWhole(const std::string& tenant, const Programme& programme, v1::Programme& out) {
   for (const programme::TemplateInForce& version : programme.templates) {
     v1::TemplateVersion& rendered = *out.add_templates();
     *rendered.mutable_date() = history::DateFrom(version.from.day);
     *rendered.mutable_template_() = version.from.content;
     rendered.set_learned(version.learned);
-    rendered.set_source(Written(version.source));
+    if (!version.source.empty()) {
+      rendered.set_source(FormatName(version.source_tenant.empty() ? tenant : version.source_tenant,
+                                     ProgrammeResource::kCollection,
+                                     version.source.bytes()));
+    }
   }
   for (const auto& decision : programme.decisions) {
     Render(decision, *out.add_steering_decisions());
@@ -150,7 +154,7 @@ absl::Status ProgrammeResource::Render(Reading& reading, const StreamView<Decide
   RenderWork(programme, out);
   RenderBlocks(programme, out);
   RenderReports(programme, out);
-  RenderWhole(programme, out);
+  RenderWhole(reading.tenant(), programme, out);
   return absl::OkStatus();
 }
 

@@ -199,6 +199,41 @@ TEST_F(ProgrammeServiceTest, WhatAMemberStrikesThroughIsStruckThroughInTheProgra
   EXPECT_EQ(Get(carried + 1).measures(0).figures_size(), 0);
 }
 
+TEST_F(ProgrammeServiceTest, TakesOverATemplateOfAnotherTenantOnceThatIsPublished) {
+  const std::string next = "tenants/nasta/programmes/0190b2c8-5b0e-7c3a-9f00-000000000901";
+  CallOk(*programmes_,
+         &Programmes::StartProgramme,
+         Named<pv::StartProgrammeRequest>(
+             next,
+             "title: 'Nästa' originator: 'Lund' from_date { year: 2024 month: 3 day: 1 } "
+             "until_date { year: 2025 month: 5 day: 1 } "
+             "occurred { date { year: 2024 month: 3 day: 1 } }"));
+  auto adopt = Named<pv::AdoptTemplateRequest>(next, "");
+  adopt.set_source(kProgramme);
+  EXPECT_EQ(CallFails(*programmes_, &Programmes::AdoptTemplate, adopt).info.reason(),
+            "TEMPLATE_SOURCE_NOT_FOUND")
+      << "it runs, and has published nothing";
+  auto publish = Asked<pv::PublishTemplateRequest>("learned: 'Mät tidigt'");
+  *publish.mutable_template_() = joined_.template_();
+  publish.mutable_template_()->mutable_blocks(0)->set_title("Förhållningssätt");
+  CallOk(*programmes_, &Programmes::PublishTemplate, publish);
+  const pv::Programme adopted = CallOk(*programmes_, &Programmes::AdoptTemplate, adopt).programme();
+  EXPECT_EQ(adopted.template_().blocks(0).title(), "Förhållningssätt");
+  ASSERT_EQ(adopted.templates_size(), 2);
+  EXPECT_EQ(adopted.templates(1).learned(), "Mät tidigt");
+  EXPECT_EQ(adopted.templates(1).source(), kProgramme);
+  adopt.set_source_version(1);
+  EXPECT_EQ(CallFails(*programmes_, &Programmes::AdoptTemplate, adopt).info.reason(),
+            "TEMPLATE_SOURCE_NOT_FOUND")
+      << "that version was never published";
+  adopt.set_source("tenants/ingen/programmes/0190b2c8-5b0e-7c3a-9f00-000000000900");
+  EXPECT_EQ(CallFails(*programmes_, &Programmes::AdoptTemplate, adopt).info.reason(),
+            "TEMPLATE_SOURCE_NOT_FOUND");
+  adopt.set_source("0190b2c8-5b0e-7c3a-9f00-000000000900");
+  EXPECT_EQ(CallFails(*programmes_, &Programmes::AdoptTemplate, adopt).code,
+            grpc::StatusCode::INVALID_ARGUMENT);
+}
+
 TEST_F(ProgrammeServiceTest, FreezesTheReportThatIsSent) {
   Set("DESIGNED", "year: 2024 month: 1 day: 20");
   const auto sent = CallOk(*programmes_,

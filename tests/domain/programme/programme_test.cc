@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "domain/history/refusals.h"
 #include "domain/programme/built_in_template.h"
 #include "tests/domain/programme/programme_fixture.h"
@@ -169,13 +170,36 @@ TEST(ProgrammeTest, CarriesWhatItLearnedToTheNextProgramme) {
   publish.mutable_template_()->set_report_months(4);
   GivenProgramme().When(publish).ThenRefuse({kTemplateInvalid});
 
-  const auto adopt =
-      Proto<v1::AdoptTemplateRequest>(absl::StrCat("source_programme_id: '", kPart, "'"));
-  const auto adopted = GivenProgramme().When(adopt, TemplateSource{&source.templates.back()});
+  const v1::AdoptTemplateRequest adopt;
+  const TemplateSource of_next{"nasta", *ParseUuid(kPart), FindToTakeOver(source, 0, true)};
+  const auto adopted = GivenProgramme().When(adopt, of_next);
   ASSERT_TRUE(adopted.result().ok()) << adopted.result().status();
   EXPECT_EQ(adopted.After().templates.back().learned, "Börja med planen");
+  EXPECT_EQ(adopted.After().templates.back().source_tenant, "nasta");
+  EXPECT_EQ(adopted.After().templates.back().source.ToString(), kPart);
   EXPECT_EQ(adopted.After().template_in_force()->blocks(0).title(), "Plan för alla");
   GivenProgramme().When(adopt, TemplateSource{}).ThenRefuse({kTemplateSourceNotFound});
+}
+
+TEST(ProgrammeTest, AnotherTenantIsToldOnlyWhatWasPublishedOrEvaluated) {
+  EXPECT_TRUE(FindToTakeOver(GivenProgramme().state(), 0, false));
+  EXPECT_FALSE(FindToTakeOver(GivenProgramme().state(), 0, true)) << "nothing is published";
+  const std::string evaluated =
+      "programme_evaluated { verdict: SPREAD_VERDICT_REUSABLE conclusion: 'Ja' "
+      "lessons: 'Mät tidigt' lessons: 'Träffas' }";
+  const std::string published =
+      absl::StrCat("template_published { learned: 'Börja med planen' template { ",
+                   absl::StrReplaceAll(kTemplate, {{"version: 1", "version: 2"}}),
+                   "} }");
+  const auto given = GivenProgramme({{"2023-06-01", evaluated}, {"2023-07-01", published}});
+  const auto first = FindToTakeOver(given.state(), 1, true);
+  ASSERT_TRUE(first);
+  EXPECT_EQ(first->learned, "Mät tidigt\nTräffas");
+  const auto last = FindToTakeOver(given.state(), 0, true);
+  ASSERT_TRUE(last);
+  EXPECT_EQ(last->from.content.version(), 2);
+  EXPECT_EQ(last->learned, "Börja med planen");
+  EXPECT_FALSE(FindToTakeOver(given.state(), 3, true));
 }
 
 }  // namespace
