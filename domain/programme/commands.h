@@ -73,8 +73,8 @@ struct PublishedAt {
   absl::Time at;
 };
 // A figure that a member published, carried into its programme: happened when it was published, or
-// when its measure was linked where that was later. Of a programme that runs and a member that
-// takes part now.
+// when its measure was linked where that was later. Of a programme that ran and a member that took
+// part then.
 Events Decide(const Line& line, const v1::MeasurePublished& figure, const PublishedAt& published,
               const history::Context& context);
 

@@ -99,8 +99,8 @@ Events Decide(const Line& line, const v1::MeasurePublished& figure, const Publis
       history::WhenFrom({std::min(at, context.now), history::Precision::kSecond}, context.zone);
   FD_ASSIGN_OR_RETURN(Draft draft, Begin(line, occurred, context));
   *draft.event().mutable_measure_published() = figure;
-  CheckTakesPart(line.current(), figure.member_id(), refusals);
-  if (line.current().ended) refusals.Add(kProgrammeEnded, "The programme is over.");
+  CheckTakesPart(draft.before, figure.member_id(), refusals);
+  if (draft.before.ended) refusals.Add(kProgrammeEnded, "The programme was over then.");
   return history::Accept<ProgrammeDecider>(
       std::move(draft.before), std::move(draft.events), std::move(refusals), context);
 }

@@ -65,6 +65,15 @@ programme::v1::MeasurePublished FigureOf(const programme::v1::MeasureLinked& lin
   return figure;
 }
 
+// Whether it was published when the member had left or the programme had ended. What was published
+// before is carried afterwards too, and what is struck through always.
+bool IsOver(const programme::Programme& state, const programme::Member& member,
+            const programme::LinkedMeasure& measure, const indicators::Publication& publication) {
+  const absl::Time at = std::max(publication.at.at, measure.link.at.at);
+  return !member.joined || (member.withdrew && member.withdrew->at.at <= at) ||
+         (state.ended && state.ended->at.at <= at);
+}
+
 // Tells each time that a publication was carried from the last: it may have been struck through
 // and brought back.
 std::string KeyOf(const Id16& programme, const history::Timeline<ProgrammeDecider>& timeline,
@@ -205,12 +214,12 @@ absl::Status MeasureRelay::Carry(const std::string& name, const Id16& id,
   StreamReader reader(runtime_, name, runtime_.tenants.Find(name), Freshness::kCurrent);
   FD_ASSIGN_OR_RETURN(const auto snapshot, reader.Read<ProgrammeDecider>(id));
   const programme::Programme& state = snapshot->state();
-  if (!state.started || state.ended) return absl::OkStatus();
+  if (!state.started) return absl::OkStatus();
   for (const programme::LinkedMeasure& measure : state.measures) {
     const programme::v1::MeasureLinked& link = measure.link.content;
     const programme::Member* member = programme::Find(state, measure.member);
     const TenantEntry* source = runtime_.tenants.Find(link.tenant());
-    if (member == nullptr || !member->takes_part() || source == nullptr) continue;
+    if (member == nullptr || source == nullptr) continue;
     if (!grown.contains(name) && !grown.contains(link.tenant())) continue;
     FD_ASSIGN_OR_RETURN(const Id16 indicator_id, ParseUuid(link.indicator_id()));
     StreamReader theirs(runtime_, link.tenant(), source, Freshness::kCurrent);
@@ -221,7 +230,7 @@ absl::Status MeasureRelay::Carry(const std::string& name, const Id16& id,
           std::any_of(measure.figures.begin(), measure.figures.end(), [&](const auto& figure) {
             return figure.content.source_position() == publication.position;
           });
-      if (carried) continue;
+      if (carried || IsOver(state, *member, measure, publication)) continue;
       all.push_back({id,
                      KeyOf(id, snapshot->timeline(), link, publication.position, "published"),
                      FigureOf(link, indicator->state(), publication),

@@ -24,7 +24,8 @@ namespace framdrift::services {
 // programmes, of a member's at the indicators that are linked, and at no other stream. Each
 // publication is appended once, under a commit id that follows from the programme, the tenant and
 // the position of the publication: what was cut short is completed at the next start, and nothing
-// is carried twice. What a member strikes through is struck through in the programme.
+// is carried twice. What a member strikes through is struck through in the programme, also when the
+// member has left or the programme is over.
 class MeasureRelay {
  public:
   // The runtime must outlive it, and has a projector.

@@ -86,6 +86,18 @@ class ProgrammeServiceTest : public IndicatorTest {
     server_.clock().Advance(absl::Hours(24 * 40));
   }
 
+  // Where the publication of March stands in the member's log.
+  int64_t PublishMarch() {
+    Define(kOpened);
+    CasesOfMarch();
+    return Publish("opened").indicator().publications(0).position();
+  }
+  void StrikeThrough(int64_t position) {
+    auto voiding = Asking<iv::VoidEventRequest>("opened", "reason_code: 'typing-error'");
+    voiding.set_position(position);
+    CallOk(*indicators_, &Indicators::VoidEvent, voiding);
+  }
+
   std::unique_ptr<Programmes> programmes_;
   pv::Programme joined_;
 };
@@ -188,15 +200,36 @@ TEST_F(ProgrammeServiceTest, CarriesAPublicationOnceWhateverIsRestarted) {
 }
 
 TEST_F(ProgrammeServiceTest, WhatAMemberStrikesThroughIsStruckThroughInTheProgramme) {
-  Define(kOpened);
-  CasesOfMarch();
-  const int64_t position = Publish("opened").indicator().publications(0).position();
+  const int64_t published = PublishMarch();
   const int64_t carried = Link("opened") + 1;
   Get(carried);
-  auto voiding = Asking<iv::VoidEventRequest>("opened", "reason_code: 'typing-error'");
-  voiding.set_position(position);
-  CallOk(*indicators_, &Indicators::VoidEvent, voiding);
+  StrikeThrough(published);
   EXPECT_EQ(Get(carried + 1).measures(0).figures_size(), 0);
+}
+
+TEST_F(ProgrammeServiceTest, WhatAMemberThatHasLeftStrikesThroughIsStruckThroughToo) {
+  const int64_t published = PublishMarch();
+  Get(Link("opened") + 1);
+  server_.clock().Advance(absl::Hours(1));
+  const int64_t left = CallOk(*programmes_,
+                              &Programmes::LeaveProgramme,
+                              Asked<pv::LeaveProgrammeRequest>("member: '1281' reason: 'Resurs'"))
+                           .position();
+  server_.clock().Advance(absl::Hours(1));
+  Publish("opened");  // which the programme is not told
+  StrikeThrough(published);
+  EXPECT_EQ(Get(left + 1).measures(0).figures_size(), 0);
+}
+
+TEST_F(ProgrammeServiceTest, WhatIsStruckThroughAfterTheProgrammesEndIsStruckThroughToo) {
+  const int64_t published = PublishMarch();
+  Get(Link("opened") + 1);
+  server_.clock().Advance(absl::Hours(1));
+  const int64_t ended =
+      CallOk(*programmes_, &Programmes::EndProgramme, Asked<pv::EndProgrammeRequest>(""))
+          .position();
+  StrikeThrough(published);
+  EXPECT_EQ(Get(ended + 1).measures(0).figures_size(), 0);
 }
 
 TEST_F(ProgrammeServiceTest, TakesOverATemplateOfAnotherTenantOnceThatIsPublished) {

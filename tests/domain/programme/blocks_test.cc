@@ -147,9 +147,12 @@ TEST(MeasuresTest, APublishedFigureIsCarriedOnceAndOnlyWhileItsMeasureIsLinked) 
   GivenProgramme({linked, {"2023-02-02", event}})
       .When(figure, published)
       .ThenRefuse({kMeasureCarried});
-  GivenProgramme({linked, Left("2023-02-02")})
+  const PublishedAt later{testing::Instant("2023-02-03")};
+  GivenProgramme({linked, Left("2023-02-02")}).When(figure, later).ThenRefuse({kMemberNotJoined});
+  GivenProgramme({linked, Ended("2023-02-02")}).When(figure, later).ThenRefuse({kProgrammeEnded});
+  GivenProgramme({linked, Ended("2023-02-02"), Left("2023-02-02")})
       .When(figure, published)
-      .ThenRefuse({kMemberNotJoined});
+      .Then({event});
 }
 
 }  // namespace
