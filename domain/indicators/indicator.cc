@@ -117,6 +117,20 @@ const Version* Indicator::FindVersion(int32_t number) const {
   return found == versions.end() ? nullptr : &*found;
 }
 
+bool IsBaselineTold(const Indicator& indicator) {
+  if (!indicator.baseline) return false;
+  const auto day = history::DayOrNone(indicator.baseline->date());
+  const auto& all = indicator.publications;
+  return day && std::any_of(all.begin(), all.end(), [&](const Publication& one) {
+           const auto from = history::DayOrNone(one.content.from_date());
+           const auto to = history::DayOrNone(one.content.to_date());
+           if (!from || !to || *day < *from || *day >= *to || one.content.values().empty())
+             return false;
+           // Published values begin with the whole.
+           return one.content.values(0).has_value() && !one.content.values(0).suppressed();
+         });
+}
+
 std::optional<indicator::v1::Definition> DefinitionAt(
     const history::Timeline<IndicatorDecider>& timeline, int64_t position, int32_t version) {
   const Indicator then = timeline.At({.position = position});

@@ -68,6 +68,10 @@ struct IndicatorDecider {
 std::optional<indicator::v1::Definition> DefinitionAt(
     const history::Timeline<IndicatorDecider>& timeline, int64_t position, int32_t version);
 
+// Whether the baseline may be told to those who see only what is published: the period of its day
+// was published, and its whole not hidden. False where there is none.
+bool IsBaselineTold(const Indicator& indicator);
+
 using IndicatorEvents = absl::StatusOr<history::EventsOf<IndicatorDecider>>;
 
 struct Definitions {

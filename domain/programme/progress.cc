@@ -143,6 +143,9 @@ MeasureNow MeasureOf(const LinkedMeasure& measure) {
     if (now.latest == nullptr || key >= std::tuple(EndDay(*now.latest), FirstDay(*now.latest))) {
       now.latest = &figure.content;
     }
+    const bool is_last =
+        now.goal == nullptr || figure.content.source_position() >= now.goal->source_position();
+    if (is_last) now.goal = &figure.content;
   }
   if (now.latest == nullptr) return now;
   std::set<std::tuple<absl::CivilDay, absl::CivilDay>> periods;
@@ -153,11 +156,12 @@ MeasureNow MeasureOf(const LinkedMeasure& measure) {
     }
   }
   now.points = static_cast<int>(periods.size());
-  const bool has_goal = now.latest->has_baseline() && now.latest->has_target();
-  now.measurable = has_goal && periods.size() >= kPointsToMeasure;
-  if (has_goal && IsShown(*now.latest)) {
+  const v1::MeasurePublished& goal = *now.goal;
+  const bool has_baseline = goal.has_baseline() || goal.baseline_withheld();
+  now.measurable = has_baseline && goal.has_target() && periods.size() >= kPointsToMeasure;
+  if (goal.has_baseline() && goal.has_target() && IsShown(*now.latest)) {
     now.attainment = indicators::AttainmentOf(
-        now.latest->baseline().value(), now.latest->target().value(), now.latest->whole().value());
+        goal.baseline().value(), goal.target().value(), now.latest->whole().value());
   }
   return now;
 }

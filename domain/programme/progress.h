@@ -54,11 +54,14 @@ struct MeasureNow {
   const LinkedMeasure* measure = nullptr;
   // Of the latest period; null before anything was published.
   const v1::MeasurePublished* latest = nullptr;
+  // What it published last, of whatever period: with the baseline and target that hold.
+  const v1::MeasurePublished* goal = nullptr;
   // Periods with a value that is shown, under the definition of the latest.
   int points = 0;
   // M4: baseline, target and at least three points under an unchanged definition.
   bool measurable = false;
-  // M1; none without baseline, target or a value that is shown, or where the two are the same.
+  // M1; none without a baseline that is told, a target or a value that is shown, or where the two
+  // are the same.
   std::optional<double> attainment;
 };
 

@@ -60,7 +60,9 @@ programme::v1::MeasurePublished FigureOf(const programme::v1::MeasureLinked& lin
   // Published values begin with the whole.
   if (!publication.content.values().empty())
     *figure.mutable_whole() = publication.content.values(0);
-  if (indicator.baseline) *figure.mutable_baseline() = *indicator.baseline;
+  const bool told = indicators::IsBaselineTold(indicator);
+  if (told) *figure.mutable_baseline() = *indicator.baseline;
+  figure.set_baseline_withheld(indicator.baseline && !told);
   if (indicator.target) *figure.mutable_target() = *indicator.target;
   return figure;
 }

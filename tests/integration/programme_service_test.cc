@@ -92,6 +92,11 @@ class ProgrammeServiceTest : public IndicatorTest {
     CasesOfMarch();
     return Publish("opened").indicator().publications(0).position();
   }
+  void SetBaseline(const std::string& point) {
+    CallOk(*indicators_,
+           &Indicators::SetBaseline,
+           Asking<iv::SetBaselineRequest>("opened", absl::StrCat("baseline { ", point, " }")));
+  }
   void StrikeThrough(int64_t position) {
     auto voiding = Asking<iv::VoidEventRequest>("opened", "reason_code: 'typing-error'");
     voiding.set_position(position);
@@ -178,6 +183,22 @@ TEST_F(ProgrammeServiceTest, WhatAMemberHidIsHiddenInTheProgramme) {
   EXPECT_FALSE(whole.has_value());
   EXPECT_FALSE(whole.has_denominator());
   EXPECT_EQ(Board("").sections(1).blocks(1).table().rows(0).cells(9), "Hidden: too few persons");
+}
+
+TEST_F(ProgrammeServiceTest, ABaselineOfAPeriodThatIsNotPublishedStaysWithTheMember) {
+  const int64_t published = PublishMarch();
+  SetBaseline("value: 3 date { year: 2024 month: 1 day: 31 }");
+  const int64_t first = Link("opened") + 1;
+  const pv::MeasurePublished withheld = Get(first).measures(0).figures(0);
+  EXPECT_FALSE(withheld.has_baseline());
+  EXPECT_TRUE(withheld.baseline_withheld());
+  SetBaseline("value: 3 date { year: 2024 month: 3 day: 31 }");
+  Publish("opened");
+  const pv::LinkedMeasure told = Get(first + 1).measures(0);
+  ASSERT_EQ(told.figures_size(), 2);
+  EXPECT_GT(told.figures(1).source_position(), published);
+  EXPECT_EQ(told.figures(1).baseline().value(), 3) << "its period is published, and not hidden";
+  EXPECT_FALSE(told.figures(1).baseline_withheld());
 }
 
 TEST_F(ProgrammeServiceTest, CarriesAPublicationOnceWhateverIsRestarted) {

@@ -117,6 +117,25 @@ TEST(IndicatorTest, WhatIsPublishedNamesItsVersionAndAPeriodThatHasBegun) {
       .ThenRefuse({"PERIOD_INVALID"});
 }
 
+TEST(IndicatorTest, ABaselineIsToldWhereThePeriodOfItsDayWasPublishedAndNotHidden) {
+  const auto is_told = [](const std::string& date, const std::string& whole) {
+    const Past baseline{"2024-01-08 08:00",
+                        Quoted("baseline_set", "baseline { value: 0.6 date { " + date + " } }")};
+    const Past published{"2024-02-02 08:00",
+                         Quoted("indicator_published",
+                                "version: 1 from_date { year: 2024 month: 1 day: 1 } "
+                                "to_date { year: 2024 month: 2 day: 1 } values { " +
+                                    whole + " }")};
+    const Given<IndicatorDecider> given({kDefined, baseline, published});
+    return IsBaselineTold(given.state());
+  };
+  EXPECT_TRUE(is_told("year: 2024 month: 1 day: 31", "value: 0.7"));
+  EXPECT_FALSE(is_told("year: 2024 month: 1 day: 31", "suppressed: true"));
+  EXPECT_FALSE(is_told("year: 2024 month: 2 day: 1", "value: 0.7")) << "another period's";
+  EXPECT_FALSE(is_told("year: 2023 month: 12 day: 31", "value: 0.7"));
+  EXPECT_FALSE(IsBaselineTold(Given<IndicatorDecider>({kDefined}).state())) << "there is none";
+}
+
 // What comes of replacing the event at `position` in `past`.
 std::vector<std::string> Replacing(const std::vector<Past>& past, int64_t position,
                                    const std::string& replacement) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "domain/programme/spread.h"
 #include "tests/domain/programme/programme_fixture.h"
 
@@ -113,6 +114,28 @@ TEST(ProgressTest, MeasuresAreMeasurableWithThreePointsUnderOneDefinition) {
   EXPECT_FALSE(std::get<1>(of(past)));
   EXPECT_DOUBLE_EQ(std::get<2>(of(past)), -0.25) << "signed";
   EXPECT_FALSE(std::get<1>(of({kLinked}))) << "nothing is published";
+}
+
+TEST(ProgressTest, NothingIsComputedFromABaselineThatIsNotTold) {
+  std::vector<Past> past = {
+      kLinked, Published("2023-04-05", 3, 0.5), Published("2023-05-05", 4, 0.6)};
+  for (Past& one : past) {
+    one.event =
+        absl::StrReplaceAll(one.event, {{"baseline { value: 0.4 }", "baseline_withheld: true"}});
+  }
+  const auto withheld = GivenProgramme(past);
+  const MeasureNow now = MeasureOf(withheld.state().measures[0]);
+  EXPECT_FALSE(now.attainment);
+  EXPECT_TRUE(now.goal->baseline_withheld());
+  // The period of the baseline is published at last, so that it is told.
+  past.push_back(Published("2023-06-05", 2, 0.4));
+  past.back().event =
+      absl::StrReplaceAll(past.back().event, {{"source_position: 21", "source_position: 60"}});
+  const auto told = GivenProgramme(past);
+  const MeasureNow then = MeasureOf(told.state().measures[0]);
+  EXPECT_TRUE(then.measurable);
+  ASSERT_TRUE(then.attainment);
+  EXPECT_DOUBLE_EQ(*then.attainment, 0.5) << "of the latest period, with what was told last";
 }
 
 TEST(ProgressTest, SaysWhatAMemberIsBehindWith) {
