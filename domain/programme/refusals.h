@@ -11,6 +11,7 @@ inline constexpr char kBuildingBlockUnknown[] = "BUILDING_BLOCK_UNKNOWN";
 inline constexpr char kDaysOutOfRange[] = "DAYS_OUT_OF_RANGE";
 inline constexpr char kEvidenceMissing[] = "EVIDENCE_MISSING";
 inline constexpr char kExpectationAfterMeeting[] = "EXPECTATION_AFTER_MEETING";
+inline constexpr char kExpectationWithoutBaseline[] = "EXPECTATION_WITHOUT_BASELINE";
 inline constexpr char kExpectedMeasureInvalid[] = "EXPECTED_MEASURE_INVALID";
 inline constexpr char kFallBackReasonMissing[] = "FALL_BACK_REASON_MISSING";
 inline constexpr char kIntroductionPlanExists[] = "INTRODUCTION_PLAN_EXISTS";

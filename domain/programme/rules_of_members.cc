@@ -64,7 +64,28 @@ void CheckPlan(const Programme& before, const v1::IntroductionPlan& plan, Refusa
   CheckMilestones(*before.template_in_force(), plan, out);
 }
 
-void CheckExpectation(const Programme& before, const v1::ExpectationFixed& fixed, Refusals& out) {
+void CheckExpectedMeasures(const v1::ExpectationFixed& fixed, absl::CivilDay day, Refusals& out) {
+  bool has_baseline = false;
+  for (const v1::ExpectedMeasure& measure : fixed.measures()) {
+    const auto measured = history::DayOrNone(measure.baseline_date());
+    const bool valid = !measure.title().empty() && std::isfinite(measure.baseline()) &&
+                       std::isfinite(measure.expected()) &&
+                       (!measure.has_baseline_date() || (measured && *measured <= day));
+    if (!valid) {
+      out.Add(kExpectedMeasureInvalid,
+              "A measure has a title, finite values and, where given, a day there is, not after "
+              "that on which it is fixed.");
+    }
+    has_baseline = has_baseline || measure.has_baseline_date();
+  }
+  if (!has_baseline) {
+    out.Add(kExpectationWithoutBaseline,
+            "Say where the member stands: at least one measure with the day of its baseline.");
+  }
+}
+
+void CheckExpectation(const Programme& before, const v1::ExpectationFixed& fixed,
+                      absl::CivilDay day, Refusals& out) {
   for (const auto& meeting : before.meetings) {
     const auto& came = meeting.content.attendances();
     const bool attended =
@@ -77,16 +98,7 @@ void CheckExpectation(const Programme& before, const v1::ExpectationFixed& fixed
             "fixed, or give an earlier time.");
     break;
   }
-  for (const v1::ExpectedMeasure& measure : fixed.measures()) {
-    const bool valid =
-        !measure.title().empty() && std::isfinite(measure.baseline()) &&
-        std::isfinite(measure.expected()) &&
-        (!measure.has_baseline_date() || history::DayOrNone(measure.baseline_date()));
-    if (!valid) {
-      out.Add(kExpectedMeasureInvalid,
-              "A measure has a title, finite values and, where given, a day there is.");
-    }
-  }
+  CheckExpectedMeasures(fixed, day, out);
 }
 
 }  // namespace
@@ -114,7 +126,7 @@ void CheckMembers(const Programme& before, const history::Recorded<v1::Programme
     CheckPlan(before, revised.plan(), out);
   } else if (event.has_expectation_fixed()) {
     CheckTakesPart(before, event.expectation_fixed().member_id(), out);
-    CheckExpectation(before, event.expectation_fixed(), out);
+    CheckExpectation(before, event.expectation_fixed(), entry.envelope.day, out);
   }
 }
 

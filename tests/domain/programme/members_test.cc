@@ -69,11 +69,13 @@ TEST(MembersTest, RefusesAnIntroductionPlanThatLacksSomething) {
 TEST(MembersTest, ExpectationsAreFixedBeforeTheMembersFirstMeeting) {
   const auto fix = Proto<v1::FixExpectationRequest>(
       "member: '9901' desired_state: 'Alla har en plan' "
-      "measures { title: 'Andel' unit: 'procent' baseline: 40 expected: 95 }");
+      "measures { title: 'Andel' unit: 'procent' baseline: 40 expected: 95 "
+      "baseline_date { year: 2023 month: 1 day: 15 } }");
   const std::string fixed = absl::StrCat("expectation_fixed { member_id: '",
                                          kA,
                                          "' desired_state: 'Alla har en plan' measures { title: "
-                                         "'Andel' unit: 'procent' baseline: 40 expected: 95 } }");
+                                         "'Andel' unit: 'procent' baseline: 40 expected: 95 "
+                                         "baseline_date { year: 2023 month: 1 day: 15 } } }");
   GivenProgramme().When(fix).Then({fixed});
   const Past other = Joined("2023-01-11", kB, "9902");
   GivenProgramme({other, Met("2023-02-10", 1, {kB})}).When(fix).Then({fixed});
@@ -85,6 +87,18 @@ TEST(MembersTest, ExpectationsAreFixedBeforeTheMembersFirstMeeting) {
   auto invalid = fix;
   invalid.mutable_measures(0)->clear_title();
   GivenProgramme().When(invalid).ThenRefuse({kExpectedMeasureInvalid});
+}
+
+TEST(MembersTest, AnExpectationHasABaselineThatWasMeasured) {
+  auto fix = Proto<v1::FixExpectationRequest>("member: '9901' desired_state: 'Alla har en plan'");
+  GivenProgramme().When(fix).ThenRefuse({kExpectationWithoutBaseline});
+  *fix.add_measures() = Proto<v1::ExpectedMeasure>("title: 'Andel' baseline: 40 expected: 95");
+  GivenProgramme().When(fix).ThenRefuse({kExpectationWithoutBaseline});
+  *fix.mutable_measures(0)->mutable_baseline_date() =
+      Proto<google::type::Date>("year: 2023 month: 2 day: 2");
+  GivenProgramme().When(fix).ThenRefuse({kExpectedMeasureInvalid});
+  fix.mutable_measures(0)->mutable_baseline_date()->set_day(1);
+  EXPECT_TRUE(GivenProgramme().When(fix).result().ok()) << "it is the 1st of February";
 }
 
 }  // namespace
