@@ -104,6 +104,7 @@ void AddStart(const Settings& settings, FactList& facts) {
   started.set_title("Implementering av modellen i fjorton kommuner");
   started.set_goal("Varje kommun har sin produktionsapparat i drift när programmet slutar.");
   started.set_originator(std::string(Municipalities().front().name));
+  started.set_originator_municipality_code(std::string(Municipalities().front().code));
   started.set_funder("En innovationsmyndighet");
   started.set_initiator("Ett kommunförbund");
   started.set_researcher("Följeforskare vid ett universitet");

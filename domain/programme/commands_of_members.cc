@@ -56,6 +56,7 @@ Events Decide(const Programme& state, const v1::StartProgrammeRequest& command,
   started.set_title(command.title());
   started.set_goal(command.goal());
   started.set_originator(command.originator());
+  started.set_originator_municipality_code(command.originator_municipality_code());
   started.set_funder(command.funder());
   started.set_initiator(command.initiator());
   started.set_researcher(command.researcher());

@@ -29,6 +29,7 @@ inline constexpr char kMemberTwice[] = "MEMBER_TWICE";
 inline constexpr char kMemberWithoutTenant[] = "MEMBER_WITHOUT_TENANT";
 inline constexpr char kMunicipalityCodeInvalid[] = "MUNICIPALITY_CODE_INVALID";
 inline constexpr char kMunicipalityJoined[] = "MUNICIPALITY_JOINED";
+inline constexpr char kOriginatorJoins[] = "ORIGINATOR_JOINS";
 inline constexpr char kPersonsOutOfRange[] = "PERSONS_OUT_OF_RANGE";
 inline constexpr char kPopulationOutOfRange[] = "POPULATION_OUT_OF_RANGE";
 inline constexpr char kProgrammeEnded[] = "PROGRAMME_ENDED";

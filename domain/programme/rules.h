@@ -30,6 +30,9 @@ void CheckWhole(const Programme& before, const history::Recorded<v1::ProgrammeEv
 // The member; refused with MEMBER_NOT_JOINED, and null, unless it takes part.
 const Member* CheckTakesPart(const Programme& before, const std::string& member_id, Refusals& out);
 
+// MUNICIPALITY_CODE_INVALID for one that is not in use.
+void CheckMunicipalityCode(const std::string& code, Refusals& out);
+
 // TEMPLATE_INVALID for every fault.
 void CheckTemplate(const v1::Template& content, Refusals& out);
 

@@ -14,11 +14,13 @@ namespace {
 // Ten times the largest municipality.
 constexpr int32_t kMostInhabitants = 10'000'000;
 
+// Of a programme that was started.
 void CheckJoined(const Programme& before, const v1::MemberJoined& joined, Refusals& out) {
   const std::string& code = joined.municipality_code();
-  if (!organisation::IsMunicipalityCode(code) && !organisation::IsInventedMunicipalityCode(code)) {
-    out.Add(kMunicipalityCodeInvalid,
-            "A municipality's code has four digits, zeros in front too; give one that is in use.",
+  CheckMunicipalityCode(code, out);
+  if (code == before.started->content.originator_municipality_code()) {
+    out.Add(kOriginatorJoins,
+            "The originator supports the members and is none of them; name another municipality.",
             {{"municipality_code", code}});
   }
   const bool taken =
@@ -102,6 +104,15 @@ void CheckExpectation(const Programme& before, const v1::ExpectationFixed& fixed
 }
 
 }  // namespace
+
+void CheckMunicipalityCode(const std::string& code, Refusals& out) {
+  if (organisation::IsMunicipalityCode(code) || organisation::IsInventedMunicipalityCode(code)) {
+    return;
+  }
+  out.Add(kMunicipalityCodeInvalid,
+          "A municipality's code has four digits, zeros in front too; give one that is in use.",
+          {{"municipality_code", code}});
+}
 
 void CheckMembers(const Programme& before, const history::Recorded<v1::ProgrammeEvent>& entry,
                   Refusals& out) {

@@ -34,6 +34,9 @@ void CheckStarted(const Programme& before, const v1::ProgrammeStarted& started, 
   if (started.planned_meetings() < 1 || started.planned_meetings() > kMostMeetings) {
     out.Add(kLearningMeetingsOutOfRange, "A programme has 1 to 50 learning meetings.");
   }
+  if (!started.originator_municipality_code().empty()) {
+    CheckMunicipalityCode(started.originator_municipality_code(), out);
+  }
   CheckTemplate(started.template_(), out);
 }
 

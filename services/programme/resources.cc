@@ -139,6 +139,7 @@ absl::Status ProgrammeResource::Render(Reading& reading, const StreamView<Decide
   *out.mutable_create_time() = history::TimestampFrom(programme.started->at.at);
   out.set_goal(started.goal());
   out.set_originator(started.originator());
+  out.set_originator_municipality_code(started.originator_municipality_code());
   out.set_funder(started.funder());
   out.set_initiator(started.initiator());
   out.set_researcher(started.researcher());

@@ -94,6 +94,22 @@ TEST(ProgrammeTest, AMunicipalityJoinsOnce) {
       .ThenRefuse({kMunicipalityCodeInvalid, kPopulationOutOfRange});
 }
 
+TEST(ProgrammeTest, TheOriginatorIsNoMember) {
+  Past started = Started();
+  started.event = absl::StrReplaceAll(
+      started.event,
+      {{"originator: 'Origo'", "originator: 'O' originator_municipality_code: '9909'"}});
+  Given<ProgrammeDecider>({started})
+      .At("2023-02-01 12:00")
+      .When(Proto<v1::JoinProgrammeRequest>("display_name: 'O' municipality_code: '9909'"), Fresh())
+      .ThenRefuse({kOriginatorJoins});
+  Given<ProgrammeDecider>({})
+      .When(Proto<v1::StartProgrammeRequest>(
+          "title: 'S' originator: 'O' originator_municipality_code: '12' "
+          "from_date { year: 2023 month: 1 day: 1 } until_date { year: 2024 month: 1 day: 1 }"))
+      .ThenRefuse({kMunicipalityCodeInvalid});
+}
+
 TEST(ProgrammeTest, AMemberThatLeftStaysInHistoryAndIsAskedNothingMore) {
   const auto leave = Proto<v1::LeaveProgrammeRequest>("member: '9901' reason: 'Resurs'");
   GivenProgramme().When(leave).Then({Left("").event});
