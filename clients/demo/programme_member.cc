@@ -230,6 +230,7 @@ void ProgrammeMember::Report(FactList& facts) {
         *Add(facts, day + 5, 12).mutable_progress_report_commented();
     comment.set_report_id(report_id);
     comment.set_comment("Tack, vi tar upp det vid nästa träff.");
+    comment.set_author("Processtöd");
   }
 }
 

@@ -48,6 +48,7 @@ Events Decide(const Line& line, const v1::CommentProgressReportRequest& command,
   v1::ProgressReportCommented& commented = *draft.event().mutable_progress_report_commented();
   commented.set_report_id(report->id.ToString());
   commented.set_comment(command.comment());
+  commented.set_author(command.author().empty() ? context.actor.role : command.author());
   return Finish(std::move(draft), context);
 }
 

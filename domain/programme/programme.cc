@@ -99,9 +99,10 @@ void EvolveReports(Programme& state, const Entry& entry) {
                              NotedIn(entry, submitted),
                              {}});
   } else if (event.has_progress_report_commented()) {
-    const auto id = IdOrNone<ReportId>(event.progress_report_commented().report_id());
+    const v1::ProgressReportCommented& commented = event.progress_report_commented();
+    const auto id = IdOrNone<ReportId>(commented.report_id());
     for (ProgressReport& report : state.reports) {
-      if (report.id == id) report.comments.push_back(event.progress_report_commented().comment());
+      if (report.id == id) report.comments.push_back(NotedIn(entry, commented));
     }
   } else if (event.has_research_note_added()) {
     state.notes.push_back(NotedIn(entry, event.research_note_added()));

@@ -63,7 +63,8 @@ struct ProgressReport {
   ReportId id;
   MemberId member;
   Noted<v1::ProgressReportSubmitted> submitted;
-  std::vector<std::string> comments;
+  // In order.
+  std::vector<Noted<v1::ProgressReportCommented>> comments;
 };
 
 struct LinkedMeasure {

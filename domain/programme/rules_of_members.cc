@@ -18,7 +18,7 @@ constexpr int32_t kMostInhabitants = 10'000'000;
 void CheckJoined(const Programme& before, const v1::MemberJoined& joined, Refusals& out) {
   const std::string& code = joined.municipality_code();
   CheckMunicipalityCode(code, out);
-  if (code == before.started->content.originator_municipality_code()) {
+  if (!code.empty() && code == before.started->content.originator_municipality_code()) {
     out.Add(kOriginatorJoins,
             "The originator supports the members and is none of them; name another municipality.",
             {{"municipality_code", code}});

@@ -86,7 +86,7 @@ void RenderWork(const Programme& programme, v1::Programme& out) {
 void RenderReports(const Programme& programme, v1::Programme& out) {
   for (const programme::ProgressReport& report : programme.reports) {
     v1::ProgressReport& rendered = Render(report.submitted, *out.add_progress_reports());
-    for (const std::string& comment : report.comments) rendered.add_comments(comment);
+    for (const auto& comment : report.comments) Render(comment, *rendered.add_replies());
   }
   for (const auto& note : programme.notes) Render(note, *out.add_research_notes());
   for (const programme::LinkedMeasure& measure : programme.measures) {

@@ -90,10 +90,23 @@ TEST(ReportsTest, AreRefusedAfterTheProgrammesPeriod) {
 TEST(ReportsTest, AreCommented) {
   const auto comment =
       Proto<v1::CommentProgressReportRequest>("member: '9901' period: 1 comment: 'Bra'");
-  GivenProgramme({Submitted("2023-03-30", 1)})
-      .When(comment)
-      .Then(
-          {absl::StrCat("progress_report_commented { report_id: '", kPart, "' comment: 'Bra' }")});
+  const auto said = [](const std::string& author) {
+    return absl::StrCat("progress_report_commented { report_id: '",
+                        kPart,
+                        "' comment: 'Bra' author: '",
+                        author,
+                        "' }");
+  };
+  const auto given = GivenProgramme({Submitted("2023-03-30", 1)});
+  given.When(comment).Then({said(given.context().actor.role)});
+  auto by = comment;
+  by.set_author("Processtöd");
+  const auto decided = given.When(by);
+  decided.Then({said("Processtöd")});
+  const auto& comments = decided.After().reports[0].comments;
+  ASSERT_EQ(comments.size(), 1);
+  EXPECT_EQ(comments[0].day, absl::CivilDay(2023, 3, 30));
+  EXPECT_EQ(comments[0].content.author(), "Processtöd");
   GivenProgramme().When(comment).ThenRefuse({kProgressReportNotFound});
 }
 
