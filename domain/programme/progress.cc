@@ -58,10 +58,18 @@ void AddActions(const Programme& programme, const Member& member, Support& out) 
   }
 }
 
+// The last day until `day` on which the member could be supported: none of those after it left or
+// the programme ended, or was to end where it has not.
+absl::CivilDay LastDayOf(const Programme& programme, const Member& member, absl::CivilDay day) {
+  day = std::min(day, programme.ended ? programme.ended->day : programme.until() - 1);
+  return member.withdrew ? std::min(day, member.withdrew->day - 1) : day;
+}
+
 void AddContacts(const Programme& programme, const Member& member, absl::CivilDay day,
                  Support& out) {
   const absl::CivilMonth first(member.joined->day);
-  for (absl::CivilMonth month = first; month <= absl::CivilMonth(day); ++month) {
+  const absl::CivilMonth last(LastDayOf(programme, member, day));
+  for (absl::CivilMonth month = first; month <= last; ++month) {
     out.months.push_back({month, 0, 0});
   }
   for (const auto& contact : programme.support_contacts) {
@@ -120,7 +128,9 @@ double ProgressOn(const Member& member, const v1::Template& content, absl::Civil
 }
 
 double Support::contacts_per_month() const {
-  return months.empty() ? 0 : static_cast<double>(contacts) / static_cast<double>(months.size());
+  int counted = 0;
+  for (const SupportOfMonth& month : months) counted += month.contacts;
+  return months.empty() ? 0 : static_cast<double>(counted) / static_cast<double>(months.size());
 }
 
 Support SupportOf(const Programme& programme, const Member& member, absl::CivilDay day) {

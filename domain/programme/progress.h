@@ -33,7 +33,8 @@ struct Support {
   // Of the learning meetings since it joined.
   int meetings_attended = 0;
   int meetings_held = 0;
-  // From the month it joined to that of the day, both counted.
+  // From the month it joined to that of the day, or of its or the programme's last day where that
+  // was before: both counted.
   std::vector<SupportOfMonth> months;
   int contacts = 0;
   int64_t minutes = 0;
@@ -45,7 +46,7 @@ struct Support {
   int actions_followed = 0;
   int actions_done_in_time = 0;
 
-  // Over the months it has taken part.
+  // Of these months.
   double contacts_per_month() const;
 };
 

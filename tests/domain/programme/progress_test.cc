@@ -96,6 +96,22 @@ TEST(ProgressTest, CountsMeetingsSupportAndShadowing) {
   EXPECT_EQ(support.actions_done_in_time, 1) << "the other was done on the day itself";
 }
 
+TEST(ProgressTest, ContactsAMonthEndWithTheProgrammeOrTheMembersLeaving) {
+  const auto months = [](const std::vector<Past>& events, absl::CivilDay day) {
+    const auto given = GivenProgramme(events);
+    const Support support = SupportOf(given.state(), given.state().members[0], day);
+    return std::pair(support.months.size(), support.contacts_per_month());
+  };
+  const absl::CivilDay later(2025, 6, 1);
+  const Past contact = Contact("2023-02-20", 30);
+  EXPECT_EQ(months({contact}, later), std::pair(size_t{12}, 1.0 / 12)) << "as was planned";
+  EXPECT_EQ(months({contact, Ended("2023-05-10")}, later), std::pair(size_t{5}, 0.2));
+  EXPECT_EQ(months({contact, Left("2023-05-01")}, later), std::pair(size_t{4}, 0.25));
+  EXPECT_EQ(months({contact, Ended("2024-02-10")}, later), std::pair(size_t{14}, 1.0 / 14));
+  EXPECT_EQ(months({contact, Contact("2024-03-01", 5)}, later), std::pair(size_t{12}, 1.0 / 12))
+      << "one after the programme's last day is of none of its months";
+}
+
 TEST(ProgressTest, MeasuresAreMeasurableWithThreePointsUnderOneDefinition) {
   std::vector<Past> past = {kLinked,
                             Published("2023-03-05", 2, 0.4),
