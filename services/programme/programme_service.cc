@@ -6,6 +6,7 @@
 #include "services/programme/resources.h"
 #include "services/query.h"
 #include "services/run_command.h"
+#include "services/stream_history.h"
 
 namespace framdrift::services {
 
@@ -171,7 +172,24 @@ Reactor* ProgrammeService::VoidProgrammeEvent(Context* context,
 
 Reactor* ProgrammeService::GetProgramme(Context* context, const v1::GetProgrammeRequest* request,
                                         v1::GetProgrammeResponse* response) {
-  return RunGet<ProgrammeResource>(runtime_, context, request, response);
+  return RunStreamQuery<ProgrammeResource>(runtime_, context, request, response, AnswerProgramme);
+}
+
+Reactor* ProgrammeService::GetProgrammeHistory(Context* context,
+                                               const v1::GetProgrammeHistoryRequest* request,
+                                               v1::GetProgrammeHistoryResponse* response) {
+  return RunStreamQuery<ProgrammeResource>(
+      runtime_,
+      context,
+      request,
+      response,
+      [](Reading&, const ProgrammeView& view, const auto& asked, auto& out) {
+        return AddHistory(view, asked, out, [&](auto& entry, const auto& recorded) {
+          for (const auto& part : view.RecordedParts(recorded.envelope.position)) {
+            *entry.mutable_sealed() = part.content;
+          }
+        });
+      });
 }
 
 Reactor* ProgrammeService::ListProgrammes(Context* context,

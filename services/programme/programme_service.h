@@ -77,6 +77,9 @@ class ProgrammeService final : public programme::v1::ProgrammeService::CallbackS
                               programme::v1::VoidProgrammeEventResponse* response) override;
   Reactor* GetProgramme(Context* context, const programme::v1::GetProgrammeRequest* request,
                         programme::v1::GetProgrammeResponse* response) override;
+  Reactor* GetProgrammeHistory(Context* context,
+                               const programme::v1::GetProgrammeHistoryRequest* request,
+                               programme::v1::GetProgrammeHistoryResponse* response) override;
   Reactor* ListProgrammes(Context* context, const programme::v1::ListProgrammesRequest* request,
                           programme::v1::ListProgrammesResponse* response) override;
 

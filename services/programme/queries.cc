@@ -11,6 +11,7 @@
 #include "domain/programme/refusals.h"
 #include "domain/programme/status_report.h"
 #include "services/past.h"
+#include "services/programme/resources.h"
 
 namespace framdrift::services {
 namespace {
@@ -98,6 +99,16 @@ void RenderMember(const programme::MemberProgress& member, v1::MemberProgress& o
 }
 
 }  // namespace
+
+absl::Status AnswerProgramme(Reading& reading, const ProgrammeView& view,
+                             const v1::GetProgrammeRequest& asked, v1::GetProgrammeResponse& out) {
+  v1::Programme& programme = *out.mutable_programme();
+  if (!PastAskedBy(asked).any()) return ProgrammeResource::Render(reading, view, programme);
+  Then then;
+  FD_RETURN_IF_ERROR(Look(reading, view, asked, then));
+  ProgrammeResource::RenderState(reading, view, *then.state, programme);
+  return absl::OkStatus();
+}
 
 absl::Status AnswerBoard(Reading& reading, BoardIndexes& boards, const ProgrammeView& view,
                          const v1::GetProgrammeBoardRequest& asked,

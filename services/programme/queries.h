@@ -15,6 +15,9 @@ using ProgrammeView = StreamView<programme::ProgrammeDecider>;
 
 // Each fills `out`. NOT_FOUND with PROGRAMME_NOT_FOUND for a time before the programme; the errors
 // of PastOf.
+absl::Status AnswerProgramme(Reading& reading, const ProgrammeView& view,
+                             const programme::v1::GetProgrammeRequest& asked,
+                             programme::v1::GetProgrammeResponse& out);
 absl::Status AnswerBoard(Reading& reading, BoardIndexes& boards, const ProgrammeView& view,
                          const programme::v1::GetProgrammeBoardRequest& asked,
                          programme::v1::GetProgrammeBoardResponse& out);

@@ -130,10 +130,15 @@ void RenderWhole(const std::string& tenant, const Programme& programme, v1::Prog
 
 absl::Status ProgrammeResource::Render(Reading& reading, const StreamView<Decider>& view,
                                        Message& out) {
-  const Programme& programme = view.state();
+  RenderState(reading, view, view.state(), out);
+  return absl::OkStatus();
+}
+
+void ProgrammeResource::RenderState(const Reading& reading, const StreamView<Decider>& view,
+                                    const Programme& programme, Message& out) {
   out.set_name(FormatName(reading.tenant(), kCollection, view.id()));
   out.set_etag(FormatEtag(view.revision()));
-  if (!programme.started) return absl::OkStatus();
+  if (!programme.started) return;
   const v1::ProgrammeStarted& started = programme.started->content;
   out.set_title(started.title());
   *out.mutable_create_time() = history::TimestampFrom(programme.started->at.at);
@@ -156,7 +161,6 @@ absl::Status ProgrammeResource::Render(Reading& reading, const StreamView<Decide
   RenderBlocks(programme, out);
   RenderReports(programme, out);
   RenderWhole(reading.tenant(), programme, out);
-  return absl::OkStatus();
 }
 
 void TrimForList(v1::Programme& programme) {

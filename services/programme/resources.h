@@ -16,6 +16,9 @@ struct ProgrammeResource {
   static constexpr char kCollection[] = "programmes";
   static constexpr const char* kNotFound = programme::kProgrammeNotFound;
   static absl::Status Render(Reading& reading, const StreamView<Decider>& view, Message& out);
+  // What `view` was when it stood so; the etag is that of now.
+  static void RenderState(const Reading& reading, const StreamView<Decider>& view,
+                          const programme::Programme& programme, Message& out);
 };
 
 // Takes out what lists leave out: all that was recorded but what the programme is.

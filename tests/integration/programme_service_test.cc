@@ -144,6 +144,49 @@ TEST_F(ProgrammeServiceTest, TheBoardIsThatOfTheDateAskedForAndOfWhatWasKnown) {
             grpc::StatusCode::NOT_FOUND);
 }
 
+TEST_F(ProgrammeServiceTest, AProgrammeIsThatOfTheDateAskedForAndOfWhatWasKnown) {
+  const int64_t designed = Set("DESIGNED", "year: 2024 month: 1 day: 20");
+  const int64_t operating =
+      Set("IN_OPERATION", "year: 2024 month: 2 day: 10", "evidence: '40 planer'");
+  const auto get = [&](const std::string& text) {
+    return CallOk(*programmes_, &Programmes::GetProgramme, Asked<pv::GetProgrammeRequest>(text))
+        .programme();
+  };
+  const auto status = [&](const std::string& text) {
+    return get(text).building_blocks(0).status();
+  };
+  EXPECT_EQ(status(""), pv::BUILDING_BLOCK_STATUS_IN_OPERATION);
+  EXPECT_EQ(status("valid_time { seconds: 1706745600 }"), pv::BUILDING_BLOCK_STATUS_DESIGNED)
+      << "1 February";
+  EXPECT_EQ(status(absl::StrCat("as_of_position: ", designed)), pv::BUILDING_BLOCK_STATUS_DESIGNED);
+  EXPECT_EQ(get("valid_time { seconds: 1704412800 }").members_size(), 0) << "5 January";
+  const auto code = [&](const std::string& text) {
+    return CallFails(*programmes_, &Programmes::GetProgramme, Asked<pv::GetProgrammeRequest>(text))
+        .code;
+  };
+  EXPECT_EQ(code("valid_time { seconds: 1 }"), grpc::StatusCode::NOT_FOUND);
+  EXPECT_EQ(code(absl::StrCat("as_of_position: ", operating + 9)),
+            grpc::StatusCode::INVALID_ARGUMENT);
+}
+
+TEST_F(ProgrammeServiceTest, TheHistoryShowsWhatWasStruckThrough) {
+  const int64_t designed = Set("DESIGNED", "year: 2024 month: 1 day: 20");
+  auto voiding = Asked<pv::VoidProgrammeEventRequest>("reason_code: 'typing-error' text: 'Fel'");
+  voiding.set_position(designed);
+  const int64_t voided = CallOk(*programmes_, &Programmes::VoidProgrammeEvent, voiding).position();
+  auto request = Asked<pv::GetProgrammeHistoryRequest>("page_size: 3");
+  const auto first = CallOk(*programmes_, &Programmes::GetProgrammeHistory, request);
+  ASSERT_EQ(first.entries_size(), 3);
+  EXPECT_EQ(first.entries(0).kind(), "ProgrammeStarted");
+  EXPECT_EQ(first.entries(2).kind(), "BuildingBlockStatusSet");
+  EXPECT_EQ(first.entries(2).voided_by_position(), voided);
+  request.set_page_token(first.next_page_token());
+  const auto rest = CallOk(*programmes_, &Programmes::GetProgrammeHistory, request);
+  ASSERT_EQ(rest.entries_size(), 1);
+  EXPECT_EQ(rest.entries(0).sealed().event_voided().text(), "Fel");
+  EXPECT_EQ(rest.next_page_token(), "");
+}
+
 TEST_F(ProgrammeServiceTest, ALinkedFigureOnTheBoardIsTheMembersOwn) {
   Define(kOpened);
   CasesOfMarch();
