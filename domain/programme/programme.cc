@@ -36,7 +36,7 @@ Member& MemberOf(Programme& state, const std::string& id_text) {
 
 void Start(Programme& state, const Entry& entry) {
   state.started = NotedIn(entry, entry.event.programme_started());
-  state.templates.push_back({.from = NotedIn(entry, entry.event.programme_started().template_())});
+  state.templates.emplace_back().from = NotedIn(entry, entry.event.programme_started().template_());
 }
 
 // Members, their plans and what they expect.
@@ -77,9 +77,11 @@ void EvolveWork(Programme& state, const Entry& entry) {
                              std::nullopt});
   } else if (event.has_action_done()) {
     const auto id = IdOrNone<ActionId>(event.action_done().action_id());
-    for (Action& action : state.actions) {
-      if (action.id == id) action.done = NotedIn(entry, event.action_done());
-    }
+    // Most are among the last.
+    const auto action = std::find_if(state.actions.rbegin(),
+                                     state.actions.rend(),
+                                     [&](const Action& one) { return one.id == id; });
+    if (action != state.actions.rend()) action->done = NotedIn(entry, event.action_done());
   } else if (event.has_support_requested()) {
     state.support_requests.push_back(NotedIn(entry, event.support_requested()));
   } else if (event.has_support_contact_logged()) {
@@ -101,9 +103,10 @@ void EvolveReports(Programme& state, const Entry& entry) {
   } else if (event.has_progress_report_commented()) {
     const v1::ProgressReportCommented& commented = event.progress_report_commented();
     const auto id = IdOrNone<ReportId>(commented.report_id());
-    for (ProgressReport& report : state.reports) {
-      if (report.id == id) report.comments.push_back(NotedIn(entry, commented));
-    }
+    const auto report = std::find_if(state.reports.rbegin(),
+                                     state.reports.rend(),
+                                     [&](const ProgressReport& one) { return one.id == id; });
+    if (report != state.reports.rend()) report->comments.push_back(NotedIn(entry, commented));
   } else if (event.has_research_note_added()) {
     state.notes.push_back(NotedIn(entry, event.research_note_added()));
   } else if (event.has_measure_linked()) {
@@ -129,15 +132,17 @@ void EvolveWhole(Programme& state, const Entry& entry) {
     state.sustainments.push_back(NotedIn(entry, event.sustainment_checked()));
   } else if (event.has_template_published()) {
     const v1::TemplatePublished& published = event.template_published();
-    state.templates.push_back({.from = NotedIn(entry, published.template_()),
-                               .learned = published.learned(),
-                               .published = true});
+    TemplateInForce& version = state.templates.emplace_back();
+    version.from = NotedIn(entry, published.template_());
+    version.learned = published.learned();
+    version.published = true;
   } else if (event.has_template_adopted()) {
     const v1::TemplateAdopted& adopted = event.template_adopted();
-    state.templates.push_back({.from = NotedIn(entry, adopted.template_()),
-                               .learned = adopted.learned(),
-                               .source = IdOrNone<ProgrammeId>(adopted.source_programme_id()),
-                               .source_tenant = adopted.source_tenant()});
+    TemplateInForce& version = state.templates.emplace_back();
+    version.from = NotedIn(entry, adopted.template_());
+    version.learned = adopted.learned();
+    version.source = IdOrNone<ProgrammeId>(adopted.source_programme_id());
+    version.source_tenant = adopted.source_tenant();
   } else if (event.has_status_report_sent()) {
     state.sent_reports.push_back(NotedIn(entry, event.status_report_sent()));
   } else if (event.has_programme_evaluated()) {

@@ -46,8 +46,10 @@ bool IsSame(v1::Template a, v1::Template b) {
   return google::protobuf::util::MessageDifferencer::Equals(a, b);
 }
 
-// A template that follows another: the periods of reports stay as they are.
-void CheckNext(const Programme& before, const v1::Template& next, Refusals& out) {
+// A template that follows another: the periods of reports stay as they are. One that says the same
+// is only taken over for what was learned of it.
+void CheckNext(const Programme& before, const v1::Template& next, bool brings_lessons,
+               Refusals& out) {
   const v1::Template& in_force = *before.template_in_force();
   CheckTemplate(next, out);
   if (next.report_months() != in_force.report_months()) {
@@ -55,7 +57,7 @@ void CheckNext(const Programme& before, const v1::Template& next, Refusals& out)
             "The reporting period keeps its length while a programme runs.",
             {{"report_months", absl::StrCat(in_force.report_months())}});
   }
-  if (IsSame(next, in_force)) {
+  if (!brings_lessons && IsSame(next, in_force)) {
     out.Add(kTemplateUnchanged, "The template says the same as the one in force.");
   }
 }
@@ -111,9 +113,12 @@ void CheckBlocks(const Programme& before, const history::Recorded<v1::ProgrammeE
   if (event.has_building_block_status_set()) {
     CheckStatus(before, event.building_block_status_set(), out);
   } else if (event.has_template_published()) {
-    CheckNext(before, event.template_published().template_(), out);
+    CheckNext(before, event.template_published().template_(), false, out);
   } else if (event.has_template_adopted()) {
-    CheckNext(before, event.template_adopted().template_(), out);
+    const v1::TemplateAdopted& adopted = event.template_adopted();
+    const bool brings_lessons =
+        !adopted.learned().empty() && adopted.learned() != before.templates.back().learned;
+    CheckNext(before, adopted.template_(), brings_lessons, out);
   }
 }
 

@@ -236,6 +236,7 @@ TEST_F(ProgrammeServiceTest, ABaselineOfAPeriodThatIsNotPublishedStaysWithTheMem
   EXPECT_FALSE(withheld.has_baseline());
   EXPECT_TRUE(withheld.baseline_withheld());
   SetBaseline("value: 3 date { year: 2024 month: 3 day: 31 }");
+  server_.clock().Advance(absl::Hours(24 * 30));
   Publish("opened");
   const pv::LinkedMeasure told = Get(first + 1).measures(0);
   ASSERT_EQ(told.figures_size(), 2);
@@ -279,7 +280,7 @@ TEST_F(ProgrammeServiceTest, WhatAMemberThatHasLeftStrikesThroughIsStruckThrough
                               &Programmes::LeaveProgramme,
                               Asked<pv::LeaveProgrammeRequest>("member: '1281' reason: 'Resurs'"))
                            .position();
-  server_.clock().Advance(absl::Hours(1));
+  server_.clock().Advance(absl::Hours(24 * 30));
   Publish("opened");  // which the programme is not told
   StrikeThrough(published);
   EXPECT_EQ(Get(left + 1).measures(0).figures_size(), 0);

@@ -103,7 +103,7 @@ TEST(ReportsTest, AreCommented) {
   by.set_author("Processtöd");
   const auto decided = given.When(by);
   decided.Then({said("Processtöd")});
-  const auto& comments = decided.After().reports[0].comments;
+  const auto comments = decided.After().reports[0].comments;
   ASSERT_EQ(comments.size(), 1);
   EXPECT_EQ(comments[0].day, absl::CivilDay(2023, 3, 30));
   EXPECT_EQ(comments[0].content.author(), "Processtöd");

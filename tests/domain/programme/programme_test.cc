@@ -197,6 +197,14 @@ TEST(ProgrammeTest, CarriesWhatItLearnedToTheNextProgramme) {
   GivenProgramme().When(adopt, TemplateSource{}).ThenRefuse({kTemplateSourceNotFound});
 }
 
+TEST(ProgrammeTest, ATemplateThatSaysTheSameIsTakenOverForWhatWasLearned) {
+  TemplateSource source{"nasta", *ParseUuid(kPart), GivenProgramme().state().templates.front()};
+  const v1::AdoptTemplateRequest adopt;
+  GivenProgramme().When(adopt, source).ThenRefuse({kTemplateUnchanged});
+  source.version->learned = "Mät tidigt";
+  EXPECT_TRUE(GivenProgramme().When(adopt, source).result().ok());
+}
+
 TEST(ProgrammeTest, AnotherTenantIsToldOnlyWhatWasPublishedOrEvaluated) {
   EXPECT_TRUE(FindToTakeOver(GivenProgramme().state(), 0, false));
   EXPECT_FALSE(FindToTakeOver(GivenProgramme().state(), 0, true)) << "nothing is published";
