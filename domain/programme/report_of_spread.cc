@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "domain/history/ids.h"
@@ -108,16 +110,12 @@ void AddBlockSpread(const Programme& programme, absl::CivilDay day, rv::Report& 
   }
 }
 
-void AddMemberReports(const Programme& programme, const Members& members, rv::Report& out) {
-  rv::Section section;
-  section.set_heading("From the members' latest reports");
-  rv::Table& table = report::AddTable("Answers, by member",
-                                      {{"Municipality", rv::CELL_KIND_NAME},
-                                       {"Period", rv::CELL_KIND_NUMBER},
-                                       {"Question", rv::CELL_KIND_WORDS},
-                                       {"Answer", rv::CELL_KIND_NAME}},
-                                      section);
-  bool any = false;
+namespace {
+
+// The last report of each member that has given one.
+std::vector<const ProgressReport*> LatestReports(const Programme& programme,
+                                                 const Members& members) {
+  std::vector<const ProgressReport*> all;
   for (const MemberProgress& one : members) {
     const ProgressReport* latest = nullptr;
     for (const ProgressReport& report : programme.reports) {
@@ -125,26 +123,70 @@ void AddMemberReports(const Programme& programme, const Members& members, rv::Re
                          report.submitted.content.period() >= latest->submitted.content.period();
       if (report.member == one.member->id && later) latest = &report;
     }
-    if (latest == nullptr) continue;
-    any = true;
-    for (const v1::ReportAnswer& answer : latest->submitted.content.answers()) {
-      std::string question = answer.question();
-      for (const TemplateInForce& version : programme.templates) {
-        for (const v1::ReportQuestion& asked : version.from.content.questions()) {
-          const bool is_it =
-              asked.code() == answer.question() &&
-              version.from.content.version() == latest->submitted.content.template_version();
-          if (is_it) question = asked.title();
-        }
-      }
-      report::AddRow({one.member->joined->content.display_name(),
-                      absl::StrCat(latest->submitted.content.period()),
-                      question,
+    if (latest != nullptr) all.push_back(latest);
+  }
+  return all;
+}
+
+// What the form that the report answers asks under `code`.
+std::string QuestionOf(const Programme& programme, const ProgressReport& report,
+                       const std::string& code) {
+  for (const TemplateInForce& version : programme.templates) {
+    if (version.from.content.version() != report.submitted.content.template_version()) continue;
+    for (const v1::ReportQuestion& asked : version.from.content.questions()) {
+      if (asked.code() == code) return asked.title();
+    }
+  }
+  return code;
+}
+
+void AddReplies(const Programme& programme, const std::vector<const ProgressReport*>& reports,
+                rv::Section& section) {
+  const bool any = std::any_of(reports.begin(), reports.end(), [](const ProgressReport* report) {
+    return !report->comments.empty();
+  });
+  if (!any) return;
+  rv::Table& table = report::AddTable("What was said of them",
+                                      {{"Municipality", rv::CELL_KIND_NAME},
+                                       {"Period", rv::CELL_KIND_NUMBER},
+                                       {"Date", rv::CELL_KIND_DATE},
+                                       {"Said by", rv::CELL_KIND_NAME},
+                                       {"Comment", rv::CELL_KIND_NAME}},
+                                      section);
+  for (const ProgressReport* one : reports) {
+    for (const auto& comment : one->comments) {
+      report::AddRow({NameOf(programme, one->submitted.content.member_id()),
+                      absl::StrCat(one->submitted.content.period()),
+                      absl::FormatCivilTime(comment.day),
+                      comment.content.author(),
+                      comment.content.comment()},
+                     table);
+    }
+  }
+}
+
+}  // namespace
+
+void AddMemberReports(const Programme& programme, const Members& members, rv::Report& out) {
+  const std::vector<const ProgressReport*> reports = LatestReports(programme, members);
+  if (reports.empty()) return;
+  rv::Section& section = report::AddSection("From the members' latest reports", out);
+  rv::Table& table = report::AddTable("Answers, by member",
+                                      {{"Municipality", rv::CELL_KIND_NAME},
+                                       {"Period", rv::CELL_KIND_NUMBER},
+                                       {"Question", rv::CELL_KIND_WORDS},
+                                       {"Answer", rv::CELL_KIND_NAME}},
+                                      section);
+  for (const ProgressReport* one : reports) {
+    for (const v1::ReportAnswer& answer : one->submitted.content.answers()) {
+      report::AddRow({NameOf(programme, one->submitted.content.member_id()),
+                      absl::StrCat(one->submitted.content.period()),
+                      QuestionOf(programme, *one, answer.question()),
                       answer.text()},
                      table);
     }
   }
-  if (any) *out.add_sections() = std::move(section);
+  AddReplies(programme, reports, section);
 }
 
 void AddNotes(const Programme& programme, rv::Report& out) {

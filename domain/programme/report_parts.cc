@@ -37,11 +37,12 @@ std::string DayText(const google::type::Date& date) {
   return day ? absl::FormatCivilTime(*day) : std::string();
 }
 
-// What a cell without a value stands for.
+// What cells without a number stand for.
 std::string WhyNoValue(const MeasureNow& now) {
   if (now.latest == nullptr) return "Nothing is published yet";
   if (now.latest->whole().suppressed()) return "Hidden: too few persons";
-  return now.latest->whole().has_value() ? "" : "No value";
+  if (!now.latest->whole().has_value()) return "No value";
+  return now.goal->baseline_withheld() ? "The period of the baseline is not published" : "";
 }
 
 }  // namespace
@@ -79,8 +80,9 @@ void AddMeasures(const Programme& programme, const Members& members, rv::Report&
         cells.push_back(DayText(latest.to_date()));
         const bool shown = latest.whole().has_value() && !latest.whole().suppressed();
         cells.push_back(shown ? report::NumberText(latest.whole().value()) : "");
-        cells.push_back(latest.has_baseline() ? report::NumberText(latest.baseline().value()) : "");
-        cells.push_back(latest.has_target() ? report::NumberText(latest.target().value()) : "");
+        const v1::MeasurePublished& goal = *now.goal;
+        cells.push_back(goal.has_baseline() ? report::NumberText(goal.baseline().value()) : "");
+        cells.push_back(goal.has_target() ? report::NumberText(goal.target().value()) : "");
         cells.push_back(report::NumberText(now.attainment));
       }
       cells.push_back(report::NumberText(static_cast<double>(now.points)));

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,31 @@ TEST(StatusReportTest, NamesMembersByNameWhateverTheyHaveReached) {
   EXPECT_EQ(board.rows(0).label(), "Kommun 9901");
   EXPECT_EQ(board.rows(1).codes(0), "BUILDING_BLOCK_STATUS_IN_OPERATION");
   EXPECT_DOUBLE_EQ(board.rows(1).share(), 2.0 / 3);
+}
+
+TEST(StatusReportTest, SaysWhenAndByWhomAReportWasAnswered) {
+  const auto given = GivenProgramme(
+      {{"2023-03-30",
+        absl::StrCat(
+            "progress_report_submitted { report_id: '",
+            kPart,
+            "' member_id: '",
+            kA,
+            "' period: 1 template_version: 1 answers { question: 'done' text: 'Mycket' } }")},
+       {"2023-04-03",
+        absl::StrCat("progress_report_commented { report_id: '",
+                     kPart,
+                     "' comment: 'Bra' author: 'Processtöd' }")}});
+  const report::v1::Report report = ReportOf(given);
+  const auto& sections = report.sections();
+  const auto section = std::find_if(sections.begin(), sections.end(), [](const auto& one) {
+    return one.heading() == "From the members' latest reports";
+  });
+  ASSERT_NE(section, sections.end());
+  ASSERT_EQ(section->blocks_size(), 2);
+  EXPECT_EQ(section->blocks(0).table().rows(0).cells(2), "What is done?");
+  EXPECT_THAT(section->blocks(1).table().rows(0).cells(),
+              ::testing::ElementsAre("Kommun 9901", "1", "2023-04-03", "Processtöd", "Bra"));
 }
 
 }  // namespace
