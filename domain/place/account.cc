@@ -140,7 +140,9 @@ AccountSums AccountYear::Sums() const {
 
 int32_t AccountYear::BookedMonths() const {
   constexpr int32_t kYear = 12;
-  return months.contains(0) ? kYear : static_cast<int32_t>(months.size());
+  const auto whole = static_cast<int32_t>(months.count(0));
+  const auto single = static_cast<int32_t>(months.size()) - whole;
+  return single == 0 && whole > 0 ? kYear : single;
 }
 
 std::optional<int64_t> Account::IndexOf(int32_t year) const {

@@ -35,7 +35,8 @@ struct AccountYear {
 
   // Whoever bears it.
   AccountSums Sums() const;
-  // Of twelve, how many have entries: all where one is of the whole year.
+  // Of twelve, how many have entries: all where what there is is of the whole year. Beside entries
+  // of months such a one says nothing of the months that lack.
   int32_t BookedMonths() const;
 };
 

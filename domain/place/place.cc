@@ -12,8 +12,10 @@ void PlaceDecider::Evolve(Place& state, const history::Recorded<Event>& entry) {
     state.founded_on = entry.envelope.day;
     state.founding = entry.event.place_founded();
   } else if (entry.event.has_place_evaluated()) {
-    state.evaluations.push_back(
-        {entry.envelope.position, entry.envelope.occurred, entry.event.place_evaluated()});
+    state.evaluations.push_back({entry.envelope.position,
+                                 entry.envelope.occurred,
+                                 entry.envelope.day,
+                                 entry.event.place_evaluated()});
   }
   place::Evolve(state.needs, entry);
   place::Evolve(state.staff, entry.event);

@@ -22,6 +22,7 @@ namespace framdrift::place {
 struct Evaluation {
   int64_t position = 0;
   history::Occurred at;
+  absl::CivilDay day;
   v1::PlaceEvaluated content;
 };
 

@@ -52,11 +52,13 @@ PlaceEvents Decide(const history::Timeline<PlaceDecider>& timeline,
   FD_ASSIGN_OR_RETURN(auto events, Start(timeline.current(), command, context));
   history::AsOf as_of;
   as_of.valid = events[0].occurred.at;
-  const Place then = timeline.At(as_of);
+  Place then = timeline.At(as_of);
   const absl::CivilDay day = absl::ToCivilDay(as_of.valid, context.zone);
   v1::PlaceEvaluated& evaluated = *events[0].event.mutable_place_evaluated();
   evaluated.set_conclusion(command.conclusion());
   report::v1::Report& report = *evaluated.mutable_report();
+  // What is frozen holds this conclusion too, beside those before it.
+  then.evaluations.push_back({0, events[0].occurred, day, evaluated});
   report = ReportOf(then, FiguresOf(then, day, facts), day);
   *report.mutable_as_of_time() = history::TimestampFrom(as_of.valid);
   *report.mutable_evaluated_time() = history::TimestampFrom(context.now);

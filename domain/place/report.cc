@@ -4,16 +4,14 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "domain/history/when.h"
+#include "domain/place/report_account.h"
 #include "domain/report/parts.h"
 
 namespace framdrift::place {
 namespace {
 
-using report::v1::Bar;
-using report::v1::Bars;
 using report::v1::CELL_KIND_CODE;
 using report::v1::CELL_KIND_DATE;
 using report::v1::CELL_KIND_NAME;
@@ -26,14 +24,6 @@ using report::v1::Table;
 // A survey answered by fewer is not shown: a reader might know who they are.
 constexpr int32_t kFewestAnswers = 5;
 constexpr uint32_t kShareDecimals = 1;
-
-// An amount in kronor, exact: "-1234.50".
-std::string Kronor(int64_t ore) {
-  const bool negative = ore < 0;
-  const uint64_t size =
-      negative ? uint64_t{0} - static_cast<uint64_t>(ore) : static_cast<uint64_t>(ore);
-  return absl::StrFormat("%s%d.%02d", negative ? "-" : "", size / 100, size % 100);
-}
 
 std::string OrNothing(bool has, double number) { return has ? report::NumberText(number) : ""; }
 
@@ -54,8 +44,10 @@ void AddService(const Place& place, const v1::PlaceFigures& figures, Section& ou
                     change.opening_hours()},
                    hours);
   }
-  report::AddRow({"", "", "", report::NumberText(figures.service_hours_gained()), ""}, hours, true);
-  if (place.service.qualities.empty()) return;
+  if (!figures.services().empty()) {
+    report::AddRow(
+        {"", "", "", report::NumberText(figures.service_hours_gained()), ""}, hours, true);
+  }
   Table& quality = report::AddTable("Quality as measured",
                                     {{"Service", CELL_KIND_NAME},
                                      {"Survey", CELL_KIND_NAME},
@@ -79,87 +71,10 @@ void AddService(const Place& place, const v1::PlaceFigures& figures, Section& ou
   if (hidden) report::AddParagraph("Surveys with fewer than five answers are not shown.", out);
 }
 
-std::vector<std::string> AmountsOf(const v1::AccountDeviation& row) {
-  return {Kronor(row.actual_ore()),
-          row.has_base_ore() ? Kronor(row.base_ore()) : "",
-          row.has_deviation_ore() ? Kronor(row.deviation_ore()) : ""};
-}
-
-void AddDeviations(const v1::PlaceFigures& figures, Section& out) {
-  Table& lines = report::AddTable("By year, department and service",
-                                  {{"Year", CELL_KIND_NAME},
-                                   {"Department", CELL_KIND_NAME},
-                                   {"Service", CELL_KIND_NAME},
-                                   {"Booked", CELL_KIND_NUMBER, "SEK", 2},
-                                   {"Base year in prices of the year", CELL_KIND_NUMBER, "SEK", 2},
-                                   {"Deviation", CELL_KIND_NUMBER, "SEK", 2}},
-                                  out);
-  for (const v1::AccountDeviation& row : figures.deviations()) {
-    const bool whole = row.department().empty();
-    std::vector<std::string> cells = {absl::StrCat(row.year()), row.department(), row.service()};
-    for (const std::string& amount : AmountsOf(row)) cells.push_back(amount);
-    report::AddRow(cells, lines, whole);
-  }
-}
-
-// Of the last year that has an index.
-void AddDeviationBars(const v1::PlaceFigures& figures, Section& out) {
-  int32_t year = 0;
-  for (const v1::AccountDeviation& row : figures.deviations()) {
-    if (row.has_deviation_ore()) year = std::max(year, row.year());
-  }
-  if (year == 0) return;
-  Bars& bars = *out.add_blocks()->mutable_bars();
-  bars.set_caption("Deviation of the last year, by department and service");
-  bars.set_unit("SEK");
-  for (const v1::AccountDeviation& row : figures.deviations()) {
-    if (row.year() != year || row.department().empty()) continue;
-    Bar& bar = *bars.add_bars();
-    bar.set_label(absl::StrCat(row.department(), ", ", row.service()));
-    // Only drawn; the amounts themselves stand in the table.
-    bar.set_to(static_cast<double>(row.deviation_ore()) / 100);
-  }
-}
-
-void AddCost(const Place& place, const v1::PlaceFigures& figures, Report& out) {
-  Section& section = report::AddSection("Cost against the base year", out);
-  if (!place.account.base) {
-    report::AddParagraph("There is no base year yet, so that nothing is held against it.", section);
-  } else {
-    report::AddParagraph(
-        "A deviation is what was booked less what was booked of the base year in the prices "
-        "of the year. Costs are above zero, revenues below. Each amount is rounded once, so "
-        "that rows need not sum to the öre.",
-        section);
-    Table& base = report::AddTable(
-        "The base year", {{"Year", CELL_KIND_NAME}, {"Index", CELL_KIND_NAME}}, section);
-    report::AddRow({absl::StrCat(place.account.base->year), place.account.base->index_name}, base);
-  }
-  if (figures.years_without_index_size() > 0) {
-    out.add_warnings(absl::StrCat("The price index is missing of ",
-                                  absl::StrJoin(figures.years_without_index(), ", "),
-                                  ": these years are not held against the base year."));
-  }
-  for (const v1::AccountDeviation& row : figures.deviations()) {
-    if (!row.department().empty() || row.months() == 12) continue;
-    out.add_warnings(absl::StrCat("Of ",
-                                  row.year(),
-                                  " only ",
-                                  row.months(),
-                                  " months are booked: it is held against a whole base year."));
-  }
-  AddDeviations(figures, section);
-  AddDeviationBars(figures, section);
-  if (figures.has_account_deviation_ore()) {
-    Table& all = report::AddTable(
-        "All years after the base year", {{"Deviation", CELL_KIND_NUMBER, "SEK", 2}}, section);
-    report::AddRow({Kronor(figures.account_deviation_ore())}, all, true);
-  }
-}
-
 void AddNeeds(const Place& place, const v1::PlaceFigures& figures, absl::CivilDay day,
               Section& out) {
   out.set_heading("Needs and what covers them");
+  if (place.needs.empty()) return;
   Table& counts = report::AddTable("Needs",
                                    {{"Open", CELL_KIND_NUMBER},
                                     {"Covered", CELL_KIND_NUMBER},
@@ -173,6 +88,19 @@ void AddNeeds(const Place& place, const v1::PlaceFigures& figures, absl::CivilDa
                   OrNothing(figures.has_mean_days_open(), figures.mean_days_open()),
                   OrNothing(figures.has_mean_days_to_cover(), figures.mean_days_to_cover())},
                  counts);
+  Table& sources = report::AddTable("By where they are known from",
+                                    {{"Source", CELL_KIND_CODE},
+                                     {"Open", CELL_KIND_NUMBER},
+                                     {"Covered", CELL_KIND_NUMBER},
+                                     {"No longer there", CELL_KIND_NUMBER}},
+                                    out);
+  for (const v1::NeedsOfSource& source : figures.sources()) {
+    report::AddRow({v1::NeedSource_Name(source.need_source()),
+                    absl::StrCat(source.open()),
+                    absl::StrCat(source.covered()),
+                    absl::StrCat(source.lapsed())},
+                   sources);
+  }
   Table& all = report::AddTable("Each need",
                                 {{"Need", CELL_KIND_NAME},
                                  {"Whose", CELL_KIND_NAME},
@@ -201,6 +129,7 @@ void AddNeeds(const Place& place, const v1::PlaceFigures& figures, absl::CivilDa
 
 void AddTrips(const v1::PlaceFigures& figures, Section& out) {
   out.set_heading("Trips avoided");
+  if (figures.tasks().empty()) return;
   Table& trips = report::AddTable("Since the work began",
                                   {{"Trips", CELL_KIND_NUMBER},
                                    {"Distance", CELL_KIND_NUMBER, "km"},
@@ -212,11 +141,29 @@ void AddTrips(const v1::PlaceFigures& figures, Section& out) {
                   absl::StrCat(figures.minutes_avoided()),
                   Kronor(figures.travel_avoided_ore())},
                  trips);
+  Table& tasks = report::AddTable("By task",
+                                  {{"Task", CELL_KIND_NAME},
+                                   {"Department", CELL_KIND_NAME},
+                                   {"Trips", CELL_KIND_NUMBER},
+                                   {"Distance", CELL_KIND_NUMBER, "km"},
+                                   {"Time", CELL_KIND_NUMBER, "min"},
+                                   {"Value", CELL_KIND_NUMBER, "SEK", 2}},
+                                  out);
+  for (const v1::TravelOfTask& task : figures.tasks()) {
+    report::AddRow({task.task(),
+                    task.department(),
+                    absl::StrCat(task.trips()),
+                    absl::StrCat(task.km()),
+                    absl::StrCat(task.minutes()),
+                    Kronor(task.value_ore())},
+                   tasks);
+  }
   report::AddParagraph("The value is kilometres by their price and minutes by the wage.", out);
 }
 
 void AddStaff(const Place& place, const v1::PlaceFigures& figures, Section& out) {
   out.set_heading("Staff across boundaries");
+  if (place.staff.members.empty()) return;
   Table& staff =
       report::AddTable("Shared staff",
                        {{"Staff", CELL_KIND_NUMBER},
@@ -287,7 +234,11 @@ void AddContributions(const Place& place, const v1::PlaceFigures& figures, Secti
 
 void AddGoals(const v1::PlaceFigures& figures, Section& out) {
   out.set_heading("Joint goals");
-  report::AddParagraph("Values are what was last published of the goal's indicator.", out);
+  if (figures.goals().empty()) return;
+  report::AddParagraph(
+      "Values are what was last published of the goal's indicator. A baseline is shown where its "
+      "period is published too, and not hidden.",
+      out);
   Table& goals = report::AddTable("How far they have come",
                                   {{"Goal", CELL_KIND_NAME},
                                    {"Baseline", CELL_KIND_NUMBER, "", 2},
@@ -337,6 +288,33 @@ void AddMeetings(const Place& place, Section& out) {
   }
 }
 
+void AddEvaluations(const Place& place, Section& out) {
+  out.set_heading("What those who evaluated concluded");
+  for (const Evaluation& evaluation : place.evaluations) {
+    report::AddParagraph(absl::StrCat("Evaluated ", absl::FormatCivilTime(evaluation.day), ":"),
+                         out);
+    report::AddQuotation(evaluation.content.conclusion(), out);
+  }
+}
+
+// Of what there is nothing of, nothing is said: no table without rows, no section without blocks.
+void LeaveOutEmpty(Report& report) {
+  for (Section& section : *report.mutable_sections()) {
+    auto& blocks = *section.mutable_blocks();
+    blocks.erase(std::remove_if(blocks.begin(),
+                                blocks.end(),
+                                [](const report::v1::Block& block) {
+                                  return block.has_table() && block.table().rows().empty();
+                                }),
+                 blocks.end());
+  }
+  auto& sections = *report.mutable_sections();
+  sections.erase(std::remove_if(sections.begin(),
+                                sections.end(),
+                                [](const Section& section) { return section.blocks().empty(); }),
+                 sections.end());
+}
+
 }  // namespace
 
 Report ReportOf(const Place& place, const v1::PlaceFigures& figures, absl::CivilDay day) {
@@ -351,6 +329,8 @@ Report ReportOf(const Place& place, const v1::PlaceFigures& figures, absl::Civil
   AddContributions(place, figures, *report.add_sections());
   AddGoals(figures, *report.add_sections());
   AddMeetings(place, *report.add_sections());
+  AddEvaluations(place, *report.add_sections());
+  LeaveOutEmpty(report);
   return report;
 }
 

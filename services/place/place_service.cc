@@ -243,6 +243,11 @@ Reactor* PlaceService::GetPlaceReport(Context* context, const v1::GetPlaceReport
           FD_ASSIGN_OR_RETURN(report, FrozenReport(then.state, asked.evaluation_position()));
           return absl::OkStatus();
         }
+        if (!then.state.founded) {
+          return StatusWithReason(absl::StatusCode::kNotFound,
+                                  place::kPlaceNotFound,
+                                  "Nothing of the place was known then; ask of a later time.");
+        }
         report = place::ReportOf(then.state, then.figures, then.day);
         *report.mutable_as_of_time() = history::TimestampFrom(past.evaluated_at);
         *report.mutable_evaluated_time() = history::TimestampFrom(reading.context().now);

@@ -168,6 +168,12 @@ TEST(PlaceFiguresTest, HoldNoYearAgainstTheBaseYearOfWhichMonthsLack) {
   EXPECT_EQ(figures.deviations().rbegin()->actual_ore(), 3 * 833'333);
   EXPECT_EQ(figures.deviations().rbegin()->months(), 3);
   EXPECT_EQ(figures.account_deviation_ore(), 12 * 833'333 - 10'000'000);
+  // An entry of the whole year does not stand for the months that lack.
+  std::vector<Past> mixed = Months({{2016, 3}});
+  mixed.push_back(Entry("2018-01-15",
+                        "department: 'Fastighet' amount_ore: 100 year: 2016 "
+                        "shares { service: 'lokaler' millionths: 1000000 }"));
+  EXPECT_FALSE(FiguresAt(mixed, day).has_account_deviation_ore());
   // Three months alone are no saving of nine.
   EXPECT_FALSE(FiguresAt(Months({{2016, 3}}), day).has_account_deviation_ore());
 }
