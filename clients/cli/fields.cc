@@ -5,6 +5,7 @@
 #include <iostream>
 #include <sstream>
 #include <system_error>
+#include <type_traits>
 #include <vector>
 
 #include <google/protobuf/util/json_util.h>
@@ -215,7 +216,10 @@ template <typename Number, typename Parse, typename Set, typename Add>
 absl::Status SetNumber(Message& message, const FieldDescriptor* field, absl::string_view text,
                        Parse parse, Set set, Add add) {
   Number number{};
-  if (!parse(text, &number)) return Wrong(field, text, Say("a number in range"));
+  if (!parse(text, &number)) {
+    constexpr bool kWhole = std::is_integral_v<Number> && !std::is_same_v<Number, bool>;
+    return Wrong(field, text, kWhole ? Say("a whole number in range") : Say("a number in range"));
+  }
   const Reflection* reflection = message.GetReflection();
   if (field->is_repeated()) {
     (reflection->*add)(&message, field, number);

@@ -58,6 +58,27 @@ class AccountTest(importing.ImportTest):
         self.assertIn("decimal sign .", ran.report["refused_rows"][0]["message"])
         self.assertEqual(self.booked(), {"Kost": 123450})
 
+    def test_says_of_a_row_without_an_amount_that_there_is_nothing_to_book(self):
+        ran = self.take(HEAD + ("Kost;5010;2015;3;måltider;0,00\n"
+                                "Kost;5010;2015;3;måltider;\n"
+                                "Kost;5010;2015;3;måltider;\u2212100,00\n"), MAPPING)
+        self.assertEqual(ran.reasons(), [(2, "ROW_UNREADABLE"), (3, "ROW_UNREADABLE")])
+        for row in ran.report["refused_rows"]:
+            self.assertIn("nothing to book", row["message"])
+        self.assertEqual(self.booked(), {"Kost": -10000})
+
+    def test_names_the_field_that_is_missing(self):
+        ran = self.take(HEAD + ";5010;2015;3;måltider;1,00\n", MAPPING)
+        self.assertEqual(ran.reasons(), [(2, "FIELD_INVALID")])
+        self.assertIn("department", ran.report["refused_rows"][0]["message"])
+
+    def test_a_longer_file_adds_only_what_is_new(self):
+        rows = HEAD + "Kost;5010;2015;3;måltider;1,00\nKost;5010;2015;4;måltider;2,00\n"
+        self.take(rows, MAPPING)
+        ran = self.take(rows + "Kost;5010;2015;5;måltider;3,00\n", MAPPING)
+        self.assertEqual(ran.counts(), {"events": 3, "added": 1, "unchanged": 2})
+        self.assertEqual(self.booked(), {"Kost": 600})
+
     def test_takes_decimal_points_where_the_mapping_says_so(self):
         points = MAPPING.replace("amount: kronor", "amount: kronor, decimal: point")
         ran = self.take(HEAD + "Kost;5010;2015;3;måltider;1234.50\n"

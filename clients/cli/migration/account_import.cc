@@ -41,14 +41,21 @@ std::vector<RefusedRow> ReasonsOf(const grpc::Status& status, int64_t line) {
   google::rpc::Status details;
   google::rpc::ErrorInfo info;
   google::rpc::PreconditionFailure failure;
+  google::rpc::BadRequest fields;
   details.ParseFromString(status.error_details());
   for (const auto& any : details.details()) {
     any.UnpackTo(&info);
     any.UnpackTo(&failure);
+    any.UnpackTo(&fields);
   }
   std::vector<RefusedRow> reasons;
   for (const auto& violation : failure.violations()) {
     reasons.push_back({line, violation.type(), violation.description()});
+  }
+  for (const auto& violation : fields.field_violations()) {
+    const std::string reason = info.reason().empty() ? "FIELD_INVALID" : info.reason();
+    reasons.push_back(
+        {line, reason, absl::StrCat(violation.field(), ": ", violation.description())});
   }
   const bool refused = status.error_code() == grpc::StatusCode::FAILED_PRECONDITION ||
                        status.error_code() == grpc::StatusCode::INVALID_ARGUMENT;
@@ -89,9 +96,10 @@ class Ledger {
     }
     if (!booking.ok()) {
       const bool code = absl::IsInvalidArgument(booking.status());
-      report_.Refuse(
-          {row.line, code ? "CODE_UNKNOWN" : kRowUnreadable, std::string(booking.status().message())},
-          row);
+      report_.Refuse({row.line,
+                      code ? "CODE_UNKNOWN" : kRowUnreadable,
+                      std::string(booking.status().message())},
+                     row);
       return grpc::Status::OK;
     }
     return Send(*booking, row);
@@ -140,6 +148,9 @@ absl::StatusOr<BookAccountEntryRequest> BookingOf(const Mapping& mapping, const 
     place::v1::AllocationShare share;
     FD_RETURN_IF_ERROR(SetAll(rules, row, mapping.zone, share));
     if (share.millionths() != 0) *booking.add_shares() = std::move(share);
+  }
+  if (booking.amount_ore() == 0) {
+    return absl::DataLossError("The row has no amount, or one of 0: there is nothing to book.");
   }
   if (!mapping.time.value.empty()) {
     FD_ASSIGN_OR_RETURN(const auto moment, MomentOf(mapping.time, row));

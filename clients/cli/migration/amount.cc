@@ -24,9 +24,9 @@ bool IsWhole(absl::string_view whole, char separator) {
 absl::StatusOr<std::string> OreFromKronor(absl::string_view text) {
   const absl::Status unreadable =
       absl::DataLossError(absl::StrCat("\"", text, "\" is no amount such as 12500,50."));
-  // The spaces of thousands: plain, no-break and narrow.
-  const std::string plain =
-      absl::StrReplaceAll(text, {{" ", ""}, {"\xc2\xa0", ""}, {"\xe2\x80\xaf", ""}});
+  // The spaces of thousands: plain, no-break and narrow; and the minus sign that is no hyphen.
+  const std::string plain = absl::StrReplaceAll(
+      text, {{" ", ""}, {"\xc2\xa0", ""}, {"\xe2\x80\xaf", ""}, {"\xe2\x88\x92", "-"}});
   absl::string_view rest = plain;
   const bool negative = !rest.empty() && rest.front() == '-';
   if (negative) rest.remove_prefix(1);
