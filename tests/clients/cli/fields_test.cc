@@ -43,7 +43,7 @@ TEST(FieldsTest, SaysWhatWouldBeRight) {
   type::v1::EventCorrected event;
   EXPECT_THAT(std::string(Set(event, "occurred", "soon").message()), HasSubstr("2024-05-01T10:30"));
   EXPECT_THAT(std::string(Set(event, "occurred", "2024-02-30").message()), HasSubstr("--occurred"));
-  EXPECT_THAT(std::string(Set(event, "position", "seven").message()), HasSubstr("a number"));
+  EXPECT_THAT(std::string(Set(event, "position", "seven").message()), HasSubstr("a whole number"));
 }
 
 TEST(FieldsTest, ReadsDaysInWordsOfBothLanguages) {
