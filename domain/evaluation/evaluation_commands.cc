@@ -121,13 +121,22 @@ v1::CohortFrozen CohortAsked(const v1::FreezeCohortRequest& command) {
   return cohort;
 }
 
+absl::StatusOr<absl::Time> FreezingAt(const v1::FreezeCohortRequest& command,
+                                      const history::Context& context) {
+  FD_ASSIGN_OR_RETURN(const history::Occurred occurred,
+                      history::PastOccurredFrom(command.occurred(), context.now, context.zone));
+  if (!command.occurred().has_date()) return occurred.at;
+  const absl::CivilDay day = absl::ToCivilDay(occurred.at, context.zone);
+  return std::min(context.now, history::StartOf(day + 1, context.zone));
+}
+
 EvaluationEvents Decide(const Evaluation& state, const v1::FreezeCohortRequest& command,
                         const CohortFacts& facts, const history::Context& context) {
   FD_ASSIGN_OR_RETURN(auto events, Start(state, command.occurred(), context));
   v1::CohortFrozen& cohort = *events[0].event.mutable_cohort_frozen();
   cohort = CohortAsked(command);
   cohort.set_position(facts.position);
-  *cohort.mutable_evaluated_time() = history::TimestampFrom(context.now);
+  *cohort.mutable_evaluated_time() = history::TimestampFrom(facts.evaluated_at);
   cohort.set_persons(static_cast<int64_t>(facts.persons));
   cohort.set_comparison_persons(static_cast<int64_t>(facts.comparison_persons));
   Refusals refusals;

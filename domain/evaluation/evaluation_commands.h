@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "domain/evaluation/evaluation.h"
 #include "domain/evaluation/ids.h"
 #include "domain/evaluation/measured.h"
@@ -50,6 +51,8 @@ EvaluationEvents Decide(const Evaluation& state, const v1::NoteQualitativeFactor
 struct CohortFacts {
   // How many events the log held.
   int64_t position = 0;
+  // The instant they are as of.
+  absl::Time evaluated_at = {};
   size_t persons = 0;
   size_t comparison_persons = 0;
   // Whether somebody is on both sides.
@@ -64,6 +67,10 @@ EvaluationEvents Decide(const Evaluation& state, const v1::FreezeCohortRequest& 
                         const CohortFacts& facts, const history::Context& context);
 // What `command` fixes, without what its filters pick.
 v1::CohortFrozen CohortAsked(const v1::FreezeCohortRequest& command);
+// The instant it is frozen as of: of a day its end, and never later than now. As
+// history::PastOccurredFrom refuses.
+absl::StatusOr<absl::Time> FreezingAt(const v1::FreezeCohortRequest& command,
+                                      const history::Context& context);
 
 // What was measured of a cohort.
 struct CohortMeasured {

@@ -211,10 +211,11 @@ size_t BlockOf(const std::vector<Starts>& blocks, const Id16& id) {
 }  // namespace
 
 absl::StatusOr<evaluation::CohortFacts> FindCohort(UnitOfWork& work, FactsAsked& facts,
-                                                   const v1::CohortFrozen& cohort) {
+                                                   const v1::CohortFrozen& cohort, absl::Time at) {
   FD_RETURN_IF_ERROR(CheckCaseAccess(work.context().actor));
   evaluation::CohortFacts found;
   found.position = static_cast<int64_t>(work.head());
+  found.evaluated_at = at;
   const auto count = [&](FactsAt& then) -> absl::Status {
     FD_ASSIGN_OR_RETURN(const Picked picked, PickedBy(cohort, then));
     FD_ASSIGN_OR_RETURN(found.cell_limit, CellLimit(then));
@@ -226,7 +227,7 @@ absl::StatusOr<evaluation::CohortFacts> FindCohort(UnitOfWork& work, FactsAsked&
         });
     return absl::OkStatus();
   };
-  FD_RETURN_IF_ERROR(WithFactsAt(work, facts, work.head(), work.context().now, count));
+  FD_RETURN_IF_ERROR(WithFactsAt(work, facts, work.head(), at, count));
   return found;
 }
 

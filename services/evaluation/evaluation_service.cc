@@ -1,5 +1,6 @@
 #include "services/evaluation/evaluation_service.h"
 
+#include "base/status_macros.h"
 #include "services/evaluation/account_queries.h"
 #include "services/evaluation/cohort.h"
 #include "services/evaluation/resources.h"
@@ -109,8 +110,11 @@ Reactor* EvaluationService::FreezeCohort(Context* context, const v1::FreezeCohor
       context,
       request,
       response,
-      [this](UnitOfWork& work, const Id16&, const v1::FreezeCohortRequest& asked) {
-        return FindCohort(work, *facts_, evaluation::CohortAsked(asked));
+      [this](UnitOfWork& work,
+             const Id16&,
+             const v1::FreezeCohortRequest& asked) -> absl::StatusOr<evaluation::CohortFacts> {
+        FD_ASSIGN_OR_RETURN(const absl::Time at, evaluation::FreezingAt(asked, work.context()));
+        return FindCohort(work, *facts_, evaluation::CohortAsked(asked), at);
       });
 }
 

@@ -51,12 +51,34 @@ def check_one(running):
     return digests
 
 
+def check_evaluation(running):
+    """One evaluation of the originator's; its digest."""
+    flags = ("demo", "--tenants", "1", "--persons", "90", "--years", "2", "--today", "2026-03-02",
+             "--seed", "5", "--evaluation")
+    shown = []
+    for _ in range(2):
+        said = subprocess.run([running.bin_dir / "framdrift", *flags], text=True, check=True,
+                              capture_output=True, env=running.environment("dev"))
+        expect("told of", "in tenant trelleborg: 25 events." in said.stderr, True)
+        accounts = json.loads(running.cli("trelleborg", "-o", "json", "evaluation", "list"))["accounts"]
+        expect("accounts", [one["kind"] + " " + one["scenario"] for one in accounts],
+               ["ACCOUNT_KIND_EX_ANTE main", "ACCOUNT_KIND_EX_ANTE undantrangning",
+                "ACCOUNT_KIND_EX_POST main"])
+        shown.append(running.cli("trelleborg", "-o", "json", "log", "digest", "--content"))
+    expect("recorded once", shown[0] == shown[1], True)
+    return shown[0]
+
+
 def main():
     found = []
+    evaluations = []
     for _ in range(2):
         with server.running(sys.argv[1]) as running:
             found.append(check_one(running))
+        with server.running(sys.argv[1]) as running:
+            evaluations.append(check_evaluation(running))
     expect("equal flags, equal content", found[0] == found[1], True)
+    expect("equal flags, equal evaluation", evaluations[0] == evaluations[1], True)
     expect("contents", len(set(found[0].values())), 6)
     return 0
 

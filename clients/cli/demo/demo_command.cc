@@ -13,12 +13,15 @@
 
 #include "absl/strings/substitute.h"
 #include "absl/time/clock.h"
+#include "clients/cli/demo/evaluation.h"
 #include "clients/cli/demo/loader.h"
 #include "clients/cli/errors.h"
 #include "clients/cli/output.h"
 #include "clients/cli/progress.h"
 #include "clients/cli/texts.h"
+#include "clients/demo/evaluation.h"
 #include "clients/demo/municipalities.h"
+#include "clients/demo/organisation.h"
 #include "clients/demo/programme.h"
 
 namespace framdrift::cli::demo {
@@ -31,6 +34,7 @@ struct DemoOptions {
   uint64_t seed = 1;
   std::string today;
   bool programme = false;
+  bool evaluation = false;
 };
 
 // Shows the bar until it is gone.
@@ -131,6 +135,30 @@ int Report(const std::vector<Loaded>& loaded) {
   return exit_code;
 }
 
+// Loads what is asked for besides the municipalities.
+void LoadBeside(const Options& options, const framdrift::demo::Settings& settings,
+                const DemoOptions& demo, std::vector<Loaded>& loaded) {
+  if (demo.programme) {
+    loaded.push_back(LoadProgramme(options, settings));
+    fmt::print(stderr,
+               "{}\n",
+               absl::Substitute(Say("The programme $0 in tenant $1: $2 events."),
+                                framdrift::demo::ProgrammeId(settings),
+                                loaded.back().name,
+                                loaded.back().events));
+  }
+  // Its cohort is of cases that are there.
+  if (!demo.evaluation || !loaded.front().status.ok()) return;
+  loaded.push_back(LoadEvaluation(options, settings));
+  const framdrift::demo::World world = framdrift::demo::WorldOf(settings, 0);
+  fmt::print(stderr,
+             "{}\n",
+             absl::Substitute(Say("The evaluation $0 in tenant $1: $2 events."),
+                              framdrift::demo::EvaluationId(world),
+                              std::string(world.municipality->id),
+                              loaded.back().events));
+}
+
 int Run(const Options& options, const DemoOptions& demo) {
   framdrift::demo::Settings settings{demo.seed, demo.persons, demo.years, {}};
   if (demo.today.empty()) {
@@ -153,15 +181,7 @@ int Run(const Options& options, const DemoOptions& demo) {
   } else {
     PrintLines(loaded, options.format);
   }
-  if (demo.programme) {
-    loaded.push_back(LoadProgramme(options, settings));
-    fmt::print(stderr,
-               "{}\n",
-               absl::Substitute(Say("The programme $0 in tenant $1: $2 events."),
-                                framdrift::demo::ProgrammeId(settings),
-                                loaded.back().name,
-                                loaded.back().events));
-  }
+  LoadBeside(options, settings, demo, loaded);
   const double rate = static_cast<double>(progress.events) / std::max(seconds, 1e-3);
   fmt::print(stderr,
              "{}\n",
@@ -201,6 +221,9 @@ void AddDemoCommand(CLI::App& app, const Options& options, int& exit_code) {
   sub->add_flag("--programme",
                 demo->programme,
                 Say("Also the spread programme of the originator and the fourteen members"));
+  sub->add_flag("--evaluation",
+                demo->evaluation,
+                Say("Also an evaluation of the originator's, computed before and measured after"));
   sub->callback([demo, &options, &exit_code] { exit_code = Run(options, *demo); });
 }
 

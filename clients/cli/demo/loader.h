@@ -14,7 +14,7 @@
 
 namespace framdrift::cli::demo {
 
-// What became of one municipality.
+// What became of one municipality, or of what is recorded beside it.
 struct Loaded {
   // Null for the programme.
   const framdrift::demo::Municipality* municipality = nullptr;

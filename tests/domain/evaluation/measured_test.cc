@@ -210,6 +210,19 @@ TEST(CohortTest, IsFrozenWithItsFilterAndPosition) {
   EXPECT_EQ(cohort.follow_up_months(), 24);
 }
 
+TEST(CohortTest, IsFrozenAsOfWhenItIsSaidToHaveHappenedOfADayAtItsEnd) {
+  const history::Context context{testing::Instant("2024-05-03 12:00"), testing::Stockholm(), {}};
+  const auto at = [&](const std::string& occurred) {
+    return FreezingAt(Proto<v1::FreezeCohortRequest>(occurred), context);
+  };
+  EXPECT_EQ(*at(""), context.now);
+  EXPECT_EQ(*at("occurred { date { year: 2024 month: 3 day: 1 } }"),
+            history::StartOf(absl::CivilDay(2024, 3, 2), context.zone));
+  EXPECT_EQ(*at("occurred { time { seconds: 1700000000 } }"), absl::FromUnixSeconds(1'700'000'000));
+  EXPECT_EQ(*at("occurred { date { year: 2024 month: 5 day: 3 } }"), context.now);
+  EXPECT_FALSE(at("occurred { date { year: 9000 month: 1 day: 1 } }").ok());
+}
+
 TEST(CohortTest, RefusesOneThatIsEmptyTooSmallOrFrozenAlready) {
   const Given<EvaluationDecider> given({kDecidedOn});
   const auto command = Proto<v1::FreezeCohortRequest>("filter: 'a' comparison_filter: 'b'");
