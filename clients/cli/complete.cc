@@ -206,18 +206,36 @@ bool Fits(const Candidate& candidate, const std::string& begun) {
 
 std::string NounOfIds(const std::string& flag) {
   static constexpr std::pair<const char*, const char*> kNouns[] = {
-      {"cases", "case"},          {"persons", "case"},
-      {"units", "unit"},          {"boards", "board"},
-      {"staff", "staff"},         {"activities", "activity"},
-      {"partners", "partner"},    {"projections", "projection"},
-      {"unit-id", "unit"},        {"board-id", "board"},
-      {"caseworker-id", "staff"}, {"staff-id", "staff"},
-      {"maker-id", "staff"},      {"activity-id", "activity"},
-      {"partner-id", "partner"},  {"session-id", "session"},
-      {"person-id", "case"},      {"appellant-id", "case"},
-      {"survivor-id", "case"},    {"applicant-ids", "case"},
-      {"child-ids", "case"},      {"receiver-id", "board partner"},
-      {"places", "place"},        {"programmes", "programme"}};
+      {"cases", "case"},
+      {"persons", "case"},
+      {"units", "unit"},
+      {"boards", "board"},
+      {"staff", "staff"},
+      {"activities", "activity"},
+      {"partners", "partner"},
+      {"projections", "projection"},
+      {"unit-id", "unit"},
+      {"board-id", "board"},
+      {"caseworker-id", "staff"},
+      {"staff-id", "staff"},
+      {"maker-id", "staff"},
+      {"activity-id", "activity"},
+      {"partner-id", "partner"},
+      {"session-id", "session"},
+      {"person-id", "case"},
+      {"appellant-id", "case"},
+      {"survivor-id", "case"},
+      {"applicant-ids", "case"},
+      {"child-ids", "case"},
+      {"receiver-id", "board partner"},
+      {"places", "place"},
+      {"programmes", "programme"},
+      {"evaluations", "evaluation"},
+      {"evaluation-id", "evaluation"},
+      {"networks", "network"},
+      {"network-id", "network"},
+      {"pricetables", "price-table"},
+      {"price-table-id", "price-table"}};
   for (const auto& [end, noun] : kNouns) {
     if (absl::EndsWith(flag, end)) return noun;
   }

@@ -177,7 +177,19 @@ EvaluationEvents Decide(const Evaluation& state, const v1::ComputeAccountRequest
     FD_ASSIGN_OR_RETURN(const account::Model model, ModelOf(state, priced));
     FD_ASSIGN_OR_RETURN(computed, ExAnteAccount(model, priced, scenario, horizon));
   }
+  computed.set_computed_position(facts.position);
   return history::Accept<EvaluationDecider>(state, std::move(events), {}, context);
+}
+
+int64_t PricedAt(const v1::Account& account) {
+  return std::max(account.computed_position(), account.price_position());
+}
+
+bool PricesChanged(const v1::Account& account, const history::Timeline<PriceTableDecider>& table,
+                   const PriceTable& now) {
+  history::AsOf as_of;
+  as_of.position = PricedAt(account);
+  return PricesDiffer(table.At(as_of), now, account.price_year());
 }
 
 EvaluationEvents Decide(const Evaluation& state, const v1::PublishEvaluationRequest& command,
@@ -185,7 +197,16 @@ EvaluationEvents Decide(const Evaluation& state, const v1::PublishEvaluationRequ
   FD_ASSIGN_OR_RETURN(auto events, Start(state, command.occurred(), context));
   *events[0].event.mutable_evaluation_published()->mutable_report() =
       ReportOf(state, {context.now, facts.position});
-  return history::Accept<EvaluationDecider>(state, std::move(events), {}, context);
+  Refusals refusals;
+  for (size_t i = 0; i < std::min(facts.prices_changed.size(), state.accounts.size()); ++i) {
+    if (!facts.prices_changed[i]) continue;
+    const v1::Account& stale = state.accounts[i];
+    refusals.Add(kAccountStale,
+                 "The prices of an account were issued anew, corrected or struck through since it "
+                 "was computed; compute it again.",
+                 {{"scenario", stale.scenario()}, {"kind", v1::AccountKind_Name(stale.kind())}});
+  }
+  return history::Accept<EvaluationDecider>(state, std::move(events), refusals, context);
 }
 
 EvaluationEvents Decide(const history::Timeline<EvaluationDecider>& timeline,

@@ -83,18 +83,28 @@ struct ComputeFacts {
   const PriceTable* price_table = nullptr;
   // Where an account of what was measured is asked for.
   CohortMeasured measured = {};
+  // How many events the log holds.
+  int64_t position = 0;
 };
 
 // As ModelOf and ExAnteAccount refuse, or ExPostAccount; COHORT_MISSING, EVALUATION_PUBLISHED.
 EvaluationEvents Decide(const Evaluation& state, const v1::ComputeAccountRequest& command,
                         const ComputeFacts& facts, const history::Context& context);
 
+// How many events the log held when the prices of `account` were as it has them.
+int64_t PricedAt(const v1::Account& account);
+// Whether the year's prices stand otherwise in `now` than in `table` when the account was computed.
+bool PricesChanged(const v1::Account& account, const history::Timeline<PriceTableDecider>& table,
+                   const PriceTable& now);
+
 struct PublishFacts {
   // How many events the log holds.
   int64_t position = 0;
+  // Of each account of the evaluation, in order, whether its prices have changed.
+  std::vector<bool> prices_changed = {};
 };
 
-// ACCOUNT_NOT_COMPUTED, EVALUATION_PUBLISHED.
+// ACCOUNT_NOT_COMPUTED, ACCOUNT_STALE for each whose prices have changed, EVALUATION_PUBLISHED.
 EvaluationEvents Decide(const Evaluation& state, const v1::PublishEvaluationRequest& command,
                         const PublishFacts& facts, const history::Context& context);
 

@@ -76,6 +76,35 @@ void SetSwings(const std::vector<account::Swing>& swings, v1::Account& out) {
   }
 }
 
+// Those of the sensitivity, each of a parameter that the model has and within its legal values.
+absl::StatusOr<std::vector<account::Range>> RangesOf(const account::Model& model,
+                                                     const v1::Parameters& parameters) {
+  const std::vector<account::Parameter> known = account::ParametersOf(model);
+  std::vector<account::Range> ranges;
+  Refusals refusals;
+  for (const v1::ParameterRange& range : parameters.ranges()) {
+    const auto of = std::find_if(known.begin(), known.end(), [&](const account::Parameter& one) {
+      return one.code == range.code();
+    });
+    if (of == known.end()) {
+      refusals.Add(kParameterOutOfRange,
+                   "A range is of a parameter that the account does not have; see its sensitivity.",
+                   {{"parameter", range.code()}});
+    } else if (range.low() < of->least || range.high() > of->most) {
+      refusals.Add(kParameterOutOfRange,
+                   absl::StrCat("A range goes beyond the values of its parameter, which are from ",
+                                of->least,
+                                " to ",
+                                of->most,
+                                "."),
+                   {{"parameter", range.code()}});
+    }
+    ranges.push_back({range.code(), range.low(), range.high()});
+  }
+  FD_RETURN_IF_ERROR(refusals.AsStatus());
+  return ranges;
+}
+
 }  // namespace
 
 absl::StatusOr<Priced> PricedOf(const Evaluation& evaluation, const std::string& scenario,
@@ -255,17 +284,9 @@ absl::StatusOr<v1::Account> ExAnteAccount(const account::Model& model, const Pri
   SetBooked({account::Book(model.before, model.taxes), model.persons},
             {account::Book(model.after, model.taxes), model.persons},
             out);
-  std::vector<account::Range> ranges;
-  for (const v1::ParameterRange& range : priced.parameters.ranges()) {
-    ranges.push_back({range.code(), range.low(), range.high()});
-  }
-  const auto swings = account::Tornado(model, horizon, ranges);
-  if (!swings.ok()) {
-    return Refuse(kParameterOutOfRange,
-                  "A range is of a parameter that the account does not have; "
-                  "see its sensitivity.");
-  }
-  SetSwings(*swings, out);
+  FD_ASSIGN_OR_RETURN(const std::vector<account::Range> ranges, RangesOf(model, priced.parameters));
+  FD_ASSIGN_OR_RETURN(const auto swings, account::Tornado(model, horizon, ranges));
+  SetSwings(swings, out);
   out.set_swing_months(account::kHorizons[horizon]);
   return out;
 }

@@ -48,8 +48,8 @@ absl::StatusOr<account::Model> ModelOf(const Evaluation& evaluation, const Price
 absl::StatusOr<size_t> HorizonFrom(int months, const std::string& field);
 
 // The account of the model, with its sensitivity at a horizon.
-// PARAMETER_OUT_OF_RANGE for a range of a parameter that the model does not
-// have.
+// PARAMETER_OUT_OF_RANGE for each range of a parameter that the model does not
+// have, or that goes beyond its legal values.
 absl::StatusOr<v1::Account> ExAnteAccount(const account::Model& model, const Priced& priced,
                                           const std::string& scenario, size_t horizon);
 

@@ -110,6 +110,16 @@ void CheckJoined(const Network& before, const v1::NetworkMemberJoined& joined, R
             "The network has a member with that id already.",
             {{"member_id", joined.member_id()}});
   }
+  const bool takes_part =
+      std::any_of(before.members.begin(), before.members.end(), [&](const Member& member) {
+        return !member.left && member.municipality_code == joined.municipality_code() &&
+               member.display_name == joined.display_name();
+      });
+  if (takes_part) {
+    out.Add(kMemberExists,
+            "That person of that municipality takes part already; release them first.",
+            {{"municipality_code", joined.municipality_code()}});
+  }
   CheckMunicipality(joined.municipality_code(), out);
 }
 

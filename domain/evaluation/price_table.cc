@@ -8,6 +8,7 @@
 #include "domain/evaluation/limits.h"
 #include "domain/evaluation/refusals.h"
 #include "domain/history/when.h"
+#include "google/protobuf/util/message_differencer.h"
 
 namespace framdrift::evaluation {
 namespace {
@@ -45,6 +46,16 @@ void PriceTableDecider::Check(const PriceTable&,
     }
   }
   CheckTaxes(issued.taxes(), out);
+}
+
+bool PricesDiffer(const PriceTable& one, const PriceTable& other, int32_t year) {
+  const auto a = one.years.find(year);
+  const auto b = other.years.find(year);
+  if (a == one.years.end() || b == other.years.end()) {
+    return (a == one.years.end()) != (b == other.years.end());
+  }
+  return a->second.position != b->second.position ||
+         !google::protobuf::util::MessageDifferencer::Equals(a->second.content, b->second.content);
 }
 
 absl::StatusOr<history::EventsOf<PriceTableDecider>> Decide(

@@ -40,6 +40,10 @@ struct PriceTableDecider {
   static void Check(const PriceTable& before, const history::Recorded<Event>& entry, Refusals& out);
 };
 
+// Whether the two tables have other prices of that year: another issue, the same one corrected, or
+// one of them none.
+bool PricesDiffer(const PriceTable& one, const PriceTable& other, int32_t year);
+
 // PRICE_YEAR_OUT_OF_RANGE, SOURCE_MISSING, PRICE_ROW_INVALID, PRICE_ROW_TWICE, AMOUNT_NEGATIVE,
 // AMOUNT_OUT_OF_RANGE, TAX_OUT_OF_RANGE.
 absl::StatusOr<history::EventsOf<PriceTableDecider>> Decide(

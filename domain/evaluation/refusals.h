@@ -4,6 +4,7 @@
 namespace framdrift::evaluation {
 
 inline constexpr char kAccountNotComputed[] = "ACCOUNT_NOT_COMPUTED";
+inline constexpr char kAccountStale[] = "ACCOUNT_STALE";
 inline constexpr char kAmountNegative[] = "AMOUNT_NEGATIVE";
 inline constexpr char kAmountOutOfRange[] = "AMOUNT_OUT_OF_RANGE";
 inline constexpr char kAssignmentExists[] = "ASSIGNMENT_EXISTS";

@@ -1,5 +1,6 @@
 #include "services/evaluation/account_queries.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -9,6 +10,7 @@
 #include "domain/evaluation/modelling.h"
 #include "domain/evaluation/report.h"
 #include "domain/history/when.h"
+#include "services/past.h"
 
 namespace framdrift::services {
 namespace {
@@ -20,20 +22,32 @@ evaluation::ReportMoment MomentOfReport(const Reading& reading) {
   return {reading.context().now, static_cast<int64_t>(reading.position())};
 }
 
-// The account of a scenario as it is now.
+// The table as the evaluation has it: a published one as it stood when its account was computed.
+evaluation::PriceTable TableOf(const Evaluation& state, const std::string& scenario,
+                               const StreamView<evaluation::PriceTableDecider>& table) {
+  if (!state.published) return table.state();
+  history::AsOf as_of;
+  as_of.position = state.published->position;
+  for (const v1::Account& account : state.accounts) {
+    if (account.scenario() == scenario) as_of.position = evaluation::PricedAt(account);
+  }
+  return table.timeline().At(as_of);
+}
+
+// The account of a scenario as it is now, or as it was published.
 absl::StatusOr<v1::Account> AccountNow(Reading& reading, const Evaluation& state,
                                        const std::string& scenario, size_t horizon) {
-  std::optional<StreamView<evaluation::PriceTableDecider>> table;
+  std::optional<evaluation::PriceTable> table;
   const auto terms = state.parameters.find(scenario);
   if (terms != state.parameters.end()) {
     const auto id = ParseUuid(terms->second.price_table_id());
     if (id.ok()) {
-      FD_ASSIGN_OR_RETURN(auto view, reading.View<evaluation::PriceTableDecider>(*id));
-      table.emplace(std::move(view));
+      FD_ASSIGN_OR_RETURN(const auto view, reading.View<evaluation::PriceTableDecider>(*id));
+      table = TableOf(state, scenario, view);
     }
   }
   FD_ASSIGN_OR_RETURN(const evaluation::Priced priced,
-                      evaluation::PricedOf(state, scenario, table ? &table->state() : nullptr));
+                      evaluation::PricedOf(state, scenario, table ? &*table : nullptr));
   FD_ASSIGN_OR_RETURN(const account::Model model, evaluation::ModelOf(state, priced));
   return evaluation::ExAnteAccount(model, priced, scenario, horizon);
 }
@@ -90,19 +104,27 @@ absl::Status AnswerSensitivity(Reading& reading, const EvaluationView& view,
 }
 
 absl::Status AnswerReport(Reading& reading, const EvaluationView& view,
-                          const v1::GetAccountReportRequest&,
+                          const v1::GetAccountReportRequest& request,
                           v1::GetAccountReportResponse& response) {
-  const Evaluation& state = view.state();
+  FD_ASSIGN_OR_RETURN(const Past past, PastOf(reading, PastAskedBy(request)));
+  Evaluation state = view.timeline().At(past.as_of);
+  FD_RETURN_IF_ERROR(MarkStaleAccounts(reading, past.as_of, state.accounts));
   if (state.published) {
     *response.mutable_report() = state.published->report;
     *response.mutable_publish_time() = history::TimestampFrom(state.published->at.at);
+    response.set_prices_changed(
+        std::any_of(state.accounts.begin(), state.accounts.end(), [](const v1::Account& one) {
+          return one.prices_changed();
+        }));
     return absl::OkStatus();
   }
   if (state.accounts.empty()) {
     return Refuse(evaluation::kAccountNotComputed,
                   "There is no account of the evaluation as it stands; compute it first.");
   }
-  *response.mutable_report() = evaluation::ReportOf(state, MomentOfReport(reading));
+  report::v1::Report& report = *response.mutable_report();
+  report = evaluation::ReportOf(state, {reading.context().now, past.as_of.position});
+  *report.mutable_as_of_time() = history::TimestampFrom(past.evaluated_at);
   return absl::OkStatus();
 }
 

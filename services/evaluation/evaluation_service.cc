@@ -4,6 +4,7 @@
 #include "services/evaluation/account_queries.h"
 #include "services/evaluation/cohort.h"
 #include "services/evaluation/resources.h"
+#include "services/evaluation/then.h"
 #include "services/list.h"
 #include "services/query.h"
 #include "services/run_command.h"
@@ -43,6 +44,7 @@ absl::StatusOr<evaluation::ParametersFacts> FactsOfParameters(
 absl::StatusOr<evaluation::ComputeFacts> FactsOfComputing(
     UnitOfWork& work, FactsAsked& asked, const Id16& id, const v1::ComputeAccountRequest& request) {
   evaluation::ComputeFacts facts;
+  facts.position = static_cast<int64_t>(work.head());
   FD_ASSIGN_OR_RETURN(const auto* snapshot, work.Load<evaluation::EvaluationDecider>(id));
   const auto& parameters = snapshot->state().parameters;
   const auto terms = parameters.find(evaluation::ScenarioAsked(request.scenario()));
@@ -55,9 +57,18 @@ absl::StatusOr<evaluation::ComputeFacts> FactsOfComputing(
   return facts;
 }
 
-absl::StatusOr<evaluation::PublishFacts> FactsOfPublishing(UnitOfWork& work, const Id16&,
+absl::StatusOr<evaluation::PublishFacts> FactsOfPublishing(UnitOfWork& work, const Id16& id,
                                                            const v1::PublishEvaluationRequest&) {
-  return evaluation::PublishFacts{static_cast<int64_t>(work.head())};
+  evaluation::PublishFacts facts;
+  facts.position = static_cast<int64_t>(work.head());
+  FD_ASSIGN_OR_RETURN(const auto* snapshot, work.Load<evaluation::EvaluationDecider>(id));
+  for (const v1::Account& account : snapshot->state().accounts) {
+    FD_ASSIGN_OR_RETURN(const Id16 table_id, ParseUuid(account.price_table_id()));
+    FD_ASSIGN_OR_RETURN(const auto* table, work.Load<evaluation::PriceTableDecider>(table_id));
+    facts.prices_changed.push_back(
+        evaluation::PricesChanged(account, table->timeline(), table->state()));
+  }
+  return facts;
 }
 
 template <typename Request>
@@ -172,7 +183,14 @@ Reactor* EvaluationService::VoidEvaluationEvent(Context* context,
 
 Reactor* EvaluationService::GetEvaluation(Context* context, const v1::GetEvaluationRequest* request,
                                           v1::GetEvaluationResponse* response) {
-  return RunGet<EvaluationResource>(runtime_, context, request, response);
+  return RunStreamQuery<EvaluationResource>(
+      runtime_, context, request, response, AnswerThen<EvaluationResource>());
+}
+
+Reactor* EvaluationService::GetEvaluationHistory(Context* context,
+                                                 const v1::GetEvaluationHistoryRequest* request,
+                                                 v1::GetEvaluationHistoryResponse* response) {
+  return RunStreamQuery<EvaluationResource>(runtime_, context, request, response, AnswerHistory());
 }
 
 Reactor* EvaluationService::ListEvaluations(Context* context,

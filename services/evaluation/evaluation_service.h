@@ -53,6 +53,9 @@ class EvaluationService final : public evaluation::v1::EvaluationService::Callba
                                evaluation::v1::VoidEvaluationEventResponse* response) override;
   Reactor* GetEvaluation(Context* context, const evaluation::v1::GetEvaluationRequest* request,
                          evaluation::v1::GetEvaluationResponse* response) override;
+  Reactor* GetEvaluationHistory(Context* context,
+                                const evaluation::v1::GetEvaluationHistoryRequest* request,
+                                evaluation::v1::GetEvaluationHistoryResponse* response) override;
   Reactor* ListEvaluations(Context* context, const evaluation::v1::ListEvaluationsRequest* request,
                            evaluation::v1::ListEvaluationsResponse* response) override;
 

@@ -1,6 +1,7 @@
 #include "services/evaluation/network_service.h"
 
 #include "services/evaluation/resources.h"
+#include "services/evaluation/then.h"
 #include "services/list.h"
 #include "services/query.h"
 #include "services/run_command.h"
@@ -100,7 +101,14 @@ Reactor* NetworkService::VoidNetworkEvent(Context* context,
 
 Reactor* NetworkService::GetNetwork(Context* context, const v1::GetNetworkRequest* request,
                                     v1::GetNetworkResponse* response) {
-  return RunGet<NetworkResource>(runtime_, context, request, response);
+  return RunStreamQuery<NetworkResource>(
+      runtime_, context, request, response, AnswerThen<NetworkResource>());
+}
+
+Reactor* NetworkService::GetNetworkHistory(Context* context,
+                                           const v1::GetNetworkHistoryRequest* request,
+                                           v1::GetNetworkHistoryResponse* response) {
+  return RunStreamQuery<NetworkResource>(runtime_, context, request, response, AnswerHistory());
 }
 
 Reactor* NetworkService::ListNetworks(Context* context, const v1::ListNetworksRequest* request,

@@ -43,6 +43,9 @@ class NetworkService final : public evaluation::v1::NetworkService::CallbackServ
                             evaluation::v1::VoidNetworkEventResponse* response) override;
   Reactor* GetNetwork(Context* context, const evaluation::v1::GetNetworkRequest* request,
                       evaluation::v1::GetNetworkResponse* response) override;
+  Reactor* GetNetworkHistory(Context* context,
+                             const evaluation::v1::GetNetworkHistoryRequest* request,
+                             evaluation::v1::GetNetworkHistoryResponse* response) override;
   Reactor* ListNetworks(Context* context, const evaluation::v1::ListNetworksRequest* request,
                         evaluation::v1::ListNetworksResponse* response) override;
 

@@ -1,6 +1,7 @@
 #include "services/evaluation/price_table_service.h"
 
 #include "services/evaluation/resources.h"
+#include "services/evaluation/then.h"
 #include "services/list.h"
 #include "services/query.h"
 #include "services/run_command.h"
@@ -42,7 +43,14 @@ Reactor* PriceTableService::VoidPriceTableEvent(Context* context,
 
 Reactor* PriceTableService::GetPriceTable(Context* context, const v1::GetPriceTableRequest* request,
                                           v1::GetPriceTableResponse* response) {
-  return RunGet<PriceTableResource>(runtime_, context, request, response);
+  return RunStreamQuery<PriceTableResource>(
+      runtime_, context, request, response, AnswerThen<PriceTableResource>());
+}
+
+Reactor* PriceTableService::GetPriceTableHistory(Context* context,
+                                                 const v1::GetPriceTableHistoryRequest* request,
+                                                 v1::GetPriceTableHistoryResponse* response) {
+  return RunStreamQuery<PriceTableResource>(runtime_, context, request, response, AnswerHistory());
 }
 
 Reactor* PriceTableService::ListPriceTables(Context* context,

@@ -25,6 +25,9 @@ class PriceTableService final : public evaluation::v1::PriceTableService::Callba
                                evaluation::v1::VoidPriceTableEventResponse* response) override;
   Reactor* GetPriceTable(Context* context, const evaluation::v1::GetPriceTableRequest* request,
                          evaluation::v1::GetPriceTableResponse* response) override;
+  Reactor* GetPriceTableHistory(Context* context,
+                                const evaluation::v1::GetPriceTableHistoryRequest* request,
+                                evaluation::v1::GetPriceTableHistoryResponse* response) override;
   Reactor* ListPriceTables(Context* context, const evaluation::v1::ListPriceTablesRequest* request,
                            evaluation::v1::ListPriceTablesResponse* response) override;
 

@@ -1,5 +1,10 @@
 #include "services/evaluation/resources.h"
 
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+
+#include "base/status_macros.h"
 #include "domain/history/when.h"
 #include "services/names.h"
 
@@ -56,9 +61,26 @@ void RenderActs(const evaluation::Network& network, v1::Network& out) {
 
 }  // namespace
 
-absl::Status EvaluationResource::Render(Reading& reading, const StreamView<Decider>& view,
-                                        Message& out) {
-  const evaluation::Evaluation& state = view.state();
+absl::Status MarkStaleAccounts(Reading& reading, const history::AsOf& as_of,
+                               std::vector<v1::Account>& accounts) {
+  history::AsOf known = as_of;
+  known.position = std::min(as_of.position, static_cast<int64_t>(reading.position()));
+  for (v1::Account& account : accounts) {
+    FD_ASSIGN_OR_RETURN(const Id16 id, ParseUuid(account.price_table_id()));
+    FD_ASSIGN_OR_RETURN(const auto table, reading.View<evaluation::PriceTableDecider>(id));
+    account.set_prices_changed(
+        evaluation::PricesChanged(account, table.timeline(), table.timeline().At(known)));
+  }
+  return absl::OkStatus();
+}
+
+bool EvaluationResource::Exists(const Decider::State& state) {
+  return state.commissioned.has_value();
+}
+
+absl::Status EvaluationResource::RenderThen(Reading& reading, const StreamView<Decider>& view,
+                                            const Decider::State& state, const history::AsOf& as_of,
+                                            Message& out) {
   const v1::EvaluationCommissioned& settled = state.settlement;
   out.set_name(FormatName(reading.tenant(), kCollection, view.id()));
   out.set_etag(FormatEtag(view.revision()));
@@ -80,15 +102,19 @@ absl::Status EvaluationResource::Render(Reading& reading, const StreamView<Decid
     *scenario.mutable_parameters() = parameters;
   }
   for (const v1::QualitativeFactor& one : state.factors) *out.add_factors() = one;
-  for (const v1::Account& one : state.accounts) *out.add_accounts() = one;
+  std::vector<v1::Account> accounts = state.accounts;
+  FD_RETURN_IF_ERROR(MarkStaleAccounts(reading, as_of, accounts));
+  for (v1::Account& one : accounts) *out.add_accounts() = std::move(one);
   if (state.cohort) *out.mutable_cohort() = state.cohort->content;
   if (state.published) *out.mutable_publish_time() = TimestampFrom(state.published->at.at);
   return absl::OkStatus();
 }
 
-absl::Status PriceTableResource::Render(Reading& reading, const StreamView<Decider>& view,
-                                        Message& out) {
-  const evaluation::PriceTable& state = view.state();
+bool PriceTableResource::Exists(const Decider::State& state) { return state.created.has_value(); }
+
+absl::Status PriceTableResource::RenderThen(Reading& reading, const StreamView<Decider>& view,
+                                            const Decider::State& state, const history::AsOf&,
+                                            Message& out) {
   out.set_name(FormatName(reading.tenant(), kCollection, view.id()));
   out.set_etag(FormatEtag(view.revision()));
   out.set_display_name(state.display_name);
@@ -104,9 +130,11 @@ absl::Status PriceTableResource::Render(Reading& reading, const StreamView<Decid
   return absl::OkStatus();
 }
 
-absl::Status NetworkResource::Render(Reading& reading, const StreamView<Decider>& view,
-                                     Message& out) {
-  const evaluation::Network& state = view.state();
+bool NetworkResource::Exists(const Decider::State& state) { return state.founded.has_value(); }
+
+absl::Status NetworkResource::RenderThen(Reading& reading, const StreamView<Decider>& view,
+                                         const Decider::State& state, const history::AsOf&,
+                                         Message& out) {
   out.set_name(FormatName(reading.tenant(), kCollection, view.id()));
   out.set_etag(FormatEtag(view.revision()));
   out.set_display_name(state.foundation.display_name());

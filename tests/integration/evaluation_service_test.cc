@@ -65,13 +65,15 @@ class EvaluationServiceTest : public ::testing::Test {
   EvaluationServiceTest()
       : evaluations_(server_.channel()), networks_(server_.channel()), prices_(server_.channel()) {}
 
-  void IssuePrices() {
+  void IssuePrices(const std::string& payroll = "0.3142") {
     CallOk(prices_,
            &PriceTables::IssuePriceTable,
            Of<ev::IssuePriceTableRequest>(
                kPrices,
                absl::StrCat("display_name: 'Priser' year: 2024 source: 'Kontrollvärden' "
-                            "taxes { payroll: 0.3142 municipal: 0.17 regional: 0.095 "
+                            "taxes { payroll: ",
+                            payroll,
+                            " municipal: 0.17 regional: 0.095 "
                             "job_credit: 0.09 consumption: 0.15 } ",
                             Row("income-support", "UNTAXED_TRANSFER", "MUNICIPALITY"),
                             Row("case-work", "RESOURCE", "MUNICIPALITY"),
@@ -243,8 +245,10 @@ TEST_F(EvaluationServiceTest, PutsScenarioBesideScenarioAndShowsWhatHangsOnWhat)
   const auto refused = CallFails(
       evaluations_,
       &Evaluations::GetSensitivity,
-      Of<ev::GetSensitivityRequest>(kEvaluation, "ranges { code: 'weather' low: 0 high: 1 }"));
-  EXPECT_THAT(refused.refusals(), ElementsAre("PARAMETER_OUT_OF_RANGE"));
+      Of<ev::GetSensitivityRequest>(kEvaluation,
+                                    "ranges { code: 'weather' low: 0 high: 1 } "
+                                    "ranges { code: 'effect.success' low: 0.2 high: 1.5 }"));
+  EXPECT_THAT(refused.refusals(), ElementsAre("PARAMETER_OUT_OF_RANGE", "PARAMETER_OUT_OF_RANGE"));
 }
 
 TEST_F(EvaluationServiceTest, FreezesTheReportItPublishes) {
@@ -281,6 +285,117 @@ TEST_F(EvaluationServiceTest, FreezesTheReportItPublishes) {
                                                            "position: 3 reason_code: 'duplicate'"))
                   .refusals(),
               ElementsAre("EVALUATION_PUBLISHED"));
+}
+
+TEST_F(EvaluationServiceTest, APublishedEvaluationKeepsThePricesItWasComputedWith) {
+  IssuePrices();
+  Commission();
+  DefineCase("a", "1");
+  SetTerms("main", "");
+  const ev::Account computed = Computed();
+  EXPECT_GE(computed.computed_position(), computed.price_position());
+  CallOk(
+      evaluations_, &Evaluations::PublishEvaluation, Of<ev::PublishEvaluationRequest>(kEvaluation));
+  IssuePrices("0.5");
+  const auto compared = CallOk(
+      evaluations_, &Evaluations::CompareScenarios, Of<ev::CompareScenariosRequest>(kEvaluation));
+  EXPECT_EQ(compared.accounts(0).price_position(), computed.price_position());
+  EXPECT_EQ(LinesOf(compared.accounts(0)).at(ev::PARTY_SOCIETY).values(0).value(),
+            LinesOf(computed).at(ev::PARTY_SOCIETY).values(0).value());
+  const auto sensitivity = CallOk(
+      evaluations_, &Evaluations::GetSensitivity, Of<ev::GetSensitivityRequest>(kEvaluation));
+  EXPECT_EQ(sensitivity.swings(0).value_at_low(), computed.swings(0).value_at_low());
+  const auto told = CallOk(
+      evaluations_, &Evaluations::GetAccountReport, Of<ev::GetAccountReportRequest>(kEvaluation));
+  EXPECT_TRUE(told.prices_changed());
+  EXPECT_THAT(told.report().warnings(), ElementsAre());
+}
+
+TEST_F(EvaluationServiceTest, AnAccountOfOtherPricesThanThoseThatStandIsStaleUntilComputedAgain) {
+  IssuePrices();
+  Commission();
+  DefineCase("a", "1");
+  SetTerms("main", "");
+  EXPECT_FALSE(Computed().prices_changed());
+  IssuePrices("0.5");
+  const auto evaluation =
+      CallOk(evaluations_, &Evaluations::GetEvaluation, Of<ev::GetEvaluationRequest>(kEvaluation))
+          .evaluation();
+  EXPECT_TRUE(evaluation.accounts(0).prices_changed());
+  const auto report = [&] {
+    return CallOk(evaluations_,
+                  &Evaluations::GetAccountReport,
+                  Of<ev::GetAccountReportRequest>(kEvaluation))
+        .report();
+  };
+  EXPECT_THAT(report().warnings(),
+              ElementsAre("Prices were issued anew, corrected or struck through since an account "
+                          "was computed; compute it again."));
+  const auto publish = Of<ev::PublishEvaluationRequest>(kEvaluation);
+  EXPECT_THAT(CallFails(evaluations_, &Evaluations::PublishEvaluation, publish).refusals(),
+              ElementsAre("ACCOUNT_STALE"));
+  EXPECT_FALSE(Computed().prices_changed());
+  EXPECT_THAT(report().warnings(), ElementsAre());
+  CallOk(evaluations_, &Evaluations::PublishEvaluation, publish);
+}
+
+TEST_F(EvaluationServiceTest, TellsWhatStoodAndWhatHappenedAsOfAnyPosition) {
+  IssuePrices();
+  Commission();
+  DefineCase("a", "1");
+  SetTerms("main", "");
+  const auto computed = CallOk(
+      evaluations_, &Evaluations::ComputeAccount, Of<ev::ComputeAccountRequest>(kEvaluation));
+  const std::string then = absl::StrCat("as_of_position: ", computed.position());
+  SetTerms("main", "displacement: 0.2");
+  IssuePrices("0.5");
+  const auto evaluation = [&](const std::string& as_of) {
+    return CallOk(evaluations_,
+                  &Evaluations::GetEvaluation,
+                  Of<ev::GetEvaluationRequest>(kEvaluation, as_of))
+        .evaluation();
+  };
+  EXPECT_EQ(evaluation("").accounts_size(), 0);
+  ASSERT_EQ(evaluation(then).accounts_size(), 1);
+  EXPECT_FALSE(evaluation(then).accounts(0).prices_changed());
+  EXPECT_EQ(evaluation(then).scenarios(0).parameters().displacement(), 0);
+  EXPECT_EQ(CallOk(evaluations_,
+                   &Evaluations::GetAccountReport,
+                   Of<ev::GetAccountReportRequest>(kEvaluation, then))
+                .report()
+                .position(),
+            static_cast<uint64_t>(computed.position()));
+  const auto prices = [&](const std::string& as_of) {
+    return CallOk(
+               prices_, &PriceTables::GetPriceTable, Of<ev::GetPriceTableRequest>(kPrices, as_of))
+        .price_table()
+        .years(0)
+        .taxes()
+        .payroll();
+  };
+  EXPECT_EQ(prices(then), 0.3142);
+  EXPECT_EQ(prices(""), 0.5);
+  EXPECT_EQ(CallFails(evaluations_,
+                      &Evaluations::GetEvaluation,
+                      Of<ev::GetEvaluationRequest>(kEvaluation, "as_of_position: 1"))
+                .info.reason(),
+            "EVALUATION_NOT_FOUND");
+  const auto history = CallOk(evaluations_,
+                              &Evaluations::GetEvaluationHistory,
+                              Of<ev::GetEvaluationHistoryRequest>(kEvaluation));
+  std::vector<std::string> kinds;
+  for (const auto& entry : history.entries()) kinds.push_back(entry.kind());
+  EXPECT_THAT(kinds,
+              ElementsAre("EvaluationCommissioned",
+                          "TypicalCaseDefined",
+                          "ParametersSet",
+                          "EvaluationComputed",
+                          "ParametersSet"));
+  EXPECT_EQ(
+      CallOk(
+          prices_, &PriceTables::GetPriceTableHistory, Of<ev::GetPriceTableHistoryRequest>(kPrices))
+          .entries_size(),
+      2);
 }
 
 TEST_F(EvaluationServiceTest, AChangeOfWhatAnAccountWasMadeOfAsksForANewOne) {
@@ -344,6 +459,17 @@ TEST_F(EvaluationServiceTest, KeepsWhatANetworkDoesAndWhomItReaches) {
       CallOk(networks_, &Networks::GetNetwork, Of<ev::GetNetworkRequest>(kNetwork)).network();
   EXPECT_EQ(network.assignments(0).evaluation_id(), id);
   EXPECT_EQ(network.meetings(0).minutes(), "§ 1 …");
+  const auto history =
+      CallOk(networks_, &Networks::GetNetworkHistory, Of<ev::GetNetworkHistoryRequest>(kNetwork));
+  ASSERT_EQ(history.entries_size(), 6);
+  EXPECT_EQ(history.entries(5).kind(), "ResultsSpread");
+  EXPECT_EQ(CallOk(networks_,
+                   &Networks::GetNetwork,
+                   Of<ev::GetNetworkRequest>(
+                       kNetwork, absl::StrCat("as_of_position: ", history.entries(1).position())))
+                .network()
+                .meetings_size(),
+            0);
   ev::ListNetworksRequest list;
   list.set_parent("tenants/skane");
   const auto listed = CallOk(networks_, &Networks::ListNetworks, list);

@@ -245,6 +245,14 @@ TEST(EvaluationTest, PublishesNothingThatIsNotComputed) {
       .ThenRefuse({kAccountNotComputed});
 }
 
+TEST(EvaluationTest, PublishesNoAccountWhosePricesHaveChanged) {
+  PublishFacts facts;
+  facts.prices_changed = {true};
+  Given<EvaluationDecider>({kCommissioned, kComputed})
+      .When(v1::PublishEvaluationRequest(), facts)
+      .ThenRefuse({kAccountStale});
+}
+
 TEST(EvaluationTest, AnAccountGoesWithTheTermsItWasMadeOf) {
   const Given<EvaluationDecider> given(
       {kCommissioned, kComputed, {"2024-06-06 08:00", "parameters_set { scenario: 'main' }"}});

@@ -84,6 +84,14 @@ TEST(NetworkTest, RefusesAMemberTwiceFromNowhereBeforeItWasFounded) {
       .ThenRefuse({kMemberExists, kMunicipalityCodeUnknown, kOccurredBeforeStart});
 }
 
+TEST(NetworkTest, RefusesThePersonOfAMunicipalityAgainUntilTheyHaveLeft) {
+  const auto again = Proto<v1::AdmitNetworkMemberRequest>(
+      "member_id: '0190b2c8-5b0e-7c3a-9f00-0000000000d2' "
+      "municipality_code: '1287' display_name: 'Controller'");
+  Given<NetworkDecider>({kFounded, kJoined}).When(again, Fresh()).ThenRefuse({kMemberExists});
+  EXPECT_TRUE(Given<NetworkDecider>({kFounded, kJoined, kLeft}).When(again, Fresh()).result().ok());
+}
+
 TEST(NetworkTest, HoldsAMeetingOfMembersWithMinutes) {
   Given<NetworkDecider>({kFounded, kJoined})
       .When(Proto<v1::RecordNetworkMeetingRequest>(

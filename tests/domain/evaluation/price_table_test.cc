@@ -41,6 +41,20 @@ TEST(PriceTableTest, ALaterIssueOfAYearReplacesItAndOtherYearsStay) {
   EXPECT_EQ(replaced.years.at(2025).content.source(), "SKR, rättad");
 }
 
+TEST(PriceTableTest, PricesDifferByIssueByContentAndWhereAYearIsThereNoMore) {
+  PriceTable table;
+  table.years[2025] = {3, Proto<v1::PriceTableIssued>(kContent)};
+  PriceTable other = table;
+  EXPECT_FALSE(PricesDiffer(table, other, 2025));
+  EXPECT_FALSE(PricesDiffer(table, other, 2026));
+  other.years[2025].position = 4;
+  EXPECT_TRUE(PricesDiffer(table, other, 2025));
+  other = table;
+  other.years[2025].content.mutable_taxes()->set_payroll(0.5);
+  EXPECT_TRUE(PricesDiffer(table, other, 2025));
+  EXPECT_TRUE(PricesDiffer(table, PriceTable(), 2025));
+}
+
 TEST(PriceTableTest, RefusesAYearOutOfRangeAndPricesWithoutSource) {
   v1::IssuePriceTableRequest request = Request();
   request.set_year(1789);
