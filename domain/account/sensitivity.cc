@@ -142,15 +142,17 @@ absl::Status NoSuchParameter(absl::string_view code) {
   return absl::NotFoundError(absl::StrCat("The account has no parameter '", code, "'."));
 }
 
-PerParty<double> ValuesAt(const Model& model, size_t horizon) {
-  const Account account = AccountOf(model);
+PerParty<double> ValuesAt(const Account& account, size_t horizon) {
   auto values =
       Each([horizon](const PartyAccount& party) { return party.value[horizon]; }, account.parties);
   values.society += account.public_funds[horizon];
   return values;
 }
 
-Swing SwingOf(const Model& model, size_t horizon, const Knob& knob, const Range* range) {
+// The values of an account with one parameter at one value.
+using Values = std::function<PerParty<double>(const Knob&, double)>;
+
+Swing SwingOf(const Knob& knob, const Range* range, const Values& values) {
   const Parameter& parameter = knob.parameter;
   Swing swing;
   swing.parameter = parameter;
@@ -165,13 +167,58 @@ Swing SwingOf(const Model& model, size_t horizon, const Knob& knob, const Range*
   }
   swing.low = std::clamp(swing.low, parameter.least, parameter.most);
   swing.high = std::clamp(swing.high, parameter.least, parameter.most);
-  Model changed = model;
-  knob.set(changed, swing.low);
-  swing.value_at_low = ValuesAt(changed, horizon);
-  changed = model;
-  knob.set(changed, swing.high);
-  swing.value_at_high = ValuesAt(changed, horizon);
+  swing.value_at_low = values(knob, swing.low);
+  swing.value_at_high = values(knob, swing.high);
   return swing;
+}
+
+std::vector<Swing> SwingsOf(const std::vector<Knob>& knobs, const std::vector<Range>& ranges,
+                            const Values& values) {
+  std::vector<Swing> swings;
+  for (const Knob& knob : knobs) {
+    const auto range = std::find_if(ranges.begin(), ranges.end(), [&](const Range& one) {
+      return one.code == knob.parameter.code;
+    });
+    swings.push_back(SwingOf(knob, range == ranges.end() ? nullptr : &*range, values));
+  }
+  std::stable_sort(swings.begin(), swings.end(), [](const Swing& a, const Swing& b) {
+    return std::abs(a.value_at_high.society - a.value_at_low.society) >
+           std::abs(b.value_at_high.society - b.value_at_low.society);
+  });
+  return swings;
+}
+
+// One month as a model, for a knob to turn.
+Model MonthOf(const MeasuredModel& model, const MeasuredModel::Sides& sides) {
+  Model month;
+  month.before = sides.against;
+  month.after = sides.participants;
+  month.taxes = model.taxes;
+  month.terms = model.terms;
+  return month;
+}
+
+PerParty<double> ChangeOf(const Model& month) {
+  return Difference({Book(month.before, month.taxes), std::max<int64_t>(month.before.count(), 1)},
+                    {Book(month.after, month.taxes), std::max<int64_t>(month.after.count(), 1)});
+}
+
+PerParty<double> ValuesWith(const MeasuredModel& model, size_t horizon, const Knob& knob,
+                            double value) {
+  std::vector<PerParty<double>> changes;
+  Terms terms = model.terms;
+  for (const MeasuredModel::Sides& sides : model.months) {
+    Model month = MonthOf(model, sides);
+    knob.set(month, value);
+    changes.push_back(ChangeOf(month));
+    terms = month.terms;
+  }
+  const Course course = Course::Measured(std::move(changes), terms.effect.retention);
+  return ValuesAt(Compute(PerParty<double>(), course, 1, terms), horizon);
+}
+
+bool IsAssumedEffect(const std::string& code) {
+  return code == "effect.success" || code == "effect.deadweight" || code == "effect.displacement";
 }
 
 }  // namespace
@@ -215,18 +262,35 @@ absl::StatusOr<std::vector<Swing>> Tornado(const Model& model, size_t horizon,
     });
     if (!known) return NoSuchParameter(range.code);
   }
-  std::vector<Swing> swings;
-  for (const Knob& knob : knobs) {
-    const auto range = std::find_if(ranges.begin(), ranges.end(), [&](const Range& one) {
-      return one.code == knob.parameter.code;
-    });
-    swings.push_back(SwingOf(model, horizon, knob, range == ranges.end() ? nullptr : &*range));
-  }
-  std::stable_sort(swings.begin(), swings.end(), [](const Swing& a, const Swing& b) {
-    return std::abs(a.value_at_high.society - a.value_at_low.society) >
-           std::abs(b.value_at_high.society - b.value_at_low.society);
+  return SwingsOf(knobs, ranges, [&](const Knob& knob, double value) {
+    Model changed = model;
+    knob.set(changed, value);
+    return ValuesAt(AccountOf(changed), horizon);
   });
-  return swings;
+}
+
+std::vector<PerParty<double>> DifferencesOf(const MeasuredModel& model) {
+  std::vector<PerParty<double>> differences;
+  for (const MeasuredModel::Sides& sides : model.months) {
+    differences.push_back(ChangeOf(MonthOf(model, sides)));
+  }
+  return differences;
+}
+
+std::vector<Swing> Tornado(const MeasuredModel& model, size_t horizon,
+                           const std::vector<Range>& ranges) {
+  Model whole;
+  whole.taxes = model.taxes;
+  whole.terms = model.terms;
+  for (const MeasuredModel::Sides& sides : model.months) {
+    whole.before.Add(sides.against);
+    whole.after.Add(sides.participants);
+  }
+  std::vector<Knob> knobs = KnobsOf(whole);
+  std::erase_if(knobs, [](const Knob& knob) { return IsAssumedEffect(knob.parameter.code); });
+  return SwingsOf(knobs, ranges, [&](const Knob& knob, double value) {
+    return ValuesWith(model, horizon, knob, value);
+  });
 }
 
 absl::string_view ActorCode(Actor actor) {

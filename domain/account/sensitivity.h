@@ -66,6 +66,26 @@ struct Swing {
 absl::StatusOr<std::vector<Swing>> Tornado(const Model& model, size_t horizon,
                                            const std::vector<Range>& ranges);
 
+// All an account of what was measured follows from: month by month those compared with and the
+// participants, at least one month.
+struct MeasuredModel {
+  struct Sides {
+    Months against;
+    Months participants;
+  };
+  std::vector<Sides> months;
+  Taxes taxes;
+  Terms terms;
+};
+
+// What each month changed for one person: the difference of the means.
+std::vector<PerParty<double>> DifferencesOf(const MeasuredModel& model);
+// The same as of a model, but that success, deadweight and displacement are measured, not assumed:
+// they are no parameters, and what is retained counts for the months after those measured. Ranges
+// of parameters that it does not have are passed over.
+std::vector<Swing> Tornado(const MeasuredModel& model, size_t horizon,
+                           const std::vector<Range>& ranges);
+
 // The actor's name in codes: `municipality`, `employment-service` …
 absl::string_view ActorCode(Actor actor);
 

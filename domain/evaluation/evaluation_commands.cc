@@ -172,7 +172,8 @@ EvaluationEvents Decide(const Evaluation& state, const v1::ComputeAccountRequest
                                       facts.measured.persons,
                                       priced,
                                       scenario,
-                                      std::max<size_t>(facts.measured.cell_limit, 1)));
+                                      std::max<size_t>(facts.measured.cell_limit, 1),
+                                      horizon));
   } else {
     FD_ASSIGN_OR_RETURN(const account::Model model, ModelOf(state, priced));
     FD_ASSIGN_OR_RETURN(computed, ExAnteAccount(model, priced, scenario, horizon));

@@ -185,6 +185,23 @@ std::optional<double> ShareSucceeding(const std::vector<MeasuredPerson>& persons
   return succeeded / seen;
 }
 
+// Of the participants' months after a success, the share that were one too: those who returned are
+// the others. None where there was no success to keep.
+std::optional<double> ShareStaying(const std::vector<MeasuredPerson>& persons) {
+  double at_risk = 0;
+  double stayed = 0;
+  for (const MeasuredPerson& person : persons) {
+    if (!person.takes_part) continue;
+    for (size_t t = 1; t < person.months.size(); ++t) {
+      if (!IsSuccess(person.months[t - 1].livelihood)) continue;
+      ++at_risk;
+      if (IsSuccess(person.months[t].livelihood)) ++stayed;
+    }
+  }
+  if (at_risk == 0) return std::nullopt;
+  return stayed / at_risk;
+}
+
 void AddCourses(const Course& course, v1::Account& out) {
   for (v1::PartyLine& line : *out.mutable_lines()) {
     for (int month = 0; month < account::kHorizons.back(); ++month) {
@@ -219,7 +236,7 @@ account::Month BookedMonth(const MeasuredMonth& month, const v1::PriceTableIssue
 absl::StatusOr<v1::Account> ExPostAccount(const Evaluation& evaluation,
                                           const std::vector<MeasuredPerson>& persons,
                                           const Priced& priced, const std::string& scenario,
-                                          size_t least) {
+                                          size_t least, size_t horizon) {
   const v1::CohortFrozen& cohort = evaluation.cohort->content;
   const v1::PriceTableIssued& prices = priced.prices.content;
   const account::Taxes taxes = TaxesFrom(prices.taxes());
@@ -238,12 +255,14 @@ absl::StatusOr<v1::Account> ExPostAccount(const Evaluation& evaluation,
                   "more, or freeze a larger one.",
                   {{"least", absl::StrCat(least)}});
   }
-  const Books before = BooksOf(participants.before, taxes);
-  std::vector<PerParty<double>> measured;
+  account::MeasuredModel measured_model;
+  measured_model.taxes = taxes;
+  measured_model.terms = terms;
   for (size_t t = 0; t < months; ++t) {
-    const Books against = compares ? BooksOf(others.months[t], taxes) : before;
-    measured.push_back(account::Difference(against, BooksOf(participants.months[t], taxes)));
+    measured_model.months.push_back(
+        {compares ? others.months[t] : participants.before, participants.months[t]});
   }
+  std::vector<PerParty<double>> measured = account::DifferencesOf(measured_model);
   const PerParty<double> mean = MeanOf(measured);
   const Course course = Course::Measured(std::move(measured), terms.effect.retention);
   PerParty<double> success;
@@ -255,8 +274,13 @@ absl::StatusOr<v1::Account> ExPostAccount(const Evaluation& evaluation,
   out.set_participants(terms.participants);
   SetTerms(priced, scenario, out);
   SetLines(account::Compute(success, course, 1, terms), mean, out);
-  SetBooked(before, BooksOf(participants.all, taxes), out);
+  SetBooked(BooksOf(participants.before, taxes), BooksOf(participants.all, taxes), out);
   AddCourses(course, out);
+  std::vector<account::Range> ranges;
+  for (const v1::ParameterRange& range : priced.parameters.ranges()) {
+    ranges.push_back({range.code(), range.low(), range.high()});
+  }
+  SetSwings(account::Tornado(measured_model, horizon, ranges), horizon, out);
   out.set_measured_months(static_cast<int32_t>(months));
   out.set_cohort_position(cohort.position());
   if (!cohort.random_assignment()) out.set_warning(account::kSelfSelected);
@@ -267,6 +291,7 @@ absl::StatusOr<v1::Account> ExPostAccount(const Evaluation& evaluation,
   if (const auto share = ShareSucceeding(persons, false, months - 1); compares && share) {
     out.set_measured_deadweight(*share);
   }
+  if (const auto share = ShareStaying(persons)) out.set_measured_retention(*share);
   return out;
 }
 

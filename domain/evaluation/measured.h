@@ -53,10 +53,11 @@ account::Month BookedMonth(const MeasuredMonth& month, const v1::PriceTableIssue
 
 // The account of what was measured. Months count as long as at least `least` persons of each side
 // can be seen; later ones keep the last difference times σ. Without a comparison the difference is
-// to the participants' own mean before. COHORT_TOO_SMALL where no month has enough.
+// to the participants' own mean before. Its sensitivity is at `horizon`, an index of
+// account::kHorizons. COHORT_TOO_SMALL where no month has enough.
 absl::StatusOr<v1::Account> ExPostAccount(const Evaluation& evaluation,
                                           const std::vector<MeasuredPerson>& persons,
                                           const Priced& priced, const std::string& scenario,
-                                          size_t least);
+                                          size_t least, size_t horizon);
 
 }  // namespace framdrift::evaluation

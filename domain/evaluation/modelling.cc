@@ -64,18 +64,6 @@ void SetLine(v1::Party party, const account::PartyAccount& account, double month
   if (account.payback) out.set_payback_months(*account.payback);
 }
 
-void SetSwings(const std::vector<account::Swing>& swings, v1::Account& out) {
-  for (const account::Swing& one : swings) {
-    v1::Swing& swing = *out.add_swings();
-    swing.set_code(one.parameter.code);
-    swing.set_base(one.parameter.base);
-    swing.set_low(one.low);
-    swing.set_high(one.high);
-    swing.set_value_at_low(one.value_at_low.society);
-    swing.set_value_at_high(one.value_at_high.society);
-  }
-}
-
 // Those of the sensitivity, each of a parameter that the model has and within its legal values.
 absl::StatusOr<std::vector<account::Range>> RangesOf(const account::Model& model,
                                                      const v1::Parameters& parameters) {
@@ -264,6 +252,19 @@ void SetLines(const account::Account& account, const account::PerParty<double>& 
   }
 }
 
+void SetSwings(const std::vector<account::Swing>& swings, size_t horizon, v1::Account& out) {
+  for (const account::Swing& one : swings) {
+    v1::Swing& swing = *out.add_swings();
+    swing.set_code(one.parameter.code);
+    swing.set_base(one.parameter.base);
+    swing.set_low(one.low);
+    swing.set_high(one.high);
+    swing.set_value_at_low(one.value_at_low.society);
+    swing.set_value_at_high(one.value_at_high.society);
+  }
+  out.set_swing_months(account::kHorizons[horizon]);
+}
+
 void SetTerms(const Priced& priced, const std::string& scenario, v1::Account& out) {
   out.set_scenario(scenario);
   out.set_price_table_id(priced.parameters.price_table_id());
@@ -286,8 +287,7 @@ absl::StatusOr<v1::Account> ExAnteAccount(const account::Model& model, const Pri
             out);
   FD_ASSIGN_OR_RETURN(const std::vector<account::Range> ranges, RangesOf(model, priced.parameters));
   FD_ASSIGN_OR_RETURN(const auto swings, account::Tornado(model, horizon, ranges));
-  SetSwings(swings, out);
-  out.set_swing_months(account::kHorizons[horizon]);
+  SetSwings(swings, horizon, out);
   return out;
 }
 

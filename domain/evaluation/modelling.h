@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "domain/account/sensitivity.h"
@@ -68,6 +69,7 @@ const T& ValueOf(const account::PerParty<T>& values, v1::Party party) {
 void SetLines(const account::Account& account, const account::PerParty<double>& monthly,
               v1::Account& out);
 void SetTerms(const Priced& priced, const std::string& scenario, v1::Account& out);
+void SetSwings(const std::vector<account::Swing>& swings, size_t horizon, v1::Account& out);
 // What was booked for one person's month on each line, to the nearest öre.
 void SetBooked(const account::Books& before, const account::Books& after, v1::Account& out);
 

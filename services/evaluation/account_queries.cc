@@ -64,6 +64,26 @@ std::vector<std::string> AllScenarios(const Evaluation& state) {
   return scenarios;
 }
 
+// That was computed of what was measured in the scenario.
+absl::StatusOr<v1::Account> MeasuredAccount(const Evaluation& state, const std::string& scenario,
+                                            const v1::GetSensitivityRequest& request) {
+  const auto account =
+      std::find_if(state.accounts.begin(), state.accounts.end(), [&](const v1::Account& one) {
+        return one.kind() == v1::ACCOUNT_KIND_EX_POST && one.scenario() == scenario;
+      });
+  if (account == state.accounts.end()) {
+    return Refuse(evaluation::kAccountNotComputed,
+                  "There is no account of the evaluation as it stands; compute it first.");
+  }
+  const bool other_horizon =
+      request.horizon_months() != 0 && request.horizon_months() != account->swing_months();
+  if (other_horizon || !request.ranges().empty()) {
+    return InvalidField(other_horizon ? "horizon_months" : "ranges",
+                        "What was measured has the horizon and ranges it was computed with.");
+  }
+  return *account;
+}
+
 }  // namespace
 
 absl::Status AnswerScenarios(Reading& reading, const EvaluationView& view,
@@ -90,6 +110,13 @@ absl::Status AnswerSensitivity(Reading& reading, const EvaluationView& view,
                                v1::GetSensitivityResponse& response) {
   Evaluation state = view.state();
   const std::string scenario = evaluation::ScenarioAsked(request.scenario());
+  if (request.kind() == v1::ACCOUNT_KIND_EX_POST) {
+    FD_ASSIGN_OR_RETURN(const v1::Account account, MeasuredAccount(state, scenario, request));
+    *response.mutable_swings() = account.swings();
+    *response.mutable_report() =
+        evaluation::SensitivityReport(state, account, MomentOfReport(reading));
+    return absl::OkStatus();
+  }
   FD_ASSIGN_OR_RETURN(const size_t horizon,
                       evaluation::HorizonFrom(request.horizon_months(), "horizon_months"));
   const auto terms = state.parameters.find(scenario);

@@ -1,6 +1,7 @@
 #include "domain/evaluation/measured.h"
 
 #include <cmath>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -109,7 +110,7 @@ absl::StatusOr<v1::Account> AccountOfPersons(const Evaluation& evaluation,
       "price_year: 2024 participants: 10 retention: 0.5 "
       "costs { party: PARTY_MUNICIPALITY amount_ore: 1000000 }");
   const PriceYear prices = {3, PricesOfYear()};
-  return ExPostAccount(evaluation, persons, {terms, prices}, "main", kLeast);
+  return ExPostAccount(evaluation, persons, {terms, prices}, "main", kLeast, 1);
 }
 
 // Six against six, all seen for four months: half of the participants work in the last two, and
@@ -166,6 +167,31 @@ TEST(MeasuredTest, ComparesByIntentionToTreatAndWarnsOfThoseWhoChose) {
   EXPECT_NEAR(drawn->comparison().standard_error(), std::sqrt(6'500.0 * 6'500.0 * 6 / 5 / 6), 1e-6);
   const auto chosen = AccountOfPersons(Frozen(false), TwelvePersons());
   EXPECT_EQ(chosen->warning(), "Self-selected: not an effect.");
+}
+
+TEST(MeasuredTest, TriesEachParameterOfWhatWasMeasured) {
+  const auto account = AccountOfPersons(Frozen(true), TwelvePersons());
+  ASSERT_TRUE(account.ok()) << account.status();
+  EXPECT_EQ(account->swing_months(), 36);
+  std::map<std::string, v1::Swing> swings;
+  for (const v1::Swing& swing : account->swings()) swings[swing.code()] = swing;
+  EXPECT_EQ(swings.count("effect.success"), 0);
+  const v1::Swing& kept = swings["effect.retention"];
+  EXPECT_DOUBLE_EQ(kept.high(), 0.6);
+  // Ten persons: 13 000 in two months, then what fades by σ: σ/(1 − σ) times as much; less 10 000.
+  EXPECT_NEAR(kept.value_at_high(), 10 * (26'000 + 1.5 * 13'000 - 10'000), 1);
+  EXPECT_NEAR(kept.value_at_low(), 10 * (26'000 + 13'000 * 2.0 / 3 - 10'000), 1);
+  EXPECT_NEAR(swings["wage"].value_at_high() - swings["wage"].value_at_low(),
+              10 * (26'000 + 13'000) * 0.4,
+              1);
+}
+
+TEST(MeasuredTest, EstimatesWhatIsKeptFromMonthToMonthByWhoReturns) {
+  std::vector<MeasuredPerson> persons = TwelvePersons();
+  EXPECT_DOUBLE_EQ(AccountOfPersons(Frozen(true), persons)->measured_retention(), 1);
+  // One of three is back on support in the last month.
+  persons[0].months[3] = persons[0].months[0];
+  EXPECT_DOUBLE_EQ(AccountOfPersons(Frozen(true), persons)->measured_retention(), 2.0 / 3);
 }
 
 TEST(MeasuredTest, CountsMonthsOnlyAsLongAsEnoughPersonsCanBeSeen) {
