@@ -134,8 +134,9 @@ Command CommandOf(const MethodDescriptor* method) {
   // The sheet of a session is where attendance is taken from.
   if (words == std::vector<std::string>{"session", "sheet"}) return {"attendance", "sheet", method};
   // `case history` reads better than `case-history show`.
-  if (verb == "show" && words.size() == 2 && words[1] == "history") {
-    return {words[0], "history", method};
+  if (verb == "show" && words.size() > 1 && words.back() == "history") {
+    words.pop_back();
+    return {absl::StrJoin(words, "-"), "history", method};
   }
   // So does `log stats`.
   if (verb == "show" && words.size() == 1 && words[0] == "stats") {

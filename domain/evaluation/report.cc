@@ -1,6 +1,7 @@
 #include "domain/evaluation/report.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -24,13 +25,19 @@ using rv1::CELL_KIND_NUMBER;
 using rv1::CELL_KIND_SHARE;
 using rv1::CELL_KIND_WORDS;
 
+constexpr char kPricesChanged[] =
+    "Prices were issued anew, corrected or struck through since an account was computed; compute "
+    "it "
+    "again.";
+
 std::string NameOf(v1::Party party) { return v1::Party_Name(party); }
 
 bool IsSociety(const v1::PartyLine& line) { return line.party() == v1::PARTY_SOCIETY; }
 
 // Whether anything of the account is the party's.
 bool Concerns(const v1::PartyLine& line) {
-  return line.monthly_change() != 0 || line.cost() != 0 || IsSociety(line);
+  // Productivity beside a subsidy is rounded to the nearest millionth.
+  return std::abs(line.monthly_change()) >= 0.005 || line.cost() != 0 || IsSociety(line);
 }
 
 rv1::Report Begin(const char* title, const Evaluation& evaluation, const ReportMoment& moment) {
@@ -42,6 +49,10 @@ rv1::Report Begin(const char* title, const Evaluation& evaluation, const ReportM
   report.set_position(static_cast<uint64_t>(moment.position));
   for (const v1::Account& account : evaluation.accounts) {
     const auto& said = report.warnings();
+    if (account.prices_changed() &&
+        std::find(said.begin(), said.end(), kPricesChanged) == said.end()) {
+      report.add_warnings(kPricesChanged);
+    }
     if (account.warning().empty()) continue;
     if (std::find(said.begin(), said.end(), account.warning()) == said.end()) {
       report.add_warnings(account.warning());
@@ -145,12 +156,20 @@ void AddReach(const v1::Account& account, rv1::Report& report) {
   }
 }
 
+// One of displacement is shown even where nothing hangs on it.
+bool IsShown(const v1::Swing& swing) {
+  return std::abs(swing.value_at_high() - swing.value_at_low()) >= 0.005 ||
+         swing.code() == "effect.displacement";
+}
+
 void AddSwings(const v1::Account& account, rv1::Report& report) {
-  rv1::Section& section = report::AddSection("What hangs on what", report);
+  const bool measured = account.kind() == v1::ACCOUNT_KIND_EX_POST;
+  rv1::Section& section =
+      report::AddSection(measured ? "What the measured hangs on" : "What hangs on what", report);
   report::AddParagraph(
       "Each parameter by itself goes a fifth up and down, or through "
       "the range it was given; "
-      "bars show where society's value goes.",
+      "bars show where society's value goes. What changes nothing is left out.",
       section);
   rv1::Bars& bars =
       AddBars(absl::StrCat("Society's value after ", account.swing_months(), " months"), section);
@@ -162,6 +181,7 @@ void AddSwings(const v1::Account& account, rv1::Report& report) {
                                         {"Value at high", CELL_KIND_NUMBER, "SEK"}},
                                        section);
   for (const v1::Swing& swing : account.swings()) {
+    if (!IsShown(swing)) continue;
     const std::string words = ParameterWords(swing.code());
     AddBar(words,
            std::min(swing.value_at_low(), swing.value_at_high()),
@@ -289,11 +309,19 @@ void AddParameters(const v1::Account& account, rv1::Section& section) {
   add("tax.regional-kept", taxes.has_regional_kept() ? taxes.regional_kept() : 1);
 }
 
-void AddMethod(const Evaluation& evaluation, const v1::Account& account, rv1::Report& report) {
-  rv1::Section& section = report::AddSection("How it was computed", report);
+// Which prices it was made at, so that another can find them.
+void AddPrices(const v1::Account& account, rv1::Section& section) {
   report::AddParagraph(absl::StrCat("All amounts are in the prices of ", account.price_year(), "."),
                        section);
   report::AddQuotation(account.price_source(), section);
+  report::AddParagraph(
+      absl::StrCat("The issue stands at position ", account.price_position(), " of the log."),
+      section);
+}
+
+void AddMethod(const Evaluation& evaluation, const v1::Account& account, rv1::Report& report) {
+  rv1::Section& section = report::AddSection("How it was computed", report);
+  AddPrices(account, section);
   report::AddQuotation(account.parameters().source(), section);
   report::AddParagraph(
       "What actors and the individual gain or lose in a month adds up "
@@ -316,7 +344,9 @@ rv1::Report ReportOf(const Evaluation& evaluation, const ReportMoment& moment) {
     AddReach(accounts.front(), report);
     if (!accounts.front().swings().empty()) AddSwings(accounts.front(), report);
     for (const v1::Account& account : accounts) {
-      if (account.kind() == v1::ACCOUNT_KIND_EX_POST) AddMeasured(account, report);
+      if (account.kind() != v1::ACCOUNT_KIND_EX_POST) continue;
+      AddMeasured(account, report);
+      if (!account.swings().empty() && &account != &accounts.front()) AddSwings(account, report);
     }
     if (accounts.size() > 1) AddBeside(accounts, report::AddSection("Beside each other", report));
   }
@@ -329,6 +359,9 @@ rv1::Report ScenariosReport(const Evaluation& evaluation, const std::vector<v1::
                             const ReportMoment& moment) {
   rv1::Report report = Begin("Scenario beside scenario", evaluation, moment);
   AddBeside(accounts, report::AddSection("Beside each other", report));
+  if (!accounts.empty()) {
+    AddPrices(accounts.front(), report::AddSection("How it was computed", report));
+  }
   return report;
 }
 
@@ -336,6 +369,7 @@ rv1::Report SensitivityReport(const Evaluation& evaluation, const v1::Account& a
                               const ReportMoment& moment) {
   rv1::Report report = Begin("Sensitivity", evaluation, moment);
   AddSwings(account, report);
+  AddPrices(account, report::AddSection("How it was computed", report));
   return report;
 }
 

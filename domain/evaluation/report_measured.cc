@@ -1,5 +1,6 @@
 #include "domain/evaluation/report_measured.h"
 
+#include <cmath>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -23,7 +24,7 @@ void AddCourse(const v1::Account& account, rv1::Section& section) {
   lines.set_unit("SEK");
   for (int i = account.lines_size() - 1; i >= 0 && lines.lines_size() < kMostLines; --i) {
     const v1::PartyLine& party = account.lines(i);
-    if (party.monthly_change() == 0) continue;
+    if (std::abs(party.monthly_change()) < 0.005) continue;
     rv1::Line& line = *lines.add_lines();
     line.set_label(v1::Party_Name(party.party()));
     *line.mutable_values() = party.course();
@@ -129,6 +130,15 @@ void AddMeasured(const v1::Account& account, rv1::Report& out) {
     report::AddRow({"comparison",
                     OptionalCell(account.has_measured_deadweight(), account.measured_deadweight())},
                    table);
+  }
+  if (account.has_measured_retention()) {
+    rv1::Table& table =
+        report::AddTable("Kept from one month to the next, as measured",
+                         {{"What", CELL_KIND_WORDS}, {"Share", rv1::CELL_KIND_SHARE, "", 1}},
+                         section);
+    report::AddRow(
+        {ParameterWords("effect.retention"), report::NumberText(account.measured_retention())},
+        table);
   }
 }
 
