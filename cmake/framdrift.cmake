@@ -49,10 +49,14 @@ if(FRAMDRIFT_SANITIZE)
   endif()
 endif()
 
-# Headers that most files of a target include are compiled once: PRECOMPILED names them, generated
-# ones and those of other libraries, and PRECOMPILED_BY another target that has done so. Every file
-# includes what it uses all the same: -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON builds too.
+# Headers that most files of a target include are compiled once: PRECOMPILED names them, and
+# PRECOMPILED_BY another target that has done so; where neither is given, FRAMDRIFT_PRECOMPILED_BY of
+# the folder, if any. Every file includes what it uses all the same:
+# -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON builds too.
 function(framdrift_precompile target by)
+  if(NOT by AND NOT ARGN)
+    set(by ${FRAMDRIFT_PRECOMPILED_BY})
+  endif()
   if(by)
     target_precompile_headers(${target} REUSE_FROM ${by})
   elseif(ARGN)
@@ -61,6 +65,19 @@ function(framdrift_precompile target by)
       target_compile_options(${target} PRIVATE -Xclang -fno-pch-timestamp)
     endif()
   endif()
+endfunction()
+
+# framdrift_precompiled(NAME [OPTIONS …] DEPS … HEADERS …): nothing but headers compiled once, for the
+# targets that name framdrift_NAME. Only what is compiled with the same options can use them.
+function(framdrift_precompiled name)
+  cmake_parse_arguments(ARG "" "" "OPTIONS;DEPS;HEADERS" ${ARGN})
+  set(empty ${CMAKE_CURRENT_BINARY_DIR}/${name}.cc)
+  file(GENERATE OUTPUT ${empty} CONTENT "")
+  add_library(framdrift_${name} OBJECT ${empty})
+  target_include_directories(framdrift_${name} PRIVATE ${CMAKE_SOURCE_DIR})
+  target_compile_options(framdrift_${name} PRIVATE ${ARG_OPTIONS})
+  target_link_libraries(framdrift_${name} PRIVATE ${ARG_DEPS})
+  framdrift_precompile(framdrift_${name} "" ${ARG_HEADERS})
 endfunction()
 
 # framdrift_library(NAME [EXCEPTIONS] SRCS … DEPS … [PRECOMPILED … | PRECOMPILED_BY TARGET]): a
@@ -110,12 +127,14 @@ endfunction()
 
 # Generated code compiles in a third of the time when a library's files are one unit and little of it
 # is optimised. protoc gives two statics the same name in every file.
-function(framdrift_generated target)
+set(FRAMDRIFT_GENERATED_OPTIONS -w $<IF:$<CONFIG:Debug>,-O0,-O1>)
+function(framdrift_generated target precompiled_by)
   target_include_directories(${target} SYSTEM PUBLIC ${CMAKE_BINARY_DIR}/gen)
-  target_compile_options(${target} PRIVATE -w $<IF:$<CONFIG:Debug>,-O0,-O1>)
+  target_compile_options(${target} PRIVATE ${FRAMDRIFT_GENERATED_OPTIONS})
+  framdrift_precompile(${target} ${precompiled_by})
   set_target_properties(${target} PROPERTIES
     UNITY_BUILD ON
-    UNITY_BUILD_BATCH_SIZE 8
+    UNITY_BUILD_BATCH_SIZE 12
     UNITY_BUILD_UNIQUE_ID FRAMDRIFT_UNIT
     UNITY_BUILD_CODE_BEFORE_INCLUDE "#include \"google/protobuf/generated_message_reflection.h\"
 #define FRAMDRIFT_JOIN_(a, b) a##b
@@ -156,12 +175,12 @@ function(framdrift_proto context)
   endforeach()
   add_library(framdrift_proto_${context} STATIC ${messages})
   add_library(framdrift::proto_${context} ALIAS framdrift_proto_${context})
-  framdrift_generated(framdrift_proto_${context})
+  framdrift_generated(framdrift_proto_${context} framdrift_message_headers)
   target_link_libraries(framdrift_proto_${context} PUBLIC protobuf::libprotobuf ${ARG_DEPS})
   if(services)
     add_library(framdrift_grpc_${context} STATIC ${services})
     add_library(framdrift::grpc_${context} ALIAS framdrift_grpc_${context})
-    framdrift_generated(framdrift_grpc_${context})
+    framdrift_generated(framdrift_grpc_${context} framdrift_service_headers)
     target_link_libraries(framdrift_grpc_${context} PUBLIC framdrift_proto_${context} gRPC::grpc++)
   endif()
 endfunction()

@@ -9,7 +9,7 @@
 namespace framdrift::demo {
 namespace {
 
-constexpr uint64_t kStream = 404;
+constexpr uint64_t kAmendmentStream = 404;
 // Of a thousand: persons with a wrong attendance, with a contact entered twice, notes that are
 // locked and reminders that were due and are dealt with.
 constexpr int kWrongAttendance = 45;
@@ -23,7 +23,7 @@ class Amender {
       : world_(world),
         who_(who),
         facts_(facts),
-        rng_({world.settings.seed, world.number, kStream, static_cast<uint64_t>(who.number)}) {}
+        rng_({world.settings.seed, world.number, kAmendmentStream, static_cast<uint64_t>(who.number)}) {}
 
   std::vector<Amendment> Run() {
     std::optional<size_t> attendance;

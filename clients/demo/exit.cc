@@ -13,7 +13,7 @@ namespace v1 = framdrift::casework::v1;
 namespace person_v1 = framdrift::person::v1;
 using codes::v1::ExitReason;
 
-constexpr int kMarks[] = {1, 3, 6, 12, 24};
+constexpr int kExitMarks[] = {1, 3, 6, 12, 24};
 // Of a thousand jobs, those that last no month.
 constexpr int kShortJobs = 35;
 
@@ -141,7 +141,7 @@ class ExitWriter {
 
   void WriteLost() {
     const bool moved = reason() == codes::v1::EXIT_REASON_MOVED;
-    for (const int mark : kMarks) {
+    for (const int mark : kExitMarks) {
       auto& waived =
           *story_.Case(episode_.exited + absl::Minutes(2 + mark)).mutable_follow_up_waived();
       waived.set_month(mark);
@@ -155,7 +155,7 @@ class ExitWriter {
 
   void WriteFollowUps() {
     Rng& rng = story_.rng;
-    for (const int mark : kMarks) {
+    for (const int mark : kExitMarks) {
       const absl::CivilDay due = PlusMonths(day_, mark);
       const absl::Time at = story_.Office(due + rng.Between(0, 9), 10, 15);
       if (at >= Until() || at >= story_.world.end) return;

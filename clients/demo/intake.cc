@@ -12,7 +12,7 @@ namespace {
 namespace v1 = framdrift::casework::v1;
 
 constexpr int kChannels[] = {520, 120, 140, 30, 170, 20};
-constexpr int kModes[] = {620, 260, 120};
+constexpr int kIntakeModes[] = {620, 260, 120};
 constexpr absl::string_view kAreas[] = {"vardag", "halsa", "sprak", "arbetsvana", "mal"};
 
 void WriteOpening(Story& story, const Episode& episode) {
@@ -91,7 +91,7 @@ void WriteAssessment(Story& story, Episode& episode) {
 void WriteIntake(Story& story, Episode& episode) {
   Rng& rng = story.rng;
   WriteOpening(story, episode);
-  const auto mode = static_cast<v1::ContactMode>(1 + rng.Weighted(kModes));
+  const auto mode = static_cast<v1::ContactMode>(1 + rng.Weighted(kIntakeModes));
   const bool in_time = rng.Chance(InTime(story.world, episode.opened));
   absl::Time slot =
       in_time

@@ -17,7 +17,7 @@ namespace {
 
 namespace org = organisation::v1;
 
-constexpr uint64_t kStream = 101;
+constexpr uint64_t kOrganisationStream = 101;
 // What one caseworker has on average, and how long a case is open.
 constexpr int kCasesPerCaseworker = 38;
 constexpr int kDaysOpen = 225;
@@ -28,7 +28,7 @@ class Organiser {
   explicit Organiser(World& world)
       : world_(world),
         out_(world.organisation),
-        rng_({world.settings.seed, world.number, kStream}),
+        rng_({world.settings.seed, world.number, kOrganisationStream}),
         facts_(world.end),
         before_(world.start - 60) {}
 

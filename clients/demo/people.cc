@@ -10,7 +10,7 @@ namespace {
 
 using codes::v1::TargetGroup;
 
-constexpr uint64_t kStream = 303;
+constexpr uint64_t kPeopleStream = 303;
 
 // Of a thousand, how many belong to a group, and how many of a thousand of those are on support.
 struct Group {
@@ -41,7 +41,7 @@ constexpr int kTakenOverDays = 40;
 class Populator {
  public:
   explicit Populator(const World& world)
-      : world_(world), rng_({world.settings.seed, world.number, kStream}) {}
+      : world_(world), rng_({world.settings.seed, world.number, kPeopleStream}) {}
 
   std::vector<Arrival> Run() {
     std::vector<absl::Time> opened = Openings();

@@ -21,7 +21,7 @@ namespace {
 using absl::CivilDay;
 namespace v1 = place::v1;
 
-constexpr uint64_t kStream = 2161;
+constexpr uint64_t kPlaceStream = 2161;
 constexpr absl::string_view kMunicipality = "ljusdal";
 constexpr int32_t kBaseYear = 2015;
 
@@ -29,7 +29,7 @@ class Teller {
  public:
   explicit Teller(const World& world)
       : world_(world),
-        rng_({world.settings.seed, world.number, kStream}),
+        rng_({world.settings.seed, world.number, kPlaceStream}),
         facts_(world.end),
         place_(world.ids.Of("place", 1)) {}
 

@@ -157,7 +157,7 @@ constexpr AvoidedTask kTasks[] = {{"tillsyn av värmepump", "Fastighet", 3},
                                   {"matleverans från tätorten", "Kost", 8},
                                   {"vikarie till hemtjänsten", "Omsorg", 6}};
 
-constexpr PlaceMeeting kMeetings[] = {
+constexpr PlaceMeeting kPlaceMeetings[] = {
     {"Bymöte", -1, "fråga alla hushåll om mat och mötesplats", "Byalaget i Ramsjö"},
     {"Styrgruppen", 0, "dela personal mellan skola och omsorg", "Skola"},
     {"Måltider", 2, "pröva kvällsmat från skolköket", "Kost"},
@@ -174,6 +174,6 @@ absl::Span<const LedgerLine> PlaceLedger() { return kLedger; }
 absl::Span<const PlacePartner> PlacePartners() { return kPartners; }
 absl::Span<const OpeningHours> PlaceOpenings() { return kOpenings; }
 absl::Span<const AvoidedTask> PlaceTasks() { return kTasks; }
-absl::Span<const PlaceMeeting> PlaceMeetings() { return kMeetings; }
+absl::Span<const PlaceMeeting> PlaceMeetings() { return kPlaceMeetings; }
 
 }  // namespace framdrift::demo

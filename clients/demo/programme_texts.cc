@@ -55,7 +55,7 @@ constexpr absl::string_view kFallBacks[] = {"Ny chef, arbetssättet ska förankr
                                             "Halva gruppen har slutat",
                                             "Rutinen höll inte när flödet ökade"};
 
-constexpr absl::string_view kNotes[] = {
+constexpr absl::string_view kProgrammeNotes[] = {
     "Kommuner där förvaltningschefen deltar själv går fortare fram.",
     "Frågan om mätning kommer sent; den borde ställas vid första träffen.",
     "Auskultation ändrar mer än skriftligt material.",
@@ -78,6 +78,6 @@ absl::Span<const absl::string_view> ReportAnswers(absl::string_view question) {
 }
 
 absl::Span<const absl::string_view> FallBackReasons() { return kFallBacks; }
-absl::Span<const absl::string_view> NotesOfResearch() { return kNotes; }
+absl::Span<const absl::string_view> NotesOfResearch() { return kProgrammeNotes; }
 
 }  // namespace framdrift::demo

@@ -5,7 +5,7 @@
 namespace framdrift::demo {
 namespace {
 
-constexpr uint64_t kStream = 202;
+constexpr uint64_t kStoryStream = 202;
 
 using codes::v1::ExitReason;
 using codes::v1::LivelihoodState;
@@ -117,7 +117,7 @@ void PlanEpisodes(Story& story, absl::Time opened) {
 std::vector<Fact> TellStory(const World& world, const Profile& who, absl::Time opened) {
   Story story{world,
               who,
-              Rng({world.settings.seed, world.number, kStream, static_cast<uint64_t>(who.number)}),
+              Rng({world.settings.seed, world.number, kStoryStream, static_cast<uint64_t>(who.number)}),
               FactList(world.end),
               {},
               {},

@@ -17,7 +17,7 @@ namespace {
 
 using ::testing::ElementsAre;
 
-constexpr char kKim[] = "7f3e1f7e-36a1-4f6e-9d52-2b8c6f0f9a11";
+constexpr char kKimsId[] = "7f3e1f7e-36a1-4f6e-9d52-2b8c6f0f9a11";
 
 class ChangesTest : public ::testing::Test {
  protected:
@@ -82,9 +82,9 @@ TEST_F(ChangesTest, ListsOfCodesAndAttributesAreReadToo) {
 }
 
 TEST_F(ChangesTest, PeopleAreToldByNameWhereItIsKnown) {
-  const std::map<std::string, std::string> names = {{kKim, "Kim Norén"}};
+  const std::map<std::string, std::string> names = {{kKimsId, "Kim Norén"}};
   reader_.names = &names;
-  EXPECT_EQ(Read("episodes[1].assignment.caseworker_id", "", kKim).after, "Kim Norén");
+  EXPECT_EQ(Read("episodes[1].assignment.caseworker_id", "", kKimsId).after, "Kim Norén");
 }
 
 TEST_F(ChangesTest, WhatTheContractsDoNotKnowIsLeftAsItCame) {
@@ -110,7 +110,7 @@ TEST_F(ChangesTest, StandUnderTheirPartsAndLeaveOutWhatOnlyNamesThem) {
 }
 
 TEST_F(ChangesTest, FitATerminalWithBothSides) {
-  const std::string id = kKim;
+  const std::string id = kKimsId;
   const std::vector<ChangeInWords> changes = {
       Read("episodes[1].assignment.caseworker_id", id, id.substr(0, 35) + "2")};
   for (const std::string& line : LinesOfChanges(changes, 60, 2)) EXPECT_LE(Columns(line), 60u);

@@ -17,7 +17,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-constexpr char kAnna[] = "290c1a70-ec9e-8925-bf30-782686c11463";
+constexpr char kAnnaBerg[] = "290c1a70-ec9e-8925-bf30-782686c11463";
 constexpr char kBo[] = "7f3e1f7e-36a1-4f6e-9d52-2b8c6f0f9a11";
 
 class CompleteTest : public ::testing::Test {
@@ -33,7 +33,7 @@ class CompleteTest : public ::testing::Test {
     std::vector<std::string> completed;
     const IdSource ids = [this](const std::string& noun) {
       asked_.push_back(noun);
-      return std::vector<Candidate>{{kAnna, "Anna Berg"}, {kBo, "Bo Ek"}};
+      return std::vector<Candidate>{{kAnnaBerg, "Anna Berg"}, {kBo, "Bo Ek"}};
     };
     for (const Candidate& one : Complete(app_, words, ids)) completed.push_back(one.word);
     return completed;
@@ -54,7 +54,7 @@ TEST_F(CompleteTest, OffersNounsThenVerbs) {
 }
 
 TEST_F(CompleteTest, OffersFlagsOfTheCommandAndOfAllCommands) {
-  EXPECT_THAT(Words({"exit", "record", kAnna, "--rea"}), ElementsAre("--reason"));
+  EXPECT_THAT(Words({"exit", "record", kAnnaBerg, "--rea"}), ElementsAre("--reason"));
   EXPECT_THAT(Words({"exit", "record", "--serv"}), ElementsAre("--server"));
 }
 
@@ -65,17 +65,17 @@ TEST_F(CompleteTest, OffersCodes) {
 }
 
 TEST_F(CompleteTest, OffersIdsByIdAndByName) {
-  EXPECT_THAT(Words({"case", "show", ""}), ElementsAre(kAnna, kBo));
+  EXPECT_THAT(Words({"case", "show", ""}), ElementsAre(kAnnaBerg, kBo));
   EXPECT_THAT(Words({"case", "show", "7f3"}), ElementsAre(kBo));
-  EXPECT_THAT(Words({"case", "show", "ber"}), ElementsAre(kAnna)) << "by her family name";
-  EXPECT_THAT(Words({"case", "assign", kAnna, "--caseworker-id", "bo"}), ElementsAre(kBo));
+  EXPECT_THAT(Words({"case", "show", "ber"}), ElementsAre(kAnnaBerg)) << "by her family name";
+  EXPECT_THAT(Words({"case", "assign", kAnnaBerg, "--caseworker-id", "bo"}), ElementsAre(kBo));
   EXPECT_THAT(asked_, ElementsAre("case", "case", "case", "staff"));
-  EXPECT_THAT(Words({"case", "show", kAnna, ""}), IsEmpty()) << "one id is enough";
+  EXPECT_THAT(Words({"case", "show", kAnnaBerg, ""}), IsEmpty()) << "one id is enough";
 }
 
 TEST_F(CompleteTest, OffersThePartsOfAMessageOneAfterAnother) {
-  EXPECT_THAT(Words({"work-plan", "adopt", kAnna, "--goals", "ti"}), ElementsAre("title="));
-  EXPECT_THAT(Words({"work-plan", "adopt", kAnna, "--goals", "title=Arbete,tar"}),
+  EXPECT_THAT(Words({"work-plan", "adopt", kAnnaBerg, "--goals", "ti"}), ElementsAre("title="));
+  EXPECT_THAT(Words({"work-plan", "adopt", kAnnaBerg, "--goals", "title=Arbete,tar"}),
               ElementsAre("title=Arbete,target_date="));
 }
 
@@ -85,7 +85,7 @@ TEST_F(CompleteTest, OffersMethodsAndShells) {
 }
 
 TEST_F(CompleteTest, AsksNobodyWhereNoIdIsWanted) {
-  EXPECT_THAT(Words({"note", "add", kAnna, "--text", "An"}), IsEmpty());
+  EXPECT_THAT(Words({"note", "add", kAnnaBerg, "--text", "An"}), IsEmpty());
   EXPECT_THAT(asked_, IsEmpty());
 }
 

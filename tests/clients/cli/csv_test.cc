@@ -7,7 +7,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-std::string Error(const std::string& content) {
+std::string CsvError(const std::string& content) {
   return std::string(ReadText(ReadCsv, content).status.message());
 }
 
@@ -38,19 +38,20 @@ TEST(CsvTest, SkipsBlankLinesAndCountsThem) {
 }
 
 TEST(CsvTest, SaysWhichLineIsWrongAndHow) {
-  EXPECT_THAT(Error("a,b\n1,2\n\"1,2\n"), HasSubstr("Line 3: a quote is opened and never closed"));
-  EXPECT_THAT(Error("a,\xff\n1,2\n"), HasSubstr("Line 1: column 2 is not UTF-8"));
-  EXPECT_THAT(Error(""), HasSubstr("empty"));
+  EXPECT_THAT(CsvError("a,b\n1,2\n\"1,2\n"),
+              HasSubstr("Line 3: a quote is opened and never closed"));
+  EXPECT_THAT(CsvError("a,\xff\n1,2\n"), HasSubstr("Line 1: column 2 is not UTF-8"));
+  EXPECT_THAT(CsvError(""), HasSubstr("empty"));
 }
 
 TEST(CsvTest, RefusesWhatItCouldOnlyGuessAt) {
-  EXPECT_THAT(Error("a,b\n1,2\n\"x\"y,2\n"),
+  EXPECT_THAT(CsvError("a,b\n1,2\n\"x\"y,2\n"),
               HasSubstr("Line 3: text stands after a closing quote"));
-  EXPECT_THAT(Error("a,b\r1,2\r"), HasSubstr("carriage return"));
-  EXPECT_THAT(Error("a,h\xe4ndelse\n1,2\n"), HasSubstr("Line 1: column 2 is not UTF-8"));
-  EXPECT_THAT(Error(std::string("\xff\xfe"
-                                "a\0,\0b\0\n\0",
-                                10)),
+  EXPECT_THAT(CsvError("a,b\r1,2\r"), HasSubstr("carriage return"));
+  EXPECT_THAT(CsvError("a,h\xe4ndelse\n1,2\n"), HasSubstr("Line 1: column 2 is not UTF-8"));
+  EXPECT_THAT(CsvError(std::string("\xff\xfe"
+                                   "a\0,\0b\0\n\0",
+                                   10)),
               HasSubstr("UTF-8"));
 }
 

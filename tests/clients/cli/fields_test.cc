@@ -10,17 +10,12 @@
 #include "clients/cli/catalogue.h"
 #include "clients/cli/yaml.h"
 #include "framdrift/type/v1/events.pb.h"
+#include "tests/clients/cli/messages.h"
 
 namespace framdrift::cli {
 namespace {
 
 using ::testing::HasSubstr;
-
-absl::TimeZone Stockholm() {
-  absl::TimeZone zone;
-  EXPECT_TRUE(absl::LoadTimeZone("Europe/Stockholm", &zone));
-  return zone;
-}
 
 absl::Status Set(google::protobuf::Message& message, const std::string& field,
                  const std::string& text) {

@@ -13,15 +13,15 @@
 namespace framdrift::cli {
 namespace {
 
-std::unique_ptr<google::protobuf::Message> Message(const std::string& type,
-                                                   const std::string& text) {
+std::unique_ptr<google::protobuf::Message> MessageOf(const std::string& type,
+                                                     const std::string& text) {
   auto message = NewMessage(FindType("framdrift." + type));
   EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, message.get())) << text;
   return message;
 }
 
 std::string Json(const std::string& type, const std::string& text) {
-  return JsonOf(*Message(type, text), false);
+  return JsonOf(*MessageOf(type, text), false);
 }
 
 TEST(JsonTest, CountsAreNumbersAlsoWhenTheyAreZero) {
@@ -64,9 +64,10 @@ TEST(JsonTest, TimesAndPackedMessagesAreWrittenAsProto3Does) {
 }
 
 TEST(JsonTest, IsReadBackAsTheSameMessage) {
-  const auto message = Message("log.v1.TailResponse",
-                               "event { position: 3 occurred { date { year: 2024 month: 3 day: 1 } "
-                               "} parts { role: 1 bytes: 90 } public_json: '{}' }");
+  const auto message =
+      MessageOf("log.v1.TailResponse",
+                "event { position: 3 occurred { date { year: 2024 month: 3 day: 1 } "
+                "} parts { role: 1 bytes: 90 } public_json: '{}' }");
   for (const bool pretty : {false, true}) {
     const auto read = NewMessage(message->GetDescriptor());
     ASSERT_TRUE(
@@ -76,7 +77,7 @@ TEST(JsonTest, IsReadBackAsTheSameMessage) {
 }
 
 TEST(JsonTest, WhatIsInventedSaysSoAndCanBeSentAllTheSame) {
-  const auto message = Message("casework.v1.CaseCount", "value: 'ACTIVE' count: 1");
+  const auto message = MessageOf("casework.v1.CaseCount", "value: 'ACTIVE' count: 1");
   for (const bool pretty : {false, true}) {
     const std::string json = JsonOf(*message, pretty);
     const std::string noted = WithInventedNote(json, pretty);

@@ -49,7 +49,8 @@ TEST(MappingTest, SaysWhichLineIsWrongAndWhatWouldBeRight) {
   EXPECT_THAT(Error("case: b\ncode: c\ntime: t\n"), HasSubstr("source"));
   EXPECT_THAT(Error("source: a\ncase: b\ntime: t\n"), HasSubstr("code"));
   EXPECT_THAT(Error("source: [a"), HasSubstr("Mapping, line"));
-  EXPECT_THAT(Error("source: a\nshape: spell\n"), HasSubstr("account, events, livelihood or spells"));
+  EXPECT_THAT(Error("source: a\nshape: spell\n"),
+              HasSubstr("account, events, livelihood or spells"));
   EXPECT_THAT(Error("source: a\ncase: b\ncode: c\ntime: t\nevents:\n  - event: contact_held\n"),
               HasSubstr("`when`"));
 }

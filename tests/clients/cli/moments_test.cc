@@ -8,16 +8,12 @@
 
 #include "clients/cli/catalogue.h"
 #include "clients/cli/json.h"
+#include "tests/clients/cli/messages.h"
 
 namespace framdrift::cli {
 namespace {
 
 using ::testing::HasSubstr;
-
-absl::TimeZone Stockholm() {
-  absl::TimeZone zone;
-  return absl::LoadTimeZone("Europe/Stockholm", &zone) ? zone : absl::UTCTimeZone();
-}
 
 // The request as JSON after `text`, at half past nine on the 22nd of November 2026; or the error.
 std::string Asked(const std::string& text) {

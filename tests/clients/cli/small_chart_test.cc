@@ -15,7 +15,7 @@ namespace {
 
 using ::testing::ElementsAre;
 
-SmallChart ChartFrom(const std::vector<std::string>& figures) {
+SmallChart SmallChartFrom(const std::vector<std::string>& figures) {
   SmallChart chart;
   for (const std::string& json : figures) {
     const auto figure = NewMessage(FindType("framdrift.indicator.v1.Figure"));
@@ -42,10 +42,10 @@ TEST(SmallBarTest, IsAsLongAsItsShareOfTheGreatest) {
 }
 
 TEST(SmallChartTest, ASeriesHasALineAndNoBars) {
-  const SmallChart chart = ChartFrom({R"({"fromDate": {"year": 2024, "month": 1, "day": 1},
+  const SmallChart chart = SmallChartFrom({R"({"fromDate": {"year": 2024, "month": 1, "day": 1},
                                           "value": 0.25})",
-                                      R"({"fromDate": {"year": 2024, "month": 2, "day": 1}})",
-                                      R"({"fromDate": {"year": 2024, "month": 3, "day": 1},
+                                           R"({"fromDate": {"year": 2024, "month": 2, "day": 1}})",
+                                           R"({"fromDate": {"year": 2024, "month": 3, "day": 1},
                                           "value": 0.75})"});
   EXPECT_EQ(chart.Line(), "2024-01-01 ▁·█ 2024-03-01  0.25–0.75");
   Table table = {{"value"}, {{"0.25"}, {""}, {"0.75"}}};
@@ -54,9 +54,9 @@ TEST(SmallChartTest, ASeriesHasALineAndNoBars) {
 }
 
 TEST(SmallChartTest, GroupsHaveBarsAfterTheirValuesAndNoLine) {
-  const SmallChart chart = ChartFrom({R"({"value": 8})",
-                                      R"({"group": "young", "value": 2})",
-                                      R"({"group": "old", "suppressed": true})"});
+  const SmallChart chart = SmallChartFrom({R"({"value": 8})",
+                                           R"({"group": "young", "value": 2})",
+                                           R"({"group": "old", "suppressed": true})"});
   EXPECT_EQ(chart.Line(), "");
   Table table = {{"group", "value", "numerator"},
                  {{"", "8", "8"}, {"young", "2", "2"}, {"old", "hidden", ""}}};

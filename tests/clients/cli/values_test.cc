@@ -8,17 +8,12 @@
 
 #include "clients/cli/catalogue.h"
 #include "clients/cli/texts.h"
+#include "tests/clients/cli/messages.h"
 
 namespace framdrift::cli {
 namespace {
 
 using google::protobuf::Message;
-
-std::unique_ptr<Message> Read(const char* type, const std::string& json) {
-  auto message = NewMessage(FindType(type));
-  EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(json, message.get()).ok()) << json;
-  return message;
-}
 
 std::string Cell(const Message& message, const char* field, bool person) {
   return CellOf(message,
@@ -27,8 +22,8 @@ std::string Cell(const Message& message, const char* field, bool person) {
 }
 
 TEST(ValuesTest, AreWordsForPeopleAndCodesForPrograms) {
-  const auto row = Read("framdrift.casework.v1.CaseSummary",
-                        R"({"targetGroup": "TARGET_GROUP_YOUNG", "paused": true,
+  const auto row = FromJson("framdrift.casework.v1.CaseSummary",
+                            R"({"targetGroup": "TARGET_GROUP_YOUNG", "paused": true,
                             "lastActivityCode": "CaseOpened"})");
   EXPECT_EQ(Cell(*row, "target_group", true), "young");
   Speak(Language::kSwedish);
@@ -42,8 +37,8 @@ TEST(ValuesTest, AreWordsForPeopleAndCodesForPrograms) {
 }
 
 TEST(ValuesTest, ShowNamesByTheirLastPart) {
-  const auto item = Read("framdrift.worklist.v1.WorkItem",
-                         R"({"name": "tenants/t/cases/c-1/workItems/contact-114",
+  const auto item = FromJson("framdrift.worklist.v1.WorkItem",
+                             R"({"name": "tenants/t/cases/c-1/workItems/contact-114",
                              "case": "tenants/t/cases/c-1", "place": "tenants/inn"})");
   EXPECT_EQ(Cell(*item, "name", true), "contact-114");
   EXPECT_EQ(Cell(*item, "case", true), "c-1");
@@ -51,18 +46,19 @@ TEST(ValuesTest, ShowNamesByTheirLastPart) {
 }
 
 TEST(ValuesTest, TellThingsApartByTheirIds) {
-  EXPECT_EQ(IdOf(*Read("framdrift.casework.v1.CaseSummary", R"({"name": "tenants/t/cases/c-1"})")),
-            "c-1");
-  EXPECT_EQ(IdOf(*Read("framdrift.worklist.v1.WorkItem",
-                       R"({"name": "tenants/t/cases/c-1/workItems/contact-114"})")),
+  EXPECT_EQ(
+      IdOf(*FromJson("framdrift.casework.v1.CaseSummary", R"({"name": "tenants/t/cases/c-1"})")),
+      "c-1");
+  EXPECT_EQ(IdOf(*FromJson("framdrift.worklist.v1.WorkItem",
+                           R"({"name": "tenants/t/cases/c-1/workItems/contact-114"})")),
             "c-1/contact-114")
       << "what stands in a case is told by both";
-  EXPECT_EQ(IdOf(*Read("framdrift.activity.v1.Session", R"({"sessionId": "s-1"})")), "s-1");
-  EXPECT_EQ(IdOf(*Read("framdrift.casework.v1.AddNoteResponse",
-                       R"({"case": {"name": "tenants/t/cases/c-1"}, "position": 7})")),
+  EXPECT_EQ(IdOf(*FromJson("framdrift.activity.v1.Session", R"({"sessionId": "s-1"})")), "s-1");
+  EXPECT_EQ(IdOf(*FromJson("framdrift.casework.v1.AddNoteResponse",
+                           R"({"case": {"name": "tenants/t/cases/c-1"}, "position": 7})")),
             "c-1");
-  EXPECT_EQ(IdOf(*Read("framdrift.indicator.v1.IndicatorCase",
-                       R"({"case": "tenants/t/cases/c-1", "ordinal": 2})")),
+  EXPECT_EQ(IdOf(*FromJson("framdrift.indicator.v1.IndicatorCase",
+                           R"({"case": "tenants/t/cases/c-1", "ordinal": 2})")),
             "c-1")
       << "a row behind a figure is the case's";
 }

@@ -11,6 +11,7 @@
 #include "clients/cli/catalogue.h"
 #include "clients/cli/json.h"
 #include "clients/cli/resume.h"
+#include "tests/clients/cli/messages.h"
 
 namespace framdrift::cli {
 namespace {
@@ -20,14 +21,8 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-std::unique_ptr<Message> Read(const char* type, const std::string& json) {
-  auto message = NewMessage(FindType(type));
-  EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(json, message.get()).ok()) << json;
-  return message;
-}
-
 std::unique_ptr<Message> Sent(const std::string& json) {
-  return Read("framdrift.worklist.v1.WatchWorklistResponse", json);
+  return FromJson("framdrift.worklist.v1.WatchWorklistResponse", json);
 }
 
 std::vector<std::string> NamesOf(const WatchedList& list) {
@@ -78,7 +73,7 @@ TEST(WatchedListTest, IsCompleteWhenTheLastPartOfASnapshotHasCome) {
 }
 
 TEST(ResumeTest, AsksForWhatFollowsTheLastMessage) {
-  const auto request = Read("framdrift.worklist.v1.WatchWorklistRequest", "{}");
+  const auto request = FromJson("framdrift.worklist.v1.WatchWorklistRequest", "{}");
   ASSERT_TRUE(CanResume(*request));
   EXPECT_FALSE(ResumeAfter(
       *request, *Sent(R"({"position": 7, "snapshot": {"items": [{"name": "a"}], "more": true}})")))
@@ -90,19 +85,19 @@ TEST(ResumeTest, AsksForWhatFollowsTheLastMessage) {
 }
 
 TEST(ResumeTest, FollowsTheLogFromTheLastEvent) {
-  const auto request = Read("framdrift.log.v1.TailRequest", R"({"follow": true, "last": 20})");
+  const auto request = FromJson("framdrift.log.v1.TailRequest", R"({"follow": true, "last": 20})");
   ASSERT_TRUE(CanResume(*request));
   EXPECT_TRUE(ResumeAfter(
-      *request, *Read("framdrift.log.v1.TailResponse", R"({"event": {"position": 31}})")));
+      *request, *FromJson("framdrift.log.v1.TailResponse", R"({"event": {"position": 31}})")));
   EXPECT_EQ(JsonOf(*request, false), R"({"after_position":31,"last":0,"follow":true})");
-  EXPECT_FALSE(CanResume(*Read("framdrift.log.v1.TailRequest", "{}"))) << "it ends at the head";
+  EXPECT_FALSE(CanResume(*FromJson("framdrift.log.v1.TailRequest", "{}"))) << "it ends at the head";
 }
 
 TEST(WatchedListTest, AlertsOfTargetsStandAmongTheChanges) {
   WatchedList list;
   const char* type = "framdrift.indicator.v1.WatchIndicatorsResponse";
-  list.Apply(*Read(type, R"({"position": 3, "snapshot": {"items": [{"name": "a"}]}})"));
-  list.Apply(*Read(type, R"({"position": 4, "delta": {"upserted": [{"name": "b"}],
+  list.Apply(*FromJson(type, R"({"position": 3, "snapshot": {"items": [{"name": "a"}]}})"));
+  list.Apply(*FromJson(type, R"({"position": 4, "delta": {"upserted": [{"name": "b"}],
                              "alerts": [{"kind": "ALERT_KIND_TARGET_MET", "value": 4}]}})"));
   EXPECT_THAT(NamesOf(list), ElementsAre("a", "b"));
   ASSERT_EQ(list.Changes().size(), 1u);

@@ -26,7 +26,7 @@ constexpr char kSmall[] = R"(<?xml version="1.0"?>
   <trace><string key="concept:name" value="c2"/></trace>
 </log>)";
 
-std::string Error(const std::string& content) {
+std::string XesError(const std::string& content) {
   return std::string(ReadText(ReadXes, content).status.message());
 }
 
@@ -62,17 +62,17 @@ TEST(XesTest, ReadsGzipAndPrefixedElements) {
 }
 
 TEST(XesTest, SaysWhereAFileIsNoXes) {
-  EXPECT_THAT(Error("<log>\n<trace>\n</log>"), HasSubstr("Line 3"));
-  EXPECT_THAT(Error("<html></html>"), HasSubstr("html"));
-  EXPECT_THAT(Error("<log><trace><event><event/></event></trace></log>"),
+  EXPECT_THAT(XesError("<log>\n<trace>\n</log>"), HasSubstr("Line 3"));
+  EXPECT_THAT(XesError("<html></html>"), HasSubstr("html"));
+  EXPECT_THAT(XesError("<log><trace><event><event/></event></trace></log>"),
               HasSubstr("an event stands inside event"));
-  EXPECT_THAT(Error("<log><trace><event><string value=\"x\"/></event></trace></log>"),
+  EXPECT_THAT(XesError("<log><trace><event><string value=\"x\"/></event></trace></log>"),
               HasSubstr("no key"));
   EXPECT_FALSE(ReadText(ReadXes, "").status.ok());
 }
 
 TEST(XesTest, RefusesEntitiesInsteadOfExpandingThem) {
-  EXPECT_THAT(Error("<!DOCTYPE log [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><log>&b;</log>"),
+  EXPECT_THAT(XesError("<!DOCTYPE log [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><log>&b;</log>"),
               HasSubstr("entities"));
 }
 
