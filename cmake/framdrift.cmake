@@ -2,9 +2,7 @@
 
 find_program(CCACHE ccache)
 if(CCACHE)
-  # The two liberties that let it keep what is compiled with precompiled headers.
-  set(CMAKE_CXX_COMPILER_LAUNCHER
-      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_SOURCE_DIR}/cmake/cached.sh)
 endif()
 
 find_package(Threads REQUIRED)
