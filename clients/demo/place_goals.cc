@@ -34,33 +34,34 @@ struct Goal {
   int64_t target;
 };
 
-constexpr Goal kGoals[] = {{"Den som bor här har ett arbete att gå till",
-                            "Den som vill bo kvar kan försörja sig",
-                            "till-arbete-eller-studier",
-                            "Andel som går till arbete eller studier",
-                            "Av dem som avslutades under året, andelen som gick till arbete som "
-                            "varade en månad eller till studier med studiestöd.",
-                            "exit_letter = (A OR B)",
-                            "",
-                            "exit_observable",
-                            "exited",
-                            310,
-                            10,
-                            45,
-                            450},
-                           {"Ingen väntar på ett första samtal",
-                            "Servicekontoret tar emot den som söker stöd samma dag",
-                            "forsta-kontakt-i-tid",
-                            "Första kontakt i tid",
-                            "Av dem som kom under året, andelen vars första samtal hölls i tid.",
-                            "first_contact <= first_contact_due",
-                            "first_contact:* OR first_contact_due < now",
-                            "",
-                            "opened",
-                            640,
-                            20,
-                            70,
-                            900}};
+constexpr Goal kPlaceGoals[] = {
+    {"Den som bor här har ett arbete att gå till",
+     "Den som vill bo kvar kan försörja sig",
+     "till-arbete-eller-studier",
+     "Andel som går till arbete eller studier",
+     "Av dem som avslutades under året, andelen som gick till arbete som "
+     "varade en månad eller till studier med studiestöd.",
+     "exit_letter = (A OR B)",
+     "",
+     "exit_observable",
+     "exited",
+     310,
+     10,
+     45,
+     450},
+    {"Ingen väntar på ett första samtal",
+     "Servicekontoret tar emot den som söker stöd samma dag",
+     "forsta-kontakt-i-tid",
+     "Första kontakt i tid",
+     "Av dem som kom under året, andelen vars första samtal hölls i tid.",
+     "first_contact <= first_contact_due",
+     "first_contact:* OR first_contact_due < now",
+     "",
+     "opened",
+     640,
+     20,
+     70,
+     900}};
 
 constexpr absl::string_view kConclusion =
     "Servicen är öppen längre än före arbetet, och personal och lokaler används av fler. Kostnaden "
@@ -76,7 +77,7 @@ class GoalTeller {
 
   void Run() {
     int64_t number = 0;
-    for (const Goal& goal : kGoals) Tell(goal, number++);
+    for (const Goal& goal : kPlaceGoals) Tell(goal, number++);
   }
 
  private:
