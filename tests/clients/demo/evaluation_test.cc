@@ -15,7 +15,7 @@ namespace {
 
 namespace ev = evaluation::v1;
 
-World WorldOf(uint64_t seed) { return WorldOf({seed, 100, 2, absl::CivilDay(2025, 3, 3)}, 0); }
+World WorldOfSeed(uint64_t seed) { return WorldOf({seed, 100, 2, absl::CivilDay(2025, 3, 3)}, 0); }
 
 std::string BytesOf(const World& world) {
   std::string bytes;
@@ -26,13 +26,13 @@ std::string BytesOf(const World& world) {
 }
 
 TEST(DemoEvaluationTest, IsTheSameForTheSameFlags) {
-  EXPECT_EQ(BytesOf(WorldOf(1)), BytesOf(WorldOf(1)));
-  EXPECT_NE(BytesOf(WorldOf(1)), BytesOf(WorldOf(2)));
+  EXPECT_EQ(BytesOf(WorldOfSeed(1)), BytesOf(WorldOfSeed(1)));
+  EXPECT_NE(BytesOf(WorldOfSeed(1)), BytesOf(WorldOfSeed(2)));
 }
 
 TEST(DemoEvaluationTest, GivesEachCommandARequestIdOfItsOwn) {
   std::set<std::string> ids;
-  const auto commands = EvaluationCommands(WorldOf(1));
+  const auto commands = EvaluationCommands(WorldOfSeed(1));
   for (const EvaluationCommand& command : commands) {
     ids.insert(std::visit([](const auto& request) { return request.request_id(); }, command));
   }
@@ -55,7 +55,7 @@ TEST(DemoEvaluationTest, HasTypicalCasesWhoseSharesComeToOneAtPricesThatStand) {
 }
 
 TEST(DemoEvaluationTest, SaysThatPricesAndTermsAreInvented) {
-  for (const EvaluationCommand& command : EvaluationCommands(WorldOf(1))) {
+  for (const EvaluationCommand& command : EvaluationCommands(WorldOfSeed(1))) {
     if (const auto* issue = std::get_if<ev::IssuePriceTableRequest>(&command)) {
       EXPECT_NE(issue->source().find("Påhittade"), std::string::npos);
     }
