@@ -2,7 +2,7 @@
 
 find_program(CCACHE ccache)
 if(CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_SOURCE_DIR}/cmake/cached.sh)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_SOURCE_DIR}/cmake/cached.sh ${CCACHE})
 endif()
 
 find_package(Threads REQUIRED)
@@ -161,7 +161,6 @@ function(framdrift_proto context)
       COMMAND protobuf::protoc -I ${CMAKE_SOURCE_DIR}/proto --cpp_out=${out} ${source}
       DEPENDS ${source} VERBATIM)
     list(APPEND messages ${stem}.pb.cc)
-    set_property(GLOBAL APPEND PROPERTY FRAMDRIFT_PROTOS ${source})
     if(FRAMDRIFT_GRPC AND proto MATCHES "_service$")
       add_custom_command(
         OUTPUT ${stem}.grpc.pb.cc ${stem}.grpc.pb.h

@@ -1,11 +1,26 @@
 #include "domain/indicators/goal.h"
 
+#include <algorithm>
 #include <cmath>
+
+#include "domain/history/when.h"
 
 namespace framdrift::indicators {
 namespace {
 
 constexpr double kHundredYears = 36'525;
+constexpr int kMostDecimals = 9;
+// What binary fractions leave of decimal ones.
+constexpr double kLeft = 1e-6;
+
+// Whether `rounded` is `value` with as many decimals as `rounded` has.
+bool IsRounding(double rounded, double value) {
+  double scale = 1;
+  for (int decimals = 0; decimals < kMostDecimals; ++decimals, scale *= 10) {
+    if (std::abs(std::round(rounded * scale) - rounded * scale) < kLeft) break;
+  }
+  return std::abs(rounded - value) * scale <= 0.5 + kLeft;
+}
 
 }  // namespace
 
@@ -24,6 +39,20 @@ std::optional<DayNumber> ForecastOf(const GoalPoint& baseline, double target,
   const double left = std::ceil(elapsed * (1 - *attained) / *attained);
   if (left > kHundredYears) return std::nullopt;
   return now.day + static_cast<DayNumber>(left);
+}
+
+bool IsTold(const indicator::v1::Point& baseline, const std::vector<ToldPeriod>& periods) {
+  const auto day = history::DayOrNone(baseline.date());
+  if (!day) return false;
+  const auto is_of_it = [&](const ToldPeriod& one) {
+    return one.from <= *day && *day <= one.until;
+  };
+  return std::none_of(periods.begin(),
+                      periods.end(),
+                      [&](const ToldPeriod& one) { return is_of_it(one) && !one.value; }) &&
+         std::any_of(periods.begin(), periods.end(), [&](const ToldPeriod& one) {
+           return is_of_it(one) && IsRounding(baseline.value(), *one.value);
+         });
 }
 
 }  // namespace framdrift::indicators

@@ -119,16 +119,21 @@ const Version* Indicator::FindVersion(int32_t number) const {
 
 bool IsBaselineTold(const Indicator& indicator) {
   if (!indicator.baseline) return false;
-  const auto day = history::DayOrNone(indicator.baseline->date());
-  const auto& all = indicator.publications;
-  return day && std::any_of(all.begin(), all.end(), [&](const Publication& one) {
-           const auto from = history::DayOrNone(one.content.from_date());
-           const auto to = history::DayOrNone(one.content.to_date());
-           if (!from || !to || *day < *from || *day >= *to || one.content.values().empty())
-             return false;
-           // Published values begin with the whole.
-           return one.content.values(0).has_value() && !one.content.values(0).suppressed();
-         });
+  std::vector<ToldPeriod> periods;
+  for (const Publication& one : indicator.publications) {
+    const auto from = history::DayOrNone(one.content.from_date());
+    const auto until = history::DayOrNone(one.content.to_date());
+    if (from && until) periods.push_back({*from, *until, WholeOf(one.content)});
+  }
+  return IsTold(*indicator.baseline, periods);
+}
+
+std::optional<double> WholeOf(const indicator::v1::IndicatorPublished& published) {
+  // Published values begin with the whole.
+  if (published.values().empty()) return std::nullopt;
+  const indicator::v1::PublishedValue& whole = published.values(0);
+  return whole.has_value() && !whole.suppressed() ? std::make_optional(whole.value())
+                                                  : std::nullopt;
 }
 
 std::optional<indicator::v1::Definition> DefinitionAt(

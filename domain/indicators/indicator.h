@@ -68,9 +68,11 @@ struct IndicatorDecider {
 std::optional<indicator::v1::Definition> DefinitionAt(
     const history::Timeline<IndicatorDecider>& timeline, int64_t position, int32_t version);
 
-// Whether the baseline may be told to those who see only what is published: the period of its day
-// was published, and its whole not hidden. False where there is none.
+// Whether the baseline may be told to those who see only what is published: it says no more, as
+// IsTold has it. False where there is none.
 bool IsBaselineTold(const Indicator& indicator);
+// The value of the whole that was published; none where there is none, or it is hidden.
+std::optional<double> WholeOf(const indicator::v1::IndicatorPublished& published);
 
 using IndicatorEvents = absl::StatusOr<history::EventsOf<IndicatorDecider>>;
 

@@ -10,18 +10,12 @@
 namespace framdrift::place {
 namespace {
 
-// A value of a period that ends before `until`; none where it is hidden.
-struct Published {
-  absl::CivilDay from;
-  absl::CivilDay until;
-  std::optional<double> value;
-};
-
 // Of periods that had ended by the end of `day`: what others published about the municipality, then
 // what it published itself, each in order of publishing.
-std::vector<Published> PublishedOf(const indicators::Indicator& indicator,
-                                   const std::string& municipality_code, absl::CivilDay day) {
-  std::vector<Published> all;
+std::vector<indicators::ToldPeriod> ToldOf(const indicators::Indicator& indicator,
+                                           const std::string& municipality_code,
+                                           absl::CivilDay day) {
+  std::vector<indicators::ToldPeriod> all;
   const auto take = [&](const auto& content, std::optional<double> value) {
     const auto from = history::DayOrNone(content.from_date());
     const auto until = history::DayOrNone(content.to_date());
@@ -32,26 +26,9 @@ std::vector<Published> PublishedOf(const indicators::Indicator& indicator,
     if (own && !municipality_code.empty()) take(external.content, external.content.value());
   }
   for (const indicators::Publication& publication : indicator.publications) {
-    std::optional<double> value;
-    if (publication.content.values_size() > 0 && publication.content.values(0).has_value()) {
-      value = publication.content.values(0).value();
-    }
-    take(publication.content, value);
+    take(publication.content, indicators::WholeOf(publication.content));
   }
   return all;
-}
-
-// Whether `point` may be told: what was published of its day hides nothing.
-bool IsOpen(const std::optional<indicator::v1::Point>& point, const std::vector<Published>& all) {
-  const auto day = point ? history::DayOrNone(point->date()) : std::nullopt;
-  if (!day) return false;
-  bool open = false;
-  for (const Published& one : all) {
-    if (*day < one.from || *day > one.until) continue;
-    if (!one.value) return false;
-    open = true;
-  }
-  return open;
 }
 
 }  // namespace
@@ -62,11 +39,13 @@ v1::GoalAttainment AttainmentOf(const v1::JointGoalSet& goal,
   v1::GoalAttainment out;
   out.set_goal_id(goal.goal_id());
   out.set_title(goal.title());
-  const std::vector<Published> all = PublishedOf(indicator, municipality_code, day);
-  if (IsOpen(indicator.baseline, all)) out.set_baseline(indicator.baseline->value());
+  const std::vector<indicators::ToldPeriod> all = ToldOf(indicator, municipality_code, day);
+  if (indicator.baseline && indicators::IsTold(*indicator.baseline, all)) {
+    out.set_baseline(indicator.baseline->value());
+  }
   if (indicator.target) out.set_target(indicator.target->value());
-  const Published* latest = nullptr;
-  for (const Published& one : all) {
+  const indicators::ToldPeriod* latest = nullptr;
+  for (const indicators::ToldPeriod& one : all) {
     if (latest == nullptr || one.until >= latest->until) latest = &one;
   }
   if (latest == nullptr) return out;

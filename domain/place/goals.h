@@ -13,8 +13,8 @@ namespace framdrift::place {
 // By the whole of what was published of the latest period that had ended by the end of `day`, by
 // the municipality itself or by others about `municipality_code`; where that is not said, by itself
 // only. No value where that is hidden: an older one would not say where the goal stands. The
-// baseline is told where what was published of its day, or of a period that ends with it, is not
-// hidden; the target, which was decided and not counted, always.
+// baseline is told where it says no more than what was published (indicators::IsTold); the target,
+// which was decided and not counted, always.
 v1::GoalAttainment AttainmentOf(const v1::JointGoalSet& goal,
                                 const indicators::Indicator& indicator,
                                 const std::string& municipality_code, absl::CivilDay day);

@@ -145,6 +145,20 @@ Support SupportOf(const Programme& programme, const Member& member, absl::CivilD
   return support;
 }
 
+namespace {
+
+std::vector<indicators::ToldPeriod> ToldBy(const LinkedMeasure& measure) {
+  std::vector<indicators::ToldPeriod> periods;
+  for (const auto& figure : measure.figures) {
+    const auto value =
+        IsShown(figure.content) ? std::make_optional(figure.content.whole().value()) : std::nullopt;
+    periods.push_back({FirstDay(figure.content), EndDay(figure.content), value});
+  }
+  return periods;
+}
+
+}  // namespace
+
 MeasureNow MeasureOf(const LinkedMeasure& measure) {
   MeasureNow now;
   now.measure = &measure;
@@ -169,7 +183,8 @@ MeasureNow MeasureOf(const LinkedMeasure& measure) {
   const v1::MeasurePublished& goal = *now.goal;
   const bool has_baseline = goal.has_baseline() || goal.baseline_withheld();
   now.measurable = has_baseline && goal.has_target() && periods.size() >= kPointsToMeasure;
-  if (goal.has_baseline() && goal.has_target() && IsShown(*now.latest)) {
+  now.baseline_told = goal.has_baseline() && indicators::IsTold(goal.baseline(), ToldBy(measure));
+  if (now.baseline_told && goal.has_target() && IsShown(*now.latest)) {
     now.attainment = indicators::AttainmentOf(
         goal.baseline().value(), goal.target().value(), now.latest->whole().value());
   }

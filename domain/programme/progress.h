@@ -57,6 +57,9 @@ struct MeasureNow {
   const v1::MeasurePublished* latest = nullptr;
   // What it published last, of whatever period: with the baseline and target that hold.
   const v1::MeasurePublished* goal = nullptr;
+  // Whether its baseline says no more than the figures here (indicators::IsTold); what was carried
+  // may have been struck through or hidden since.
+  bool baseline_told = false;
   // Periods with a value that is shown, under the definition of the latest.
   int points = 0;
   // M4: baseline, target and at least three points under an unchanged definition.

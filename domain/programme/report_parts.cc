@@ -42,7 +42,8 @@ std::string WhyNoValue(const MeasureNow& now) {
   if (now.latest == nullptr) return "Nothing is published yet";
   if (now.latest->whole().suppressed()) return "Hidden: too few persons";
   if (!now.latest->whole().has_value()) return "No value";
-  return now.goal->baseline_withheld() ? "The period of the baseline is not published" : "";
+  const bool has_baseline = now.goal->has_baseline() || now.goal->baseline_withheld();
+  return has_baseline && !now.baseline_told ? "The baseline is not among what is published" : "";
 }
 
 }  // namespace
@@ -81,7 +82,7 @@ void AddMeasures(const Programme& programme, const Members& members, rv::Report&
         const bool shown = latest.whole().has_value() && !latest.whole().suppressed();
         cells.push_back(shown ? report::NumberText(latest.whole().value()) : "");
         const v1::MeasurePublished& goal = *now.goal;
-        cells.push_back(goal.has_baseline() ? report::NumberText(goal.baseline().value()) : "");
+        cells.push_back(now.baseline_told ? report::NumberText(goal.baseline().value()) : "");
         cells.push_back(goal.has_target() ? report::NumberText(goal.target().value()) : "");
         cells.push_back(report::NumberText(now.attainment));
       }

@@ -38,7 +38,7 @@ absl::StatusOr<programme::IndicatorAsked> FactsOfLink(
 }
 
 absl::StatusOr<programme::TemplateSource> FactsOfAdoption(
-    UnitOfWork& work, const Id16&, const programme::v1::AdoptTemplateRequest& request) {
+    UnitOfWork& work, const Id16& own, const programme::v1::AdoptTemplateRequest& request) {
   const auto name = ParseName(request.source(), ProgrammeResource::kCollection);
   if (!name.ok() || !name->id) {
     return InvalidField("source", "Name a programme: tenants/{tenant}/programmes/{id}.");
@@ -47,6 +47,8 @@ absl::StatusOr<programme::TemplateSource> FactsOfAdoption(
   source.tenant = name->tenant;
   source.programme = *name->id;
   if (name->tenant == work.tenant()) {
+    // What it has learned itself it has.
+    if (source.programme == own) return source;
     FD_ASSIGN_OR_RETURN(const auto* snapshot, work.Load<ProgrammeDecider>(source.programme));
     source.version = programme::FindToTakeOver(snapshot->state(), request.source_version(), false);
     return source;

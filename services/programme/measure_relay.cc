@@ -250,7 +250,11 @@ absl::Status MeasureRelay::Carry(const std::string& name, const Id16& id,
     }
   }
   absl::Status carried;
-  for (const Carrying& carrying : all) carried.Update(Append(name, carrying));
+  for (const Carrying& carrying : all) {
+    const absl::Status appended = Append(name, carrying);
+    // The programme has the last word on whether it is over: trying again would change nothing.
+    if (!absl::IsFailedPrecondition(appended)) carried.Update(appended);
+  }
   return carried;
 }
 

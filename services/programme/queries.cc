@@ -69,7 +69,8 @@ void RenderMeasure(const programme::MeasureNow& now, v1::MeasureProgress& out) {
   out.set_measurable(now.measurable);
   if (now.attainment) out.set_attainment(*now.attainment);
   if (now.latest == nullptr) return;
-  out.set_baseline_withheld(now.goal->baseline_withheld());
+  out.set_baseline_withheld((now.goal->has_baseline() || now.goal->baseline_withheld()) &&
+                            !now.baseline_told);
   out.set_title(now.latest->title());
   *out.mutable_from_date() = now.latest->from_date();
   *out.mutable_to_date() = now.latest->to_date();

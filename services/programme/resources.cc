@@ -91,7 +91,15 @@ void RenderReports(const Programme& programme, v1::Programme& out) {
   for (const auto& note : programme.notes) Render(note, *out.add_research_notes());
   for (const programme::LinkedMeasure& measure : programme.measures) {
     v1::LinkedMeasure& rendered = Render(measure.link, *out.add_measures());
-    for (const auto& figure : measure.figures) *rendered.add_figures() = figure.content;
+    const programme::MeasureNow now = programme::MeasureOf(measure);
+    for (const auto& figure : measure.figures) {
+      v1::MeasurePublished& shown = *rendered.add_figures();
+      shown = figure.content;
+      // A baseline is shown once, and not where what had told it is struck through or hidden since.
+      if (now.baseline_told && now.goal == &figure.content) continue;
+      shown.set_baseline_withheld(shown.baseline_withheld() || shown.has_baseline());
+      shown.clear_baseline();
+    }
   }
   for (const auto& sent : programme.sent_reports) {
     v1::SentReport& rendered = *out.add_status_reports();

@@ -235,13 +235,13 @@ TEST_F(ProgrammeServiceTest, ABaselineOfAPeriodThatIsNotPublishedStaysWithTheMem
   const pv::MeasurePublished withheld = Get(first).measures(0).figures(0);
   EXPECT_FALSE(withheld.has_baseline());
   EXPECT_TRUE(withheld.baseline_withheld());
-  SetBaseline("value: 3 date { year: 2024 month: 3 day: 31 }");
+  SetBaseline("value: 7 date { year: 2024 month: 3 day: 31 }");
   server_.clock().Advance(absl::Hours(24 * 30));
   Publish("opened");
   const pv::LinkedMeasure told = Get(first + 1).measures(0);
   ASSERT_EQ(told.figures_size(), 2);
   EXPECT_GT(told.figures(1).source_position(), published);
-  EXPECT_EQ(told.figures(1).baseline().value(), 3) << "its period is published, and not hidden";
+  EXPECT_EQ(told.figures(1).baseline().value(), 7) << "it is what March was published as";
   EXPECT_FALSE(told.figures(1).baseline_withheld());
 }
 
@@ -320,6 +320,11 @@ TEST_F(ProgrammeServiceTest, TakesOverATemplateOfAnotherTenantOnceThatIsPublishe
   ASSERT_EQ(adopted.templates_size(), 2);
   EXPECT_EQ(adopted.templates(1).learned(), "Mät tidigt");
   EXPECT_EQ(adopted.templates(1).source(), kProgramme);
+  adopt.set_source(next);
+  EXPECT_EQ(CallFails(*programmes_, &Programmes::AdoptTemplate, adopt).info.reason(),
+            "TEMPLATE_SOURCE_NOT_FOUND")
+      << "it is its own";
+  adopt.set_source(kProgramme);
   adopt.set_source_version(1);
   EXPECT_EQ(CallFails(*programmes_, &Programmes::AdoptTemplate, adopt).info.reason(),
             "TEMPLATE_SOURCE_NOT_FOUND")

@@ -117,7 +117,7 @@ TEST(IndicatorTest, WhatIsPublishedNamesItsVersionAndAPeriodThatHasBegun) {
       .ThenRefuse({"PERIOD_INVALID"});
 }
 
-TEST(IndicatorTest, ABaselineIsToldWhereThePeriodOfItsDayWasPublishedAndNotHidden) {
+TEST(IndicatorTest, ABaselineIsToldWhereItSaysNoMoreThanWhatWasPublishedOfItsDay) {
   const auto is_told = [](const std::string& date, const std::string& whole) {
     const Past baseline{"2024-01-08 08:00",
                         Quoted("baseline_set", "baseline { value: 0.6 date { " + date + " } }")};
@@ -129,10 +129,13 @@ TEST(IndicatorTest, ABaselineIsToldWhereThePeriodOfItsDayWasPublishedAndNotHidde
     const Given<IndicatorDecider> given({kDefined, baseline, published});
     return IsBaselineTold(given.state());
   };
-  EXPECT_TRUE(is_told("year: 2024 month: 1 day: 31", "value: 0.7"));
+  EXPECT_TRUE(is_told("year: 2024 month: 1 day: 31", "value: 0.6"));
+  EXPECT_TRUE(is_told("year: 2024 month: 1 day: 31", "value: 0.5714")) << "rounded";
+  EXPECT_TRUE(is_told("year: 2024 month: 2 day: 1", "value: 0.6")) << "as the period ends";
+  EXPECT_FALSE(is_told("year: 2024 month: 1 day: 31", "value: 0.7")) << "another figure";
   EXPECT_FALSE(is_told("year: 2024 month: 1 day: 31", "suppressed: true"));
-  EXPECT_FALSE(is_told("year: 2024 month: 2 day: 1", "value: 0.7")) << "another period's";
-  EXPECT_FALSE(is_told("year: 2023 month: 12 day: 31", "value: 0.7"));
+  EXPECT_FALSE(is_told("year: 2024 month: 2 day: 2", "value: 0.6")) << "another period's";
+  EXPECT_FALSE(is_told("year: 2023 month: 12 day: 31", "value: 0.6"));
   EXPECT_FALSE(IsBaselineTold(Given<IndicatorDecider>({kDefined}).state())) << "there is none";
 }
 

@@ -55,7 +55,8 @@ Past Published(const std::string& when, int month, double value, int version = 1
                        month + 1,
                        " day: 1 } whole { value: ",
                        value,
-                       " } baseline { value: 0.4 } target { value: 0.8 } }")};
+                       " } baseline { value: 0.4 date { year: 2023 month: 2 day: 1 } } target { "
+                       "value: 0.8 } }")};
 }
 
 const Past kLinked{"2023-01-20",
@@ -136,8 +137,9 @@ TEST(ProgressTest, NothingIsComputedFromABaselineThatIsNotTold) {
   std::vector<Past> past = {
       kLinked, Published("2023-04-05", 3, 0.5), Published("2023-05-05", 4, 0.6)};
   for (Past& one : past) {
-    one.event =
-        absl::StrReplaceAll(one.event, {{"baseline { value: 0.4 }", "baseline_withheld: true"}});
+    one.event = absl::StrReplaceAll(one.event,
+                                    {{"baseline { value: 0.4 date { year: 2023 month: 2 day: 1 } }",
+                                      "baseline_withheld: true"}});
   }
   const auto withheld = GivenProgramme(past);
   const MeasureNow now = MeasureOf(withheld.state().measures[0]);
@@ -152,6 +154,11 @@ TEST(ProgressTest, NothingIsComputedFromABaselineThatIsNotTold) {
   EXPECT_TRUE(then.measurable);
   ASSERT_TRUE(then.attainment);
   EXPECT_DOUBLE_EQ(*then.attainment, 0.5) << "of the latest period, with what was told last";
+  // What had told it is struck through: another figure is all that is left of the period.
+  past.back().event =
+      absl::StrReplaceAll(past.back().event, {{"whole { value: 0.4 }", "whole { value: 0.7 }"}});
+  const auto gone = GivenProgramme(past);
+  EXPECT_FALSE(MeasureOf(gone.state().measures[0]).attainment);
 }
 
 TEST(ProgressTest, SaysWhatAMemberIsBehindWith) {
