@@ -236,8 +236,8 @@ void AddGoals(const v1::PlaceFigures& figures, Section& out) {
   out.set_heading("Joint goals");
   if (figures.goals().empty()) return;
   report::AddParagraph(
-      "Values are what was last published of the goal's indicator. A baseline is shown where its "
-      "period is published too, and not hidden.",
+      "Values are what was last published of the goal's indicator. A baseline is shown where it is "
+      "what was published of its period.",
       out);
   Table& goals = report::AddTable("How far they have come",
                                   {{"Goal", CELL_KIND_NAME},
