@@ -47,6 +47,32 @@ double TakeUp(const Arm& arm) {
                            : static_cast<double>(arm.took_up) / static_cast<double>(arm.assigned);
 }
 
+// s²/n of the outcomes less `effect` for those who took up; none for fewer than two.
+std::optional<double> ResidualVariance(const std::vector<const Outcome*>& outcomes, double effect) {
+  double n = 0;
+  double sum = 0;
+  double squares = 0;
+  for (const Outcome* outcome : outcomes) {
+    if (!outcome->value) continue;
+    const double rest = *outcome->value - (outcome->took_up ? effect : 0);
+    const double off = rest - (n == 0 ? rest : sum / n);
+    ++n;
+    sum += rest;
+    squares += off * (rest - sum / n);
+  }
+  if (n < 2) return std::nullopt;
+  return squares / (n - 1) / n;
+}
+
+void SetWaldError(const std::vector<const Outcome*>& control,
+                  const std::vector<const Outcome*>& arm, Contrast& contrast) {
+  if (!contrast.wald) return;
+  const std::optional<double> of_control = ResidualVariance(control, *contrast.wald);
+  const std::optional<double> of_arm = ResidualVariance(arm, *contrast.wald);
+  if (!of_control || !of_arm) return;
+  contrast.wald_error = std::sqrt(*of_control + *of_arm) / std::abs(contrast.take_up_difference);
+}
+
 Contrast ContrastOf(const Arm& control, const Arm& arm) {
   Contrast contrast;
   contrast.name = arm.name;
@@ -128,6 +154,7 @@ Comparison Compare(const std::vector<Outcome>& outcomes, const std::vector<std::
     comparison.arms.push_back(ArmOf(whole[arm], arm_names[arm]));
     if (arm == 0) continue;
     comparison.contrasts.push_back(ContrastOf(comparison.arms[0], comparison.arms[arm]));
+    SetWaldError(whole[0], whole[arm], comparison.contrasts.back());
     if (!block_names.empty()) {
       comparison.blocks.push_back(BlocksOf(cells, arm, arm_names, block_names));
     }

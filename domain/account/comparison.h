@@ -46,6 +46,8 @@ struct Contrast {
   double take_up_error = 0;
   // difference / take_up_difference; none where that is within two standard errors of 0.
   std::optional<double> wald;
+  // √(e₁²/n₁ + e₀²/n₀) / |take_up_difference|, e of the outcomes less wald for those who took up.
+  std::optional<double> wald_error;
 };
 
 // The difference of one arm in each block, and over them.

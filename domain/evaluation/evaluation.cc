@@ -7,6 +7,7 @@
 #include "domain/account/money.h"
 #include "domain/evaluation/limits.h"
 #include "domain/evaluation/refusals.h"
+#include "domain/evaluation/trial.h"
 #include "domain/history/refusals.h"
 #include "domain/history/when.h"
 
@@ -97,6 +98,10 @@ void CheckCohort(const Evaluation& before, const v1::CohortFrozen& cohort, Refus
   if (cohort.follow_up_months() < 1 || cohort.follow_up_months() > kMostFollowUpMonths) {
     out.Add(kFollowUpOutOfRange, "A cohort is followed for 1 to 60 months.");
   }
+  if (cohort.by_trial()) {
+    CheckMeasuredTrial(before, cohort, out);
+    return;
+  }
   if (cohort.random_assignment() &&
       (cohort.assignment_note().empty() || cohort.comparison_filter().empty())) {
     out.Add(kAssignmentNotExplained,
@@ -169,6 +174,10 @@ void EvaluationDecider::Evolve(Evaluation& state,
                          entry.envelope.position,
                          entry.event.evaluation_published().report()};
       break;
+    case v1::EvaluationEvent::kTrialDesigned:
+    case v1::EvaluationEvent::kParticipantsAssigned:
+      EvolveTrial(state, entry);
+      break;
     case v1::EvaluationEvent::kEventCorrected:
     case v1::EvaluationEvent::kEventVoided:
     case v1::EvaluationEvent::KIND_NOT_SET:
@@ -208,6 +217,10 @@ void EvaluationDecider::Check(const Evaluation& before,
         out.Add(kAccountNotComputed,
                 "There is no account of the evaluation as it stands; compute it first.");
       }
+      break;
+    case v1::EvaluationEvent::kTrialDesigned:
+    case v1::EvaluationEvent::kParticipantsAssigned:
+      CheckTrial(before, entry, out);
       break;
     case v1::EvaluationEvent::kEvaluationComputed:
     case v1::EvaluationEvent::kEvaluationCommissioned:

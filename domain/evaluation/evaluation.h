@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/refusal.h"
@@ -29,6 +31,27 @@ struct Evaluation {
   };
   // None until it is frozen.
   std::optional<Cohort> cohort;
+  struct Trial {
+    history::Occurred designed;
+    absl::CivilDay designed_on;
+    v1::TrialDesign design;
+    struct Assigned {
+      v1::TrialArm arm = v1::TRIAL_ARM_UNSPECIFIED;
+      // When it was drawn.
+      absl::CivilDay day;
+    };
+    // By UUID of the person.
+    std::map<std::string, Assigned> persons;
+    // Where its design stands in the log, and its assignments.
+    int64_t position = 0;
+    std::set<int64_t> assigned_positions;
+
+    int64_t CountOf(v1::TrialArm arm) const;
+    // On which somebody was drawn; none before.
+    std::pair<std::optional<absl::CivilDay>, std::optional<absl::CivilDay>> FirstAndLastDay() const;
+  };
+  // None until it is designed.
+  std::optional<Trial> trial;
   // Of what stands above, one of each kind and scenario, in order of computing.
   std::vector<v1::Account> accounts;
   struct Publication {

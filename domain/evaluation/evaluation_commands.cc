@@ -8,6 +8,7 @@
 #include "domain/evaluation/modelling.h"
 #include "domain/evaluation/refusals.h"
 #include "domain/evaluation/report.h"
+#include "domain/evaluation/trial.h"
 #include "domain/history/amend_commands.h"
 #include "domain/history/when.h"
 
@@ -41,6 +42,14 @@ void CheckPrices(const v1::Parameters& parameters, const PriceTable* table, Refu
             "The price table has no prices of that year; issue them, or choose a year it has.",
             {{"price_year", absl::StrCat(parameters.price_year())}});
   }
+}
+
+// TRIAL_MEASURED when the event at `position` is of the draw, and it is fixed who is measured.
+absl::Status CheckDrawStands(const Evaluation& state, int64_t position) {
+  if (!state.trial || !state.cohort) return absl::OkStatus();
+  const bool is_of_draw =
+      state.trial->position == position || state.trial->assigned_positions.count(position) != 0;
+  return is_of_draw ? Refuse(kTrialMeasured, kTrialMeasuredSays) : absl::OkStatus();
 }
 
 }  // namespace
@@ -116,6 +125,7 @@ v1::CohortFrozen CohortAsked(const v1::FreezeCohortRequest& command) {
   *cohort.mutable_blocks() = command.blocks();
   cohort.set_random_assignment(command.random_assignment());
   cohort.set_assignment_note(command.assignment_note());
+  cohort.set_by_trial(command.by_trial());
   cohort.set_follow_up_months(command.follow_up_months() == 0 ? kDefaultFollowUpMonths
                                                               : command.follow_up_months());
   return cohort;
@@ -133,6 +143,13 @@ absl::StatusOr<absl::Time> FreezingAt(const v1::FreezeCohortRequest& command,
 EvaluationEvents Decide(const Evaluation& state, const v1::FreezeCohortRequest& command,
                         const CohortFacts& facts, const history::Context& context) {
   FD_ASSIGN_OR_RETURN(auto events, Start(state, command.occurred(), context));
+  const bool has_filters = !command.filter().empty() || !command.comparison_filter().empty();
+  if (command.by_trial() && has_filters) {
+    return InvalidField("filter", "The draw says who is on which side; leave the filters out.");
+  }
+  if (!command.by_trial() && command.filter().empty()) {
+    return InvalidField("filter", "Say who is measured, or that the recorded draw does.");
+  }
   v1::CohortFrozen& cohort = *events[0].event.mutable_cohort_frozen();
   cohort = CohortAsked(command);
   cohort.set_position(facts.position);
@@ -140,8 +157,9 @@ EvaluationEvents Decide(const Evaluation& state, const v1::FreezeCohortRequest& 
   cohort.set_persons(static_cast<int64_t>(facts.persons));
   cohort.set_comparison_persons(static_cast<int64_t>(facts.comparison_persons));
   Refusals refusals;
-  const bool compares = !command.comparison_filter().empty();
-  if ((facts.persons > 0 && facts.persons < facts.cell_limit) ||
+  const bool drawn = command.by_trial() && state.trial;
+  const bool compares = drawn || !command.comparison_filter().empty();
+  if (((drawn || facts.persons > 0) && facts.persons < facts.cell_limit) ||
       (compares && facts.comparison_persons < facts.cell_limit)) {
     refusals.Add(kCohortTooSmall,
                  "A cohort has at least as many persons as a figure is told of; widen its filter.",
@@ -150,6 +168,47 @@ EvaluationEvents Decide(const Evaluation& state, const v1::FreezeCohortRequest& 
   if (facts.overlaps) {
     refusals.Add(kCohortsOverlap, "Nobody is compared with themselves: narrow one of the filters.");
   }
+  return history::Accept<EvaluationDecider>(state, std::move(events), refusals, context);
+}
+
+EvaluationEvents Decide(const Evaluation& state, const v1::DesignTrialRequest& command,
+                        const history::Context& context) {
+  FD_ASSIGN_OR_RETURN(auto events, Start(state, command.occurred(), context));
+  v1::TrialDesign& design = *events[0].event.mutable_trial_designed()->mutable_design();
+  design.set_treatment(command.treatment());
+  design.set_control(command.control());
+  design.set_method(command.method());
+  design.set_block_size(command.block_size());
+  design.set_seed(command.seed());
+  design.set_note(command.note());
+  return history::Accept<EvaluationDecider>(state, std::move(events), {}, context);
+}
+
+EvaluationEvents Decide(const Evaluation& state, const v1::AssignTrialRequest& command,
+                        const AssignFacts& facts, const history::Context& context) {
+  FD_ASSIGN_OR_RETURN(auto events, Start(state, command.occurred(), context));
+  Refusals refusals;
+  if (!facts.unknown_persons.empty()) {
+    refusals.Add(kPersonUnknown,
+                 "There is no such person; register the person first.",
+                 {{"person_id", facts.unknown_persons.front()}});
+  }
+  std::vector<std::string> persons;
+  for (const std::string& text : command.person_ids()) {
+    FD_ASSIGN_OR_RETURN(const Id16 id, ParseUuid(text));
+    persons.push_back(FormatUuid(id));
+  }
+  std::sort(persons.begin(), persons.end());
+  int64_t number = state.trial ? static_cast<int64_t>(state.trial->persons.size()) : 0;
+  for (const std::string& person : persons) {
+    v1::TrialAssignment& one = *events[0].event.mutable_participants_assigned()->add_assignments();
+    one.set_person_id(person);
+    // An arm that is given is held to the draw.
+    const bool draws = state.trial && command.arm() == v1::TRIAL_ARM_UNSPECIFIED;
+    one.set_arm(draws ? ArmDrawn(state.trial->design, number++) : command.arm());
+  }
+  // Also of a draw that is said to have been made before that.
+  if (state.cohort) return Refuse(kTrialMeasured, kTrialMeasuredSays);
   return history::Accept<EvaluationDecider>(state, std::move(events), refusals, context);
 }
 
@@ -214,6 +273,11 @@ EvaluationEvents Decide(const history::Timeline<EvaluationDecider>& timeline,
                         const v1::CorrectEvaluationEventRequest& command, const AmendFacts& facts,
                         const history::Context& context) {
   if (timeline.current().published) return Refuse(kEvaluationPublished, kPublishedSays);
+  FD_RETURN_IF_ERROR(CheckDrawStands(timeline.current(), command.position()));
+  const auto& trial = timeline.current().trial;
+  if (trial && trial->position == command.position() && !trial->persons.empty()) {
+    return Refuse(kTrialBegun, "Somebody is drawn by this design, so it changes no more.");
+  }
   return history::DecideCorrection(timeline, command, facts.id, context);
 }
 
@@ -224,6 +288,7 @@ EvaluationEvents Decide(const history::Timeline<EvaluationDecider>& timeline,
   if (published && published->position != command.position()) {
     return Refuse(kEvaluationPublished, kPublishedSays);
   }
+  FD_RETURN_IF_ERROR(CheckDrawStands(timeline.current(), command.position()));
   return history::DecideVoiding(timeline, command, facts.id, context);
 }
 

@@ -62,7 +62,8 @@ struct CohortFacts {
 };
 
 // COHORT_FROZEN, COHORT_EMPTY, COHORT_TOO_SMALL, COHORTS_OVERLAP, FOLLOW_UP_OUT_OF_RANGE,
-// ASSIGNMENT_NOT_EXPLAINED, EVALUATION_PUBLISHED.
+// ASSIGNMENT_NOT_EXPLAINED, TRIAL_MISSING, TRIAL_CHANGED, EVALUATION_PUBLISHED; INVALID_ARGUMENT
+// for filters beside a draw, or for neither.
 EvaluationEvents Decide(const Evaluation& state, const v1::FreezeCohortRequest& command,
                         const CohortFacts& facts, const history::Context& context);
 // What `command` fixes, without what its filters pick.
@@ -71,6 +72,20 @@ v1::CohortFrozen CohortAsked(const v1::FreezeCohortRequest& command);
 // history::PastOccurredFrom refuses.
 absl::StatusOr<absl::Time> FreezingAt(const v1::FreezeCohortRequest& command,
                                       const history::Context& context);
+
+// As CheckTrial refuses; EVALUATION_PUBLISHED.
+EvaluationEvents Decide(const Evaluation& state, const v1::DesignTrialRequest& command,
+                        const history::Context& context);
+
+struct AssignFacts {
+  // Of those the command names, who are not registered.
+  std::vector<std::string> unknown_persons = {};
+};
+
+// Draws in order of id. As CheckTrial refuses; PERSON_UNKNOWN with the first such person,
+// EVALUATION_PUBLISHED.
+EvaluationEvents Decide(const Evaluation& state, const v1::AssignTrialRequest& command,
+                        const AssignFacts& facts, const history::Context& context);
 
 // What was measured of a cohort.
 struct CohortMeasured {
@@ -114,7 +129,7 @@ struct AmendFacts {
 };
 
 // As history::DecideCorrection and DecideVoiding, and EVALUATION_PUBLISHED; a publication itself
-// may be voided.
+// may be voided. TRIAL_BEGUN for a design by which somebody is drawn; TRIAL_MEASURED.
 EvaluationEvents Decide(const history::Timeline<EvaluationDecider>& timeline,
                         const v1::CorrectEvaluationEventRequest& command, const AmendFacts& facts,
                         const history::Context& context);

@@ -140,6 +140,7 @@ void SetComparison(const account::Comparison& comparison, v1::Account& out) {
   if (contrast.standard_error) figures.set_standard_error(*contrast.standard_error);
   figures.set_take_up_difference(contrast.take_up_difference);
   if (contrast.wald) figures.set_wald(*contrast.wald);
+  if (contrast.wald_error) figures.set_wald_standard_error(*contrast.wald_error);
   if (comparison.blocks.empty()) return;
   const account::BlockContrasts& blocks = comparison.blocks.front();
   for (const account::BlockContrasts::Block& one : blocks.blocks) {
@@ -166,9 +167,8 @@ void Compare(const v1::CohortFrozen& cohort, const std::vector<MeasuredPerson>& 
   std::vector<std::string> blocks;
   for (const v1::CohortBlock& block : cohort.blocks()) blocks.push_back(block.title());
   if (!blocks.empty()) blocks.emplace_back("");
-  SetComparison(account::Compare(
-                    outcomes, {"comparison", "participants"}, blocks, cohort.random_assignment()),
-                out);
+  SetComparison(
+      account::Compare(outcomes, {"comparison", "participants"}, blocks, cohort.by_trial()), out);
 }
 
 // Of those who can be seen in that month, the share that had succeeded; none where nobody can.
@@ -241,7 +241,7 @@ absl::StatusOr<v1::Account> ExPostAccount(const Evaluation& evaluation,
   const v1::PriceTableIssued& prices = priced.prices.content;
   const account::Taxes taxes = TaxesFrom(prices.taxes());
   const account::Terms terms = TermsFrom(priced.parameters);
-  const bool compares = !cohort.comparison_filter().empty();
+  const bool compares = cohort.by_trial() || !cohort.comparison_filter().empty();
   Sides participants;
   Sides others;
   for (const MeasuredPerson& person : persons) {
@@ -283,7 +283,7 @@ absl::StatusOr<v1::Account> ExPostAccount(const Evaluation& evaluation,
   SetSwings(account::Tornado(measured_model, horizon, ranges), horizon, out);
   out.set_measured_months(static_cast<int32_t>(months));
   out.set_cohort_position(cohort.position());
-  if (!cohort.random_assignment()) out.set_warning(account::kSelfSelected);
+  if (!cohort.by_trial()) out.set_warning(account::kSelfSelected);
   if (compares) Compare(cohort, persons, months, priced, taxes, out);
   if (const auto share = ShareSucceeding(persons, true, months - 1)) {
     out.set_measured_success(*share);

@@ -12,6 +12,7 @@
 #include "domain/evaluation/modelling.h"
 #include "domain/evaluation/report_measured.h"
 #include "domain/evaluation/report_parts.h"
+#include "domain/evaluation/report_trial.h"
 #include "domain/history/when.h"
 #include "domain/report/parts.h"
 
@@ -339,6 +340,7 @@ rv1::Report ReportOf(const Evaluation& evaluation, const ReportMoment& moment) {
   rv1::Report report = Begin("Socio-economic evaluation", evaluation, moment);
   const std::vector<v1::Account> accounts = Ordered(evaluation.accounts);
   AddSettlement(evaluation, report);
+  AddTrial(evaluation, report);
   if (!accounts.empty()) {
     AddParties(accounts.front(), report);
     AddReach(accounts.front(), report);

@@ -71,6 +71,10 @@ void AddDifferences(const v1::ComparisonFigures& figures, rv1::Section& section)
                  table);
   report::AddRow(
       {"For those who took part (Wald)", OptionalCell(figures.has_wald(), figures.wald())}, table);
+  if (figures.has_wald_standard_error()) {
+    report::AddRow({"Standard error of that", report::NumberText(figures.wald_standard_error())},
+                   table);
+  }
   if (!figures.has_wald()) {
     report::AddParagraph("The Wald estimate is undefined: take-up hardly differs.", section);
   }

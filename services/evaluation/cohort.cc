@@ -33,20 +33,25 @@ using indicators::Subject;
 // Before anything that is recorded.
 constexpr absl::CivilDay kFirstDay(1800, 1, 1);
 
-// A person's first opening among the rows a filter picks.
+// From when a person is measured: their first opening among the rows a filter picks, or when they
+// were drawn.
 struct Start {
-  RowId row = 0;
+  // Of the episode; none where there is none, and nothing is seen.
+  std::optional<RowId> row;
   DayNumber day = indicators::kNoDay;
 };
 using Starts = std::map<Id16, Start>;
 
-indicator::v1::Definition DefinitionOf(const std::string& filter) {
+// Of every episode, or of each person's first.
+indicator::v1::Definition DefinitionOf(const std::string& filter, indicator::v1::CountOf count_of) {
   indicator::v1::Definition definition;
   definition.set_code("cohort");
   definition.set_title("Cohort");
   definition.set_span(indicator::v1::SPAN_EPISODE);
-  definition.set_count_of(indicator::v1::COUNT_OF_PERSONS);
-  definition.set_pick(indicator::v1::PICK_FIRST);
+  definition.set_count_of(count_of);
+  if (count_of == indicator::v1::COUNT_OF_PERSONS) {
+    definition.set_pick(indicator::v1::PICK_FIRST);
+  }
   definition.set_population(filter);
   definition.mutable_measure()->mutable_count();
   definition.mutable_anchor()->set_milestone("opened");
@@ -54,8 +59,11 @@ indicator::v1::Definition DefinitionOf(const std::string& filter) {
   return definition;
 }
 
-absl::StatusOr<Starts> StartsOf(const std::string& filter, FactsAt& facts) {
-  FD_ASSIGN_OR_RETURN(FigureQuestion question, QuestionOf(DefinitionOf(filter), facts));
+// Calls `use(person, Start)` with the opening of each row.
+template <typename UseFn>
+absl::Status ForEachOpening(const indicator::v1::Definition& definition, FactsAt& facts,
+                            UseFn use) {
+  FD_ASSIGN_OR_RETURN(FigureQuestion question, QuestionOf(definition, facts));
   question.question.windows = {{indicators::DayNumberOf(kFirstDay), facts.day() + 1}};
   FD_ASSIGN_OR_RETURN(const std::vector<indicators::RowBehind> rows,
                       indicators::RowsBehind(question.plan,
@@ -64,13 +72,51 @@ absl::StatusOr<Starts> StartsOf(const std::string& filter, FactsAt& facts) {
                                              "",
                                              indicators::Counted::kBelow,
                                              question.working_days));
-  Starts starts;
   for (const indicators::RowBehind& row : rows) {
     const DayNumber day = row.table->DayOfField(question.plan.anchor, row.id);
-    if (day == indicators::kNoDay) continue;
-    Start& start = starts[row.table->key(row.id).case_id];
-    if (start.day == indicators::kNoDay || day < start.day) start = {row.id, day};
+    if (day != indicators::kNoDay) use(row.table->key(row.id).case_id, Start{row.id, day});
   }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Starts> StartsOf(const std::string& filter, FactsAt& facts) {
+  Starts starts;
+  const auto add = [&](const Id16& person, const Start& opened) {
+    Start& start = starts[person];
+    if (start.day == indicators::kNoDay || opened.day < start.day) start = opened;
+  };
+  FD_RETURN_IF_ERROR(
+      ForEachOpening(DefinitionOf(filter, indicator::v1::COUNT_OF_PERSONS), facts, add));
+  return starts;
+}
+
+// Whether `other` says better than `one` how long somebody drawn on `day` is observed: the last
+// opening until then, or else the first after it.
+bool IsNearer(const Start& other, const Start& one, DayNumber day) {
+  if (!one.row) return true;
+  if ((other.day <= day) != (one.day <= day)) return other.day <= day;
+  return other.day <= day ? other.day > one.day : other.day < one.day;
+}
+
+// Everybody who was drawn to `arm`, from that day.
+absl::StatusOr<Starts> DrawnTo(evaluation::v1::TrialArm arm,
+                               const evaluation::Evaluation::Trial& trial, FactsAt& facts) {
+  Starts openings;
+  for (const auto& [text, assigned] : trial.persons) {
+    if (assigned.arm != arm) continue;
+    FD_ASSIGN_OR_RETURN(const Id16 person, ParseUuid(text));
+    openings[person].day = indicators::DayNumberOf(assigned.day);
+  }
+  Starts starts = openings;
+  const auto add = [&](const Id16& person, const Start& opened) {
+    const auto drawn = starts.find(person);
+    if (drawn == starts.end()) return;
+    Start& nearest = openings[person];
+    if (!IsNearer(opened, nearest, drawn->second.day)) return;
+    nearest = opened;
+    drawn->second.row = opened.row;
+  };
+  FD_RETURN_IF_ERROR(ForEachOpening(DefinitionOf("", indicator::v1::COUNT_OF_SPANS), facts, add));
   return starts;
 }
 
@@ -83,9 +129,17 @@ struct Picked {
   std::vector<Starts> blocks;
 };
 
-absl::StatusOr<Picked> PickedBy(const v1::CohortFrozen& cohort, FactsAt& facts) {
+absl::StatusOr<Picked> PickedBy(const evaluation::Evaluation& evaluation,
+                                const v1::CohortFrozen& cohort, FactsAt& facts) {
   Picked picked;
-  FD_ASSIGN_OR_RETURN(picked.participants, StartsOf(cohort.filter(), facts));
+  if (cohort.by_trial()) {
+    if (!evaluation.trial) return picked;
+    FD_ASSIGN_OR_RETURN(picked.participants,
+                        DrawnTo(v1::TRIAL_ARM_TREATMENT, *evaluation.trial, facts));
+    FD_ASSIGN_OR_RETURN(picked.others, DrawnTo(v1::TRIAL_ARM_CONTROL, *evaluation.trial, facts));
+  } else {
+    FD_ASSIGN_OR_RETURN(picked.participants, StartsOf(cohort.filter(), facts));
+  }
   if (!cohort.comparison_filter().empty()) {
     FD_ASSIGN_OR_RETURN(picked.others, StartsOf(cohort.comparison_filter(), facts));
   }
@@ -181,6 +235,8 @@ absl::CivilDay EndOfSight(const FactsAt& facts, RowId row) {
 
 absl::StatusOr<MeasuredPerson> Measure(FactsAt& facts, const Id16& id, const Start& start,
                                        int32_t follow_up_months) {
+  MeasuredPerson measured;
+  if (!start.row) return measured;
   FD_ASSIGN_OR_RETURN(const auto person, facts.reading.View<person::PersonDecider>(id));
   FD_ASSIGN_OR_RETURN(const auto the_case, facts.reading.View<cases::CaseDecider>(id));
   const PersonMonths months(person.state().livelihood,
@@ -188,8 +244,7 @@ absl::StatusOr<MeasuredPerson> Measure(FactsAt& facts, const Id16& id, const Sta
                             facts.tables.table(Subject::kSession),
                             id);
   const absl::CivilDay entry = indicators::CivilDayOf(start.day);
-  const absl::CivilDay end = EndOfSight(facts, start.row);
-  MeasuredPerson measured;
+  const absl::CivilDay end = EndOfSight(facts, *start.row);
   for (int month = -evaluation::kMonthsBefore; month < follow_up_months; ++month) {
     const absl::CivilDay from = history::AddMonths(entry, month);
     const absl::CivilDay until = history::AddMonths(entry, month + 1);
@@ -211,13 +266,14 @@ size_t BlockOf(const std::vector<Starts>& blocks, const Id16& id) {
 }  // namespace
 
 absl::StatusOr<evaluation::CohortFacts> FindCohort(UnitOfWork& work, FactsAsked& facts,
+                                                   const evaluation::Evaluation& evaluation,
                                                    const v1::CohortFrozen& cohort, absl::Time at) {
   FD_RETURN_IF_ERROR(CheckCaseAccess(work.context().actor));
   evaluation::CohortFacts found;
   found.position = static_cast<int64_t>(work.head());
   found.evaluated_at = at;
   const auto count = [&](FactsAt& then) -> absl::Status {
-    FD_ASSIGN_OR_RETURN(const Picked picked, PickedBy(cohort, then));
+    FD_ASSIGN_OR_RETURN(const Picked picked, PickedBy(evaluation, cohort, then));
     FD_ASSIGN_OR_RETURN(found.cell_limit, CellLimit(then));
     found.persons = picked.participants.size();
     found.comparison_persons = picked.others.size();
@@ -232,10 +288,11 @@ absl::StatusOr<evaluation::CohortFacts> FindCohort(UnitOfWork& work, FactsAsked&
 }
 
 absl::StatusOr<evaluation::CohortMeasured> MeasureCohort(UnitOfWork& work, FactsAsked& facts,
-                                                         const v1::CohortFrozen& cohort) {
+                                                         const evaluation::Evaluation& evaluation) {
+  const v1::CohortFrozen& cohort = evaluation.cohort->content;
   evaluation::CohortMeasured measured;
   const auto measure = [&](FactsAt& then) -> absl::Status {
-    FD_ASSIGN_OR_RETURN(const Picked picked, PickedBy(cohort, then));
+    FD_ASSIGN_OR_RETURN(const Picked picked, PickedBy(evaluation, cohort, then));
     FD_ASSIGN_OR_RETURN(measured.cell_limit, CellLimit(then));
     for (const bool takes_part : {true, false}) {
       const Starts& starts = takes_part ? picked.participants : picked.others;

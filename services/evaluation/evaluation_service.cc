@@ -1,10 +1,12 @@
 #include "services/evaluation/evaluation_service.h"
 
 #include "base/status_macros.h"
+#include "domain/person/person.h"
 #include "services/evaluation/account_queries.h"
 #include "services/evaluation/cohort.h"
 #include "services/evaluation/resources.h"
 #include "services/evaluation/then.h"
+#include "services/indicator/access.h"
 #include "services/list.h"
 #include "services/query.h"
 #include "services/run_command.h"
@@ -51,8 +53,19 @@ absl::StatusOr<evaluation::ComputeFacts> FactsOfComputing(
   if (terms == parameters.end()) return facts;
   FD_ASSIGN_OR_RETURN(facts.price_table, LoadPriceTable(work, terms->second.price_table_id()));
   if (request.kind() == v1::ACCOUNT_KIND_EX_POST && snapshot->state().cohort) {
-    FD_ASSIGN_OR_RETURN(facts.measured,
-                        MeasureCohort(work, asked, snapshot->state().cohort->content));
+    FD_ASSIGN_OR_RETURN(facts.measured, MeasureCohort(work, asked, snapshot->state()));
+  }
+  return facts;
+}
+
+absl::StatusOr<evaluation::AssignFacts> FactsOfAssigning(UnitOfWork& work, const Id16&,
+                                                         const v1::AssignTrialRequest& request) {
+  FD_RETURN_IF_ERROR(CheckCaseAccess(work.context().actor));
+  evaluation::AssignFacts facts;
+  for (const std::string& text : request.person_ids()) {
+    FD_ASSIGN_OR_RETURN(const Id16 person_id, ParseUuid(text));
+    FD_ASSIGN_OR_RETURN(const auto* person, work.Load<person::PersonDecider>(person_id));
+    if (!person->state().registered) facts.unknown_persons.push_back(text);
   }
   return facts;
 }
@@ -114,6 +127,16 @@ Reactor* EvaluationService::NoteQualitativeFactor(Context* context,
   return RunCommand<EvaluationResource>(runtime_, context, request, response);
 }
 
+Reactor* EvaluationService::DesignTrial(Context* context, const v1::DesignTrialRequest* request,
+                                        v1::DesignTrialResponse* response) {
+  return RunCommand<EvaluationResource>(runtime_, context, request, response);
+}
+
+Reactor* EvaluationService::AssignTrial(Context* context, const v1::AssignTrialRequest* request,
+                                        v1::AssignTrialResponse* response) {
+  return RunCommand<EvaluationResource>(runtime_, context, request, response, FactsOfAssigning);
+}
+
 Reactor* EvaluationService::FreezeCohort(Context* context, const v1::FreezeCohortRequest* request,
                                          v1::FreezeCohortResponse* response) {
   return RunCommand<EvaluationResource>(
@@ -122,10 +145,11 @@ Reactor* EvaluationService::FreezeCohort(Context* context, const v1::FreezeCohor
       request,
       response,
       [this](UnitOfWork& work,
-             const Id16&,
+             const Id16& id,
              const v1::FreezeCohortRequest& asked) -> absl::StatusOr<evaluation::CohortFacts> {
+        FD_ASSIGN_OR_RETURN(const auto* snapshot, work.Load<evaluation::EvaluationDecider>(id));
         FD_ASSIGN_OR_RETURN(const absl::Time at, evaluation::FreezingAt(asked, work.context()));
-        return FindCohort(work, *facts_, evaluation::CohortAsked(asked), at);
+        return FindCohort(work, *facts_, snapshot->state(), evaluation::CohortAsked(asked), at);
       });
 }
 

@@ -32,6 +32,10 @@ class EvaluationService final : public evaluation::v1::EvaluationService::Callba
                                  evaluation::v1::NoteQualitativeFactorResponse* response) override;
   Reactor* FreezeCohort(Context* context, const evaluation::v1::FreezeCohortRequest* request,
                         evaluation::v1::FreezeCohortResponse* response) override;
+  Reactor* DesignTrial(Context* context, const evaluation::v1::DesignTrialRequest* request,
+                       evaluation::v1::DesignTrialResponse* response) override;
+  Reactor* AssignTrial(Context* context, const evaluation::v1::AssignTrialRequest* request,
+                       evaluation::v1::AssignTrialResponse* response) override;
   Reactor* ComputeAccount(Context* context, const evaluation::v1::ComputeAccountRequest* request,
                           evaluation::v1::ComputeAccountResponse* response) override;
   Reactor* CompareScenarios(Context* context,

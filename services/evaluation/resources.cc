@@ -59,6 +59,17 @@ void RenderActs(const evaluation::Network& network, v1::Network& out) {
   }
 }
 
+void RenderTrial(const evaluation::Evaluation::Trial& trial, v1::Trial& out) {
+  *out.mutable_design() = trial.design;
+  *out.mutable_design_time() = TimestampFrom(trial.designed.at);
+  out.set_control_persons(trial.CountOf(v1::TRIAL_ARM_CONTROL));
+  out.set_treatment_persons(trial.CountOf(v1::TRIAL_ARM_TREATMENT));
+  const auto [first, last] = trial.FirstAndLastDay();
+  if (!first) return;
+  *out.mutable_first_draw_date() = history::DateFrom(*first);
+  *out.mutable_last_draw_date() = history::DateFrom(*last);
+}
+
 }  // namespace
 
 absl::Status MarkStaleAccounts(Reading& reading, const history::AsOf& as_of,
@@ -105,6 +116,7 @@ absl::Status EvaluationResource::RenderThen(Reading& reading, const StreamView<D
   std::vector<v1::Account> accounts = state.accounts;
   FD_RETURN_IF_ERROR(MarkStaleAccounts(reading, as_of, accounts));
   for (v1::Account& one : accounts) *out.add_accounts() = std::move(one);
+  if (state.trial) RenderTrial(*state.trial, *out.mutable_trial());
   if (state.cohort) *out.mutable_cohort() = state.cohort->content;
   if (state.published) *out.mutable_publish_time() = TimestampFrom(state.published->at.at);
   return absl::OkStatus();

@@ -1,140 +1,33 @@
 // An evaluation over the wire, from the price table to the published report.
 #include <cmath>
 #include <map>
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
-#include "framdrift/casework/v1/case_service.grpc.pb.h"
 #include "framdrift/evaluation/v1/evaluation_service.grpc.pb.h"
 #include "framdrift/evaluation/v1/network_service.grpc.pb.h"
 #include "framdrift/evaluation/v1/price_table_service.grpc.pb.h"
-#include "framdrift/organisation/v1/organisation_service.grpc.pb.h"
-#include "framdrift/person/v1/person_service.grpc.pb.h"
 #include "gmock/gmock.h"
-#include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
-#include "tests/testing/call.h"
-#include "tests/testing/test_server.h"
+#include "tests/integration/evaluation_server.h"
 
 namespace framdrift {
 namespace {
 
 namespace ev = evaluation::v1;
-using testing::CallFails;
-using testing::CallOk;
+using evaluation_testing::CallFails;
+using evaluation_testing::CallOk;
+using evaluation_testing::Evaluations;
+using evaluation_testing::kEvaluation;
+using evaluation_testing::kNetwork;
+using evaluation_testing::kPrices;
+using evaluation_testing::Networks;
+using evaluation_testing::Of;
+using evaluation_testing::PriceTables;
 using ::testing::ElementsAre;
-using Evaluations = ev::EvaluationService::Stub;
-using Networks = ev::NetworkService::Stub;
-using PriceTables = ev::PriceTableService::Stub;
 
-constexpr char kNetwork[] = "tenants/skane/networks/0190b2c8-5b0e-7c3a-9f00-000000000001";
-constexpr char kPrices[] = "tenants/skane/pricetables/0190b2c8-5b0e-7c3a-9f00-000000000002";
-constexpr char kEvaluation[] = "tenants/skane/evaluations/0190b2c8-5b0e-7c3a-9f00-000000000003";
-constexpr char kTerms[] =
-    "price_table_id: '0190b2c8-5b0e-7c3a-9f00-000000000002' price_year: 2024 "
-    "participants: 24 "
-    "success: 0.4 deadweight: 0.15 retention: 0.985 discount_rate: 0.035 "
-    "costs { party: PARTY_MUNICIPALITY amount_ore: 3000000 } "
-    "costs { party: PARTY_EMPLOYMENT_SERVICE amount_ore: 1000000 } "
-    "costs { party: PARTY_REGION amount_ore: 500000 } "
-    "costs { party: PARTY_SOCIAL_INSURANCE amount_ore: 500000 } ";
-
-template <typename Request>
-Request Of(const std::string& name, const std::string& rest = "") {
-  Request request;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(rest, &request)) << rest;
-  request.set_name(name);
-  return request;
-}
-
-std::string Row(const std::string& code, const std::string& kind, const std::string& payer) {
-  return absl::StrCat("rows { code: '",
-                      code,
-                      "' kind: PRICE_KIND_",
-                      kind,
-                      " payer: PARTY_",
-                      payer,
-                      " unit: PRICE_UNIT_MONTH } ");
-}
-
-class EvaluationServiceTest : public ::testing::Test {
- protected:
-  EvaluationServiceTest()
-      : evaluations_(server_.channel()), networks_(server_.channel()), prices_(server_.channel()) {}
-
-  void IssuePrices(const std::string& payroll = "0.3142") {
-    CallOk(prices_,
-           &PriceTables::IssuePriceTable,
-           Of<ev::IssuePriceTableRequest>(
-               kPrices,
-               absl::StrCat("display_name: 'Priser' year: 2024 source: 'Kontrollvärden' "
-                            "taxes { payroll: ",
-                            payroll,
-                            " municipal: 0.17 regional: 0.095 "
-                            "job_credit: 0.09 consumption: 0.15 } ",
-                            Row("income-support", "UNTAXED_TRANSFER", "MUNICIPALITY"),
-                            Row("case-work", "RESOURCE", "MUNICIPALITY"),
-                            Row("health-care", "RESOURCE", "REGION"),
-                            Row("job-centre", "RESOURCE", "EMPLOYMENT_SERVICE"),
-                            Row("police", "RESOURCE", "JUSTICE"))));
-  }
-  void Commission() {
-    CallOk(evaluations_,
-           &Evaluations::CommissionEvaluation,
-           Of<ev::CommissionEvaluationRequest>(kEvaluation,
-                                               "display_name: 'Jobbspår' purpose: 'Beslut' owner: "
-                                               "'Förbundet' steering: 'Kommunen' "
-                                               "participants: 'Enheten' activities: 'Intervjuer' "
-                                               "follow_up: 'Varje kvartal' "
-                                               "start_date { year: 2030 month: 1 day: 1 }"));
-  }
-  void DefineCase(const std::string& code, const std::string& share) {
-    CallOk(evaluations_,
-           &Evaluations::DefineTypicalCase,
-           Of<ev::DefineTypicalCaseRequest>(
-               kEvaluation,
-               absl::StrCat("typical_case { code: '",
-                            code,
-                            "' share: ",
-                            share,
-                            " before { items { code: 'income-support' "
-                            "amount_ore: 1150000 } "
-                            "items { code: 'case-work' amount_ore: 150000 } "
-                            "items { code: 'health-care' amount_ore: 60000 } "
-                            "items { code: 'job-centre' amount_ore: 30000 } "
-                            "items { code: 'police' amount_ore: 20000 } } "
-                            "after { wage_ore: 2700000 "
-                            "items { code: 'health-care' amount_ore: 40000 } "
-                            "items { code: 'police' amount_ore: 5000 } } }")));
-  }
-  void SetTerms(const std::string& scenario, const std::string& more) {
-    CallOk(evaluations_,
-           &Evaluations::SetParameters,
-           Of<ev::SetParametersRequest>(
-               kEvaluation,
-               absl::StrCat("scenario: '", scenario, "' parameters { ", kTerms, more, " }")));
-  }
-  ev::Account Computed() {
-    return CallOk(evaluations_,
-                  &Evaluations::ComputeAccount,
-                  Of<ev::ComputeAccountRequest>(kEvaluation))
-        .evaluation()
-        .accounts(0);
-  }
-  static std::map<ev::Party, ev::PartyLine> LinesOf(const ev::Account& account) {
-    std::map<ev::Party, ev::PartyLine> lines;
-    for (const ev::PartyLine& line : account.lines()) lines[line.party()] = line;
-    return lines;
-  }
-
-  testing::TestServer server_;
-  Evaluations evaluations_;
-  Networks networks_;
-  PriceTables prices_;
-};
+using EvaluationServiceTest = evaluation_testing::EvaluationServer;
 
 TEST_F(EvaluationServiceTest, ComesToTheCheckValuesOfTheDesign) {
   IssuePrices();
@@ -475,136 +368,6 @@ TEST_F(EvaluationServiceTest, KeepsWhatANetworkDoesAndWhomItReaches) {
   const auto listed = CallOk(networks_, &Networks::ListNetworks, list);
   ASSERT_EQ(listed.networks_size(), 1);
   EXPECT_EQ(listed.networks(0).meetings(0).minutes(), "");
-}
-
-// Persons with cases, some of whom were offered a way to work.
-class MeasuredEvaluationTest : public EvaluationServiceTest {
- protected:
-  using Cases = casework::v1::CaseService::Stub;
-  using Organisation = organisation::v1::OrganisationService::Stub;
-  using Persons = person::v1::PersonService::Stub;
-
-  MeasuredEvaluationTest() : cases_(server_.channel()), persons_(server_.channel()) {
-    Organisation organisation(server_.channel());
-    CallOk(organisation,
-           &Organisation::CreateBoard,
-           Of<organisation::v1::CreateBoardRequest>(absl::StrCat("tenants/skane/boards/", Uuid(1)),
-                                                    "display_name: 'Nämnden'"));
-    CallOk(organisation,
-           &Organisation::CreateUnit,
-           Of<organisation::v1::CreateUnitRequest>(
-               absl::StrCat("tenants/skane/units/", Uuid(2)),
-               absl::StrCat(
-                   "display_name: 'Enheten' municipality_code: '1281' board_id: '", Uuid(1), "'")));
-    for (int number = 100; number < 112; ++number) Open(number);
-  }
-  static std::string Uuid(int number) {
-    return absl::StrFormat("0190b2c8-5b0e-7c3a-9f00-%012d", number);
-  }
-  // Even ones are young; of those every other one works from the second month.
-  void Open(int number) {
-    const std::string name = absl::StrCat("tenants/skane/persons/", Uuid(number));
-    CallOk(persons_,
-           &Persons::RegisterPerson,
-           Of<person::v1::RegisterPersonRequest>(name, "given_name: 'Kim' family_name: 'Ek'"));
-    Live(name, "INCOME_SUPPORT", "2022 month: 1 day: 1");
-    if (number % 4 == 0) Live(name, "UNSUBSIDISED_WORK", "2023 month: 7 day: 1");
-    CallOk(cases_,
-           &Cases::OpenCase,
-           Of<casework::v1::OpenCaseRequest>(
-               absl::StrCat("tenants/skane/cases/", Uuid(number)),
-               absl::StrCat("occurred { date { year: 2023 month: 6 day: 1 } } target_group: ",
-                            number % 2 == 0 ? "TARGET_GROUP_YOUNG" : "TARGET_GROUP_OTHER",
-                            " unit_id: '",
-                            Uuid(2),
-                            "'")));
-  }
-  void Live(const std::string& name, const std::string& state, const std::string& year) {
-    CallOk(persons_,
-           &Persons::SetLivelihood,
-           Of<person::v1::SetLivelihoodRequest>(
-               name,
-               absl::StrCat("state: LIVELIHOOD_STATE_",
-                            state,
-                            " from_date { year: ",
-                            year,
-                            " } source: FACT_SOURCE_REGISTER",
-                            state == "UNSUBSIDISED_WORK" ? " monthly_gross_ore: 2000000" : "")));
-  }
-  void Prepare() {
-    CallOk(prices_,
-           &PriceTables::IssuePriceTable,
-           Of<ev::IssuePriceTableRequest>(
-               kPrices,
-               "display_name: 'Priser' year: 2024 source: 'Test' "
-               "taxes { payroll: 0.3 municipal: 0.2 regional: 0.1 } "
-               "rows { code: 'support' kind: PRICE_KIND_UNTAXED_TRANSFER "
-               "payer: PARTY_MUNICIPALITY price_ore: 1000000 unit: PRICE_UNIT_MONTH "
-               "livelihood_states: LIVELIHOOD_STATE_INCOME_SUPPORT }"));
-    Commission();
-    SetTerms("main", "");
-  }
-
-  Cases cases_;
-  Persons persons_;
-};
-
-TEST_F(MeasuredEvaluationTest, MeasuresAFrozenCohortAgainstThoseItIsComparedWith) {
-  Prepare();
-  const auto frozen = CallOk(evaluations_,
-                             &Evaluations::FreezeCohort,
-                             Of<ev::FreezeCohortRequest>(
-                                 kEvaluation,
-                                 "filter: 'target_group = YOUNG' "
-                                 "comparison_filter: 'target_group = OTHER' follow_up_months: 4"))
-                          .evaluation();
-  EXPECT_EQ(frozen.cohort().persons(), 6);
-  EXPECT_EQ(frozen.cohort().comparison_persons(), 6);
-  // What is recorded later is not known at its position.
-  Live(absl::StrCat("tenants/skane/persons/", Uuid(101)),
-       "UNSUBSIDISED_WORK",
-       "2023 month: 7 day: 1");
-  const ev::Account account =
-      CallOk(evaluations_,
-             &Evaluations::ComputeAccount,
-             Of<ev::ComputeAccountRequest>(kEvaluation, "kind: ACCOUNT_KIND_EX_POST"))
-          .evaluation()
-          .accounts(0);
-  EXPECT_EQ(account.measured_months(), 4);
-  EXPECT_EQ(account.measured_success(), 0.5);
-  EXPECT_EQ(account.measured_deadweight(), 0);
-  const auto lines = LinesOf(account);
-  // Half of 20 000 · 1.3, from the second month.
-  EXPECT_DOUBLE_EQ(lines.at(ev::PARTY_SOCIETY).course(0), 0);
-  EXPECT_DOUBLE_EQ(lines.at(ev::PARTY_SOCIETY).course(1), 13'000);
-  EXPECT_DOUBLE_EQ(lines.at(ev::PARTY_MUNICIPALITY).course(1), (20'000 * 0.2 + 10'000) / 2);
-  EXPECT_EQ(lines.at(ev::PARTY_MUNICIPALITY).before_ore(), -1'000'000);
-  EXPECT_EQ(account.warning(), "Self-selected: not an effect.");
-  const auto report = CallOk(evaluations_,
-                             &Evaluations::GetAccountReport,
-                             Of<ev::GetAccountReportRequest>(kEvaluation))
-                          .report();
-  EXPECT_THAT(report.warnings(), ElementsAre("Self-selected: not an effect."));
-}
-
-TEST_F(MeasuredEvaluationTest, RefusesCohortsThatAreEmptySmallOrUnreadableAndRolesWithoutCases) {
-  Prepare();
-  const auto freeze = [&](const std::string& filter) {
-    return CallFails(
-        evaluations_, &Evaluations::FreezeCohort, Of<ev::FreezeCohortRequest>(kEvaluation, filter));
-  };
-  EXPECT_THAT(freeze("filter: 'target_group = SINGLE_PROVIDER'").refusals(),
-              ElementsAre("COHORT_EMPTY"));
-  EXPECT_THAT(
-      freeze("filter: 'target_group = YOUNG' comparison_filter: 'target_group = YOUNG'").refusals(),
-      ElementsAre("COHORTS_OVERLAP"));
-  EXPECT_EQ(freeze("filter: 'target_grupp = YOUNG'").code, grpc::StatusCode::INVALID_ARGUMENT);
-  const auto refused =
-      CallFails(evaluations_,
-                &Evaluations::FreezeCohort,
-                Of<ev::FreezeCohortRequest>(kEvaluation, "filter: 'target_group = YOUNG'"),
-                {{"framdrift-actor", absl::StrCat("id=", Uuid(9), "; role=evaluator")}});
-  EXPECT_EQ(refused.info.reason(), "CASE_ACCESS_MISSING");
 }
 
 }  // namespace

@@ -43,6 +43,22 @@ TEST(ComparisonTest, ComparesThoseAssignedWhetherTheyTookPartOrNot) {
   EXPECT_EQ(comparison.warning, "");
 }
 
+TEST(ComparisonTest, SaysHowSureItIsOfThoseWhoTookPart) {
+  // Means 5 and 2, three of four took part: 3 / 0.75. Less 4 for those three, 4 2 0 2 and 1 3 1 3
+  // are left: √((8/3)/4 + (4/3)/4) / 0.75.
+  const std::vector<Outcome> outcomes = {{0, 0, false, 1.0},
+                                         {0, 0, false, 3.0},
+                                         {0, 0, false, 1.0},
+                                         {0, 0, false, 3.0},
+                                         {1, 0, true, 8.0},
+                                         {1, 0, true, 6.0},
+                                         {1, 0, true, 4.0},
+                                         {1, 0, false, 2.0}};
+  const Contrast contrast = Compare(outcomes, {"control", "offered"}, {}, true).contrasts[0];
+  EXPECT_DOUBLE_EQ(*contrast.wald, 4);
+  EXPECT_DOUBLE_EQ(*contrast.wald_error, 4.0 / 3);
+}
+
 TEST(ComparisonTest, HasNoWaldEstimateWhereTakeUpHardlyDiffers) {
   std::vector<Outcome> outcomes;
   Put(outcomes, 50, {0, 0, false, 1.0});
@@ -52,6 +68,7 @@ TEST(ComparisonTest, HasNoWaldEstimateWhereTakeUpHardlyDiffers) {
   const Contrast contrast = Compare(outcomes, {"control", "offered"}, {}, true).contrasts[0];
   EXPECT_TRUE(contrast.difference.has_value());
   EXPECT_EQ(contrast.wald, std::nullopt);
+  EXPECT_EQ(contrast.wald_error, std::nullopt);
 }
 
 TEST(ComparisonTest, WarnsWhereTheGroupsWereNotDrawn) {

@@ -94,12 +94,14 @@ MeasuredPerson Person(bool takes_part, size_t months, size_t working) {
   return person;
 }
 
-Evaluation Frozen(bool random) {
+Evaluation Frozen(bool drawn) {
   Evaluation evaluation;
   evaluation.cohort.emplace();
   evaluation.cohort->content.set_filter("a");
   evaluation.cohort->content.set_comparison_filter("b");
-  evaluation.cohort->content.set_random_assignment(random);
+  // Of a draw nobody recorded there is only the claim.
+  evaluation.cohort->content.set_random_assignment(!drawn);
+  evaluation.cohort->content.set_by_trial(drawn);
   evaluation.cohort->content.set_position(7);
   return evaluation;
 }

@@ -1,0 +1,132 @@
+// A server with an evaluation's services, and what its tests say to it.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "framdrift/evaluation/v1/evaluation_service.grpc.pb.h"
+#include "framdrift/evaluation/v1/network_service.grpc.pb.h"
+#include "framdrift/evaluation/v1/price_table_service.grpc.pb.h"
+#include "google/protobuf/text_format.h"
+#include "gtest/gtest.h"
+#include "tests/testing/call.h"
+#include "tests/testing/test_server.h"
+
+namespace framdrift::evaluation_testing {
+
+namespace ev = evaluation::v1;
+using ::framdrift::testing::CallFails;
+using ::framdrift::testing::CallOk;
+using Evaluations = ev::EvaluationService::Stub;
+using Networks = ev::NetworkService::Stub;
+using PriceTables = ev::PriceTableService::Stub;
+
+inline constexpr char kNetwork[] = "tenants/skane/networks/0190b2c8-5b0e-7c3a-9f00-000000000001";
+inline constexpr char kPrices[] = "tenants/skane/pricetables/0190b2c8-5b0e-7c3a-9f00-000000000002";
+inline constexpr char kEvaluation[] =
+    "tenants/skane/evaluations/0190b2c8-5b0e-7c3a-9f00-000000000003";
+inline constexpr char kTerms[] =
+    "price_table_id: '0190b2c8-5b0e-7c3a-9f00-000000000002' price_year: 2024 "
+    "participants: 24 "
+    "success: 0.4 deadweight: 0.15 retention: 0.985 discount_rate: 0.035 "
+    "costs { party: PARTY_MUNICIPALITY amount_ore: 3000000 } "
+    "costs { party: PARTY_EMPLOYMENT_SERVICE amount_ore: 1000000 } "
+    "costs { party: PARTY_REGION amount_ore: 500000 } "
+    "costs { party: PARTY_SOCIAL_INSURANCE amount_ore: 500000 } ";
+
+template <typename Request>
+Request Of(const std::string& name, const std::string& rest = "") {
+  Request request;
+  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(rest, &request)) << rest;
+  request.set_name(name);
+  return request;
+}
+
+inline std::string Row(const std::string& code, const std::string& kind, const std::string& payer) {
+  return absl::StrCat("rows { code: '",
+                      code,
+                      "' kind: PRICE_KIND_",
+                      kind,
+                      " payer: PARTY_",
+                      payer,
+                      " unit: PRICE_UNIT_MONTH } ");
+}
+
+class EvaluationServer : public ::testing::Test {
+ protected:
+  EvaluationServer()
+      : evaluations_(server_.channel()), networks_(server_.channel()), prices_(server_.channel()) {}
+
+  void IssuePrices(const std::string& payroll = "0.3142") {
+    CallOk(prices_,
+           &PriceTables::IssuePriceTable,
+           Of<ev::IssuePriceTableRequest>(
+               kPrices,
+               absl::StrCat("display_name: 'Priser' year: 2024 source: 'Kontrollvärden' "
+                            "taxes { payroll: ",
+                            payroll,
+                            " municipal: 0.17 regional: 0.095 "
+                            "job_credit: 0.09 consumption: 0.15 } ",
+                            Row("income-support", "UNTAXED_TRANSFER", "MUNICIPALITY"),
+                            Row("case-work", "RESOURCE", "MUNICIPALITY"),
+                            Row("health-care", "RESOURCE", "REGION"),
+                            Row("job-centre", "RESOURCE", "EMPLOYMENT_SERVICE"),
+                            Row("police", "RESOURCE", "JUSTICE"))));
+  }
+  void Commission() {
+    CallOk(evaluations_,
+           &Evaluations::CommissionEvaluation,
+           Of<ev::CommissionEvaluationRequest>(kEvaluation,
+                                               "display_name: 'Jobbspår' purpose: 'Beslut' owner: "
+                                               "'Förbundet' steering: 'Kommunen' "
+                                               "participants: 'Enheten' activities: 'Intervjuer' "
+                                               "follow_up: 'Varje kvartal' "
+                                               "start_date { year: 2030 month: 1 day: 1 }"));
+  }
+  void DefineCase(const std::string& code, const std::string& share) {
+    CallOk(evaluations_,
+           &Evaluations::DefineTypicalCase,
+           Of<ev::DefineTypicalCaseRequest>(
+               kEvaluation,
+               absl::StrCat("typical_case { code: '",
+                            code,
+                            "' share: ",
+                            share,
+                            " before { items { code: 'income-support' "
+                            "amount_ore: 1150000 } "
+                            "items { code: 'case-work' amount_ore: 150000 } "
+                            "items { code: 'health-care' amount_ore: 60000 } "
+                            "items { code: 'job-centre' amount_ore: 30000 } "
+                            "items { code: 'police' amount_ore: 20000 } } "
+                            "after { wage_ore: 2700000 "
+                            "items { code: 'health-care' amount_ore: 40000 } "
+                            "items { code: 'police' amount_ore: 5000 } } }")));
+  }
+  void SetTerms(const std::string& scenario, const std::string& more) {
+    CallOk(evaluations_,
+           &Evaluations::SetParameters,
+           Of<ev::SetParametersRequest>(
+               kEvaluation,
+               absl::StrCat("scenario: '", scenario, "' parameters { ", kTerms, more, " }")));
+  }
+  ev::Account Computed() {
+    return CallOk(evaluations_,
+                  &Evaluations::ComputeAccount,
+                  Of<ev::ComputeAccountRequest>(kEvaluation))
+        .evaluation()
+        .accounts(0);
+  }
+  static std::map<ev::Party, ev::PartyLine> LinesOf(const ev::Account& account) {
+    std::map<ev::Party, ev::PartyLine> lines;
+    for (const ev::PartyLine& line : account.lines()) lines[line.party()] = line;
+    return lines;
+  }
+
+  ::framdrift::testing::TestServer server_;
+  Evaluations evaluations_;
+  Networks networks_;
+  PriceTables prices_;
+};
+
+}  // namespace framdrift::evaluation_testing
