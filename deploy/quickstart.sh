@@ -53,7 +53,8 @@ load_demo() {
   local table=$data_dir/demo.txt day=$data_dir/demo-day
   [ -s "$day" ] || TZ=Europe/Stockholm date +%F >"$day"
   if [ ! -s "$table" ]; then
-    "$bin/framdrift" -o table demo --tenants 18 --persons 40 --years 2 --today "$(cat "$day")" >"$table.new"
+    "$bin/framdrift" -o table demo --tenants 18 --persons 40 --years 2 --programme \
+      --today "$(cat "$day")" >"$table.new"
     mv "$table.new" "$table"
   fi
   cat "$table"
@@ -69,6 +70,7 @@ if [ "$content" = demo ]; then
   echo "What $caseworker in Trelleborg has to do:"
   "$bin/framdrift" -o table --limit 10 --as "$caseworker_id" worklist
   case_id=$("$bin/framdrift" -o ids --limit 1 case list --filter "phase = ACTIVE AND caseworker_id = \"$caseworker_id\"" 2>/dev/null)
+  programme_id=$("$bin/framdrift" --tenant spridning -o ids programme list 2>/dev/null)
 else
   export FRAMDRIFT_TENANT=demo
   echo "Invented data: nobody in it exists."
@@ -95,6 +97,8 @@ if [ "$content" = demo ]; then
   framdrift case history $case_id
   framdrift note add $case_id --text "Ringde, mår bra."
   framdrift --tenant lindarod case list --limit 5       another municipality
+  framdrift --tenant spridning programme board $programme_id
+                                                        how far each member of the programme has come
   framdrift log digest --content                        what it holds, in one hash
 EOT
 else

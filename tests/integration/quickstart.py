@@ -72,7 +72,7 @@ def try_all(session, content, values):
 
 def try_demo(running, folder):
     session = Session(running, "trelleborg")
-    flags = re.search(r" demo (--.*) --today", SCRIPT).group(1)
+    flags = re.search(r" demo (--[^\\]*)", SCRIPT).group(1)
     table = session.output(f"framdrift -o table demo {flags} --today {DAY}")
     print(table)
     if table.splitlines()[0] != INVENTED or len(table.splitlines()) != 21:
@@ -81,6 +81,7 @@ def try_demo(running, folder):
     pathlib.Path(folder, "demo.txt").write_text(table, encoding="utf-8")
     values["caseworker_id"] = session.output(choice("caseworker_id", "demo"), **values)
     values["case_id"] = session.output(choice("case_id", "demo"), **values)
+    values["programme_id"] = session.output(choice("programme_id", "demo"), **values)
     shown = session.output("framdrift -o table case show $case_id", **values)
     if shown.splitlines()[0] != INVENTED:
         raise SystemExit(f"the case does not say that it is invented: {shown}")
