@@ -137,7 +137,8 @@ absl::StatusOr<absl::Time> FreezingAt(const v1::FreezeCohortRequest& command,
                       history::PastOccurredFrom(command.occurred(), context.now, context.zone));
   if (!command.occurred().has_date()) return occurred.at;
   const absl::CivilDay day = absl::ToCivilDay(occurred.at, context.zone);
-  return std::min(context.now, history::StartOf(day + 1, context.zone));
+  // What is known to the day stands at its first instant: that of the next is not in it.
+  return std::min(context.now, history::StartOf(day + 1, context.zone) - absl::Microseconds(1));
 }
 
 EvaluationEvents Decide(const Evaluation& state, const v1::FreezeCohortRequest& command,

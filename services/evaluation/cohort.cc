@@ -222,9 +222,10 @@ class PersonMonths {
   const Id16& person_;
 };
 
-// The first day of which nothing is known: of the month that runs, or when observation ended.
+// The first day that is not known to its end, or on which observation ended.
 absl::CivilDay EndOfSight(const FactsAt& facts, RowId row) {
-  const absl::CivilDay today = indicators::CivilDayOf(facts.day());
+  const absl::CivilDay today =
+      absl::ToCivilDay(facts.evaluated_at + absl::Microseconds(1), facts.reading.context().zone);
   const indicators::Moment ended = indicators::MilestoneOf(facts.tables.table(Subject::kEpisode),
                                                            indicators::episode::kObservationEnded,
                                                            row,

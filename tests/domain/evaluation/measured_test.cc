@@ -245,7 +245,7 @@ TEST(CohortTest, IsFrozenAsOfWhenItIsSaidToHaveHappenedOfADayAtItsEnd) {
   };
   EXPECT_EQ(*at(""), context.now);
   EXPECT_EQ(*at("occurred { date { year: 2024 month: 3 day: 1 } }"),
-            history::StartOf(absl::CivilDay(2024, 3, 2), context.zone));
+            history::StartOf(absl::CivilDay(2024, 3, 2), context.zone) - absl::Microseconds(1));
   EXPECT_EQ(*at("occurred { time { seconds: 1700000000 } }"), absl::FromUnixSeconds(1'700'000'000));
   EXPECT_EQ(*at("occurred { date { year: 2024 month: 5 day: 3 } }"), context.now);
   EXPECT_FALSE(at("occurred { date { year: 9000 month: 1 day: 1 } }").ok());
