@@ -240,10 +240,13 @@ absl::StatusOr<MeasuredPerson> Measure(FactsAt& facts, const Id16& id, const Sta
   if (!start.row) return measured;
   FD_ASSIGN_OR_RETURN(const auto person, facts.reading.View<person::PersonDecider>(id));
   FD_ASSIGN_OR_RETURN(const auto the_case, facts.reading.View<cases::CaseDecider>(id));
-  const PersonMonths months(person.state().livelihood,
-                            the_case.state().livelihood,
-                            facts.tables.table(Subject::kSession),
-                            id);
+  // As the tables have it.
+  const history::AsOf as_of = {.valid = facts.evaluated_at,
+                               .position = static_cast<int64_t>(facts.reading.position())};
+  const person::Person person_then = person.timeline().At(as_of);
+  const auto case_then = the_case.timeline().At(as_of);
+  const PersonMonths months(
+      person_then.livelihood, case_then.livelihood, facts.tables.table(Subject::kSession), id);
   const absl::CivilDay entry = indicators::CivilDayOf(start.day);
   const absl::CivilDay end = EndOfSight(facts, *start.row);
   for (int month = -evaluation::kMonthsBefore; month < follow_up_months; ++month) {
