@@ -74,7 +74,9 @@ void RenderTrial(const evaluation::Evaluation::Trial& trial, v1::Trial& out) {
 
 absl::Status MarkStaleAccounts(Reading& reading, const history::AsOf& as_of,
                                std::vector<v1::Account>& accounts) {
+  // Prices count from when they are known, whenever they were issued.
   history::AsOf known = as_of;
+  known.valid = absl::InfiniteFuture();
   known.position = std::min(as_of.position, static_cast<int64_t>(reading.position()));
   for (v1::Account& account : accounts) {
     FD_ASSIGN_OR_RETURN(const Id16 id, ParseUuid(account.price_table_id()));
