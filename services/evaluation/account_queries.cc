@@ -135,6 +135,10 @@ absl::Status AnswerReport(Reading& reading, const EvaluationView& view,
                           v1::GetAccountReportResponse& response) {
   FD_ASSIGN_OR_RETURN(const Past past, PastOf(reading, PastAskedBy(request)));
   Evaluation state = view.timeline().At(past.as_of);
+  if (!EvaluationResource::Exists(state)) {
+    return NotFound(EvaluationResource::kNotFound,
+                    FormatName(reading.tenant(), EvaluationResource::kCollection, view.id()));
+  }
   FD_RETURN_IF_ERROR(MarkStaleAccounts(reading, past.as_of, state.accounts));
   if (state.published) {
     *response.mutable_report() = state.published->report;
