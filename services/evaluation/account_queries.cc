@@ -111,6 +111,8 @@ absl::Status AnswerSensitivity(Reading& reading, const EvaluationView& view,
   Evaluation state = view.state();
   const std::string scenario = evaluation::ScenarioAsked(request.scenario());
   if (request.kind() == v1::ACCOUNT_KIND_EX_POST) {
+    // That of a published one stays, and asks for no new one.
+    if (!state.published) FD_RETURN_IF_ERROR(MarkStaleAccounts(reading, {}, state.accounts));
     FD_ASSIGN_OR_RETURN(const v1::Account account, MeasuredAccount(state, scenario, request));
     *response.mutable_swings() = account.swings();
     *response.mutable_report() =
