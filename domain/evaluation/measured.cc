@@ -1,6 +1,7 @@
 #include "domain/evaluation/measured.h"
 
 #include <algorithm>
+#include <map>
 
 #include "absl/strings/str_cat.h"
 #include "domain/account/comparison.h"
@@ -124,23 +125,51 @@ std::optional<double> OutcomeOf(const MeasuredPerson& person, size_t months,
   return account::Book(sum, taxes).society.ToKronor() / static_cast<double>(sum.count());
 }
 
-void SetComparison(const account::Comparison& comparison, v1::Account& out) {
+bool IsSmall(int64_t count, size_t least) {
+  return count > 0 && count < static_cast<int64_t>(least);
+}
+
+// Whether the share of `part` persons in `whole` says something of too few.
+bool IsSmallShare(int64_t part, int64_t whole, size_t least) {
+  return IsSmall(part, least) || IsSmall(whole - part, least);
+}
+
+// Whether a block has measured persons on one side, but fewer than `least`.
+bool HasSmallBlock(const std::vector<account::Outcome>& outcomes, size_t least) {
+  std::map<std::pair<size_t, size_t>, int64_t> measured;
+  for (const account::Outcome& one : outcomes) {
+    if (one.value) ++measured[{one.block, one.arm}];
+  }
+  return std::any_of(measured.begin(), measured.end(), [&](const auto& side) {
+    return IsSmall(side.second, least);
+  });
+}
+
+void SetComparison(const account::Comparison& comparison, size_t least, v1::Account& out) {
   v1::ComparisonFigures& figures = *out.mutable_comparison();
+  const bool tells_take_up =
+      std::none_of(comparison.arms.begin(), comparison.arms.end(), [&](const account::Arm& one) {
+        return IsSmallShare(one.took_up, one.assigned, least);
+      });
+  figures.set_take_up_withheld(!tells_take_up);
   for (const account::Arm& one : comparison.arms) {
     v1::ArmFigures& arm = *figures.add_arms();
     arm.set_arm(one.name);
     arm.set_assigned(one.assigned);
-    arm.set_missing(one.missing);
-    arm.set_took_up(one.took_up);
+    arm.set_missing_withheld(IsSmall(one.missing, least));
+    if (!arm.missing_withheld()) arm.set_missing(one.missing);
+    if (tells_take_up) arm.set_took_up(one.took_up);
     if (one.mean) arm.set_mean(*one.mean);
     if (one.sd) arm.set_standard_deviation(*one.sd);
   }
   const account::Contrast& contrast = comparison.contrasts.front();
   if (contrast.difference) figures.set_difference(*contrast.difference);
   if (contrast.standard_error) figures.set_standard_error(*contrast.standard_error);
-  figures.set_take_up_difference(contrast.take_up_difference);
-  if (contrast.wald) figures.set_wald(*contrast.wald);
-  if (contrast.wald_error) figures.set_wald_standard_error(*contrast.wald_error);
+  if (tells_take_up) {
+    figures.set_take_up_difference(contrast.take_up_difference);
+    if (contrast.wald) figures.set_wald(*contrast.wald);
+    if (contrast.wald_error) figures.set_wald_standard_error(*contrast.wald_error);
+  }
   if (comparison.blocks.empty()) return;
   const account::BlockContrasts& blocks = comparison.blocks.front();
   for (const account::BlockContrasts::Block& one : blocks.blocks) {
@@ -156,7 +185,8 @@ void SetComparison(const account::Comparison& comparison, v1::Account& out) {
 }
 
 void Compare(const v1::CohortFrozen& cohort, const std::vector<MeasuredPerson>& persons,
-             size_t months, const Priced& priced, const account::Taxes& taxes, v1::Account& out) {
+             size_t months, size_t least, const Priced& priced, const account::Taxes& taxes,
+             v1::Account& out) {
   std::vector<account::Outcome> outcomes;
   for (const MeasuredPerson& person : persons) {
     outcomes.push_back({person.takes_part ? size_t{1} : size_t{0},
@@ -167,39 +197,54 @@ void Compare(const v1::CohortFrozen& cohort, const std::vector<MeasuredPerson>& 
   std::vector<std::string> blocks;
   for (const v1::CohortBlock& block : cohort.blocks()) blocks.push_back(block.title());
   if (!blocks.empty()) blocks.emplace_back("");
-  SetComparison(
-      account::Compare(outcomes, {"comparison", "participants"}, blocks, cohort.by_trial()), out);
+  account::Comparison comparison =
+      account::Compare(outcomes, {"comparison", "participants"}, blocks, cohort.by_trial());
+  const bool tells_blocks = blocks.empty() || !HasSmallBlock(outcomes, least);
+  if (!tells_blocks) comparison.blocks.clear();
+  SetComparison(comparison, least, out);
+  out.mutable_comparison()->set_blocks_withheld(!tells_blocks);
 }
 
-// Of those who can be seen in that month, the share that had succeeded; none where nobody can.
+// Of those who can be seen in that month, the share that had succeeded; none where it is of too
+// few.
 std::optional<double> ShareSucceeding(const std::vector<MeasuredPerson>& persons, bool takes_part,
-                                      size_t month) {
-  double seen = 0;
-  double succeeded = 0;
+                                      size_t month, size_t least) {
+  int64_t seen = 0;
+  int64_t succeeded = 0;
   for (const MeasuredPerson& person : persons) {
     if (person.takes_part != takes_part || person.months.size() <= month) continue;
     ++seen;
     if (IsSuccess(person.months[month].livelihood)) ++succeeded;
   }
-  if (seen == 0) return std::nullopt;
-  return succeeded / seen;
+  if (seen == 0 || IsSmallShare(succeeded, seen, least)) return std::nullopt;
+  return static_cast<double>(succeeded) / static_cast<double>(seen);
 }
 
 // Of the participants' months after a success, the share that were one too: those who returned are
-// the others. None where there was no success to keep.
-std::optional<double> ShareStaying(const std::vector<MeasuredPerson>& persons) {
-  double at_risk = 0;
-  double stayed = 0;
+// the others. Of the first so many months; none where it is of too few persons.
+std::optional<double> ShareStaying(const std::vector<MeasuredPerson>& persons, size_t months,
+                                   size_t least) {
+  int64_t at_risk = 0;
+  int64_t stayed = 0;
+  // Persons; somebody may be both.
+  int64_t stayers = 0;
+  int64_t leavers = 0;
   for (const MeasuredPerson& person : persons) {
     if (!person.takes_part) continue;
-    for (size_t t = 1; t < person.months.size(); ++t) {
+    int64_t before = 0;
+    int64_t kept = 0;
+    for (size_t t = 1; t < std::min(months, person.months.size()); ++t) {
       if (!IsSuccess(person.months[t - 1].livelihood)) continue;
-      ++at_risk;
-      if (IsSuccess(person.months[t].livelihood)) ++stayed;
+      ++before;
+      if (IsSuccess(person.months[t].livelihood)) ++kept;
     }
+    at_risk += before;
+    stayed += kept;
+    if (kept > 0) ++stayers;
+    if (kept < before) ++leavers;
   }
-  if (at_risk == 0) return std::nullopt;
-  return stayed / at_risk;
+  if (at_risk == 0 || IsSmall(stayers, least) || IsSmall(leavers, least)) return std::nullopt;
+  return static_cast<double>(stayed) / static_cast<double>(at_risk);
 }
 
 void AddCourses(const Course& course, v1::Account& out) {
@@ -284,14 +329,14 @@ absl::StatusOr<v1::Account> ExPostAccount(const Evaluation& evaluation,
   out.set_measured_months(static_cast<int32_t>(months));
   out.set_cohort_position(cohort.position());
   if (!cohort.by_trial()) out.set_warning(account::kSelfSelected);
-  if (compares) Compare(cohort, persons, months, priced, taxes, out);
-  if (const auto share = ShareSucceeding(persons, true, months - 1)) {
+  if (compares) Compare(cohort, persons, months, least, priced, taxes, out);
+  if (const auto share = ShareSucceeding(persons, true, months - 1, least)) {
     out.set_measured_success(*share);
   }
-  if (const auto share = ShareSucceeding(persons, false, months - 1); compares && share) {
+  if (const auto share = ShareSucceeding(persons, false, months - 1, least); compares && share) {
     out.set_measured_deadweight(*share);
   }
-  if (const auto share = ShareStaying(persons)) out.set_measured_retention(*share);
+  if (const auto share = ShareStaying(persons, months, least)) out.set_measured_retention(*share);
   return out;
 }
 

@@ -52,7 +52,8 @@ struct MeasuredPerson {
 account::Month BookedMonth(const MeasuredMonth& month, const v1::PriceTableIssued& prices);
 
 // The account of what was measured. Months count as long as at least `least` persons of each side
-// can be seen; later ones keep the last difference times σ. Without a comparison the difference is
+// can be seen; later ones keep the last difference times σ. Counts and shares of fewer persons than
+// `least`, or of all but fewer, are left out. Without a comparison the difference is
 // to the participants' own mean before. Its sensitivity is at `horizon`, an index of
 // account::kHorizons. COHORT_TOO_SMALL where no month has enough.
 absl::StatusOr<v1::Account> ExPostAccount(const Evaluation& evaluation,

@@ -1,5 +1,6 @@
 #include "domain/evaluation/report_measured.h"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -48,8 +49,8 @@ void AddArms(const v1::ComparisonFigures& figures, rv1::Section& section) {
   for (const v1::ArmFigures& arm : figures.arms()) {
     report::AddRow({arm.arm(),
                     absl::StrCat(arm.assigned()),
-                    absl::StrCat(arm.missing()),
-                    absl::StrCat(arm.took_up()),
+                    arm.missing_withheld() ? "" : absl::StrCat(arm.missing()),
+                    figures.take_up_withheld() ? "" : absl::StrCat(arm.took_up()),
                     OptionalCell(arm.has_mean(), arm.mean()),
                     OptionalCell(arm.has_standard_deviation(), arm.standard_deviation())},
                    table);
@@ -67,7 +68,8 @@ void AddDifferences(const v1::ComparisonFigures& figures, rv1::Section& section)
   report::AddRow(
       {"Standard error", OptionalCell(figures.has_standard_error(), figures.standard_error())},
       table);
-  report::AddRow({"Difference in take-up", report::NumberText(figures.take_up_difference())},
+  report::AddRow({"Difference in take-up",
+                  OptionalCell(!figures.take_up_withheld(), figures.take_up_difference())},
                  table);
   report::AddRow(
       {"For those who took part (Wald)", OptionalCell(figures.has_wald(), figures.wald())}, table);
@@ -75,7 +77,7 @@ void AddDifferences(const v1::ComparisonFigures& figures, rv1::Section& section)
     report::AddRow({"Standard error of that", report::NumberText(figures.wald_standard_error())},
                    table);
   }
-  if (!figures.has_wald()) {
+  if (!figures.has_wald() && !figures.take_up_withheld()) {
     report::AddParagraph("The Wald estimate is undefined: take-up hardly differs.", section);
   }
 }
@@ -108,6 +110,13 @@ void AddBlocks(const v1::ComparisonFigures& figures, rv1::Section& section) {
                  over);
 }
 
+bool LeavesOut(const v1::ComparisonFigures& figures) {
+  return figures.take_up_withheld() || figures.blocks_withheld() ||
+         std::any_of(figures.arms().begin(), figures.arms().end(), [](const v1::ArmFigures& arm) {
+           return arm.missing_withheld();
+         });
+}
+
 }  // namespace
 
 void AddMeasured(const v1::Account& account, rv1::Report& out) {
@@ -122,6 +131,9 @@ void AddMeasured(const v1::Account& account, rv1::Report& out) {
     AddArms(account.comparison(), section);
     AddDifferences(account.comparison(), section);
     AddBlocks(account.comparison(), section);
+    if (LeavesOut(account.comparison())) {
+      report::AddParagraph("What is of too few persons is left out.", section);
+    }
   }
   if (account.has_measured_success() || account.has_measured_deadweight()) {
     rv1::Table& table =

@@ -19,7 +19,7 @@ using testing::Past;
 using testing::Proto;
 
 constexpr int64_t kKrona = 100;
-constexpr size_t kLeast = 5;
+constexpr size_t kLeast = 3;
 
 v1::PriceTableIssued PricesOfYear() {
   return Proto<v1::PriceTableIssued>(
@@ -191,14 +191,67 @@ TEST(MeasuredTest, TriesEachParameterOfWhatWasMeasured) {
 TEST(MeasuredTest, EstimatesWhatIsKeptFromMonthToMonthByWhoReturns) {
   std::vector<MeasuredPerson> persons = TwelvePersons();
   EXPECT_DOUBLE_EQ(AccountOfPersons(Frozen(true), persons)->measured_retention(), 1);
-  // One of three is back on support in the last month.
-  persons[0].months[3] = persons[0].months[0];
-  EXPECT_DOUBLE_EQ(AccountOfPersons(Frozen(true), persons)->measured_retention(), 2.0 / 3);
+  // All work in the third month, and the three who did not before are back in the fourth.
+  for (size_t i : {2, 6, 10}) persons[i].months[2] = persons[0].months[2];
+  EXPECT_DOUBLE_EQ(AccountOfPersons(Frozen(true), persons)->measured_retention(), 0.5);
+}
+
+TEST(MeasuredTest, TellsNoShareOfTooFewPersonsOrOfAllButTooFew) {
+  std::vector<MeasuredPerson> persons = TwelvePersons();
+  const MeasuredMonth work = persons[0].months[3];
+  const MeasuredMonth support = persons[0].months[0];
+  // One of three is back in the last month: two of six work.
+  persons[0].months[3] = support;
+  auto account = AccountOfPersons(Frozen(true), persons);
+  EXPECT_FALSE(account->has_measured_retention());
+  EXPECT_FALSE(account->has_measured_success());
+  EXPECT_TRUE(account->has_measured_deadweight());
+  // Two of six do not work.
+  persons[0].months[3] = work;
+  persons[2].months[3] = work;
+  EXPECT_FALSE(AccountOfPersons(Frozen(true), persons)->has_measured_success());
+  // Of months that too few are seen in nothing is told.
+  persons = TwelvePersons();
+  persons[0].months.insert(persons[0].months.end(), 6, support);
+  EXPECT_DOUBLE_EQ(AccountOfPersons(Frozen(true), persons)->measured_retention(), 1);
+}
+
+TEST(MeasuredTest, TellsNoCountsOfTooFewPersonsOfAnArm) {
+  std::vector<MeasuredPerson> persons = TwelvePersons();
+  const auto told = AccountOfPersons(Frozen(true), persons)->comparison();
+  EXPECT_FALSE(told.take_up_withheld());
+  EXPECT_EQ(told.arms(1).took_up(), 6);
+  EXPECT_TRUE(told.has_wald());
+  // One did not take up, and two others cannot be seen.
+  persons[0].took_up = false;
+  persons[1].months.clear();
+  persons[3].months.clear();
+  const auto hidden = AccountOfPersons(Frozen(true), persons)->comparison();
+  EXPECT_TRUE(hidden.take_up_withheld());
+  EXPECT_EQ(hidden.arms(1).took_up(), 0);
+  EXPECT_EQ(hidden.take_up_difference(), 0);
+  EXPECT_FALSE(hidden.has_wald());
+  EXPECT_TRUE(hidden.arms(0).missing_withheld());
+  EXPECT_EQ(hidden.arms(0).missing(), 0);
+  EXPECT_FALSE(hidden.arms(1).missing_withheld());
+}
+
+TEST(MeasuredTest, TellsNoBlocksWhereOneHasTooFewOnASide) {
+  Evaluation evaluation = Frozen(true);
+  evaluation.cohort->content.add_blocks()->set_title("North");
+  std::vector<MeasuredPerson> persons = TwelvePersons();
+  for (size_t i = 0; i < 6; ++i) persons[i].block = 1;
+  EXPECT_EQ(AccountOfPersons(evaluation, persons)->comparison().blocks_size(), 2);
+  persons[6].block = 1;
+  const auto hidden = AccountOfPersons(evaluation, persons)->comparison();
+  EXPECT_TRUE(hidden.blocks_withheld());
+  EXPECT_TRUE(hidden.blocks().empty());
+  EXPECT_FALSE(hidden.has_weighted_mean());
 }
 
 TEST(MeasuredTest, CountsMonthsOnlyAsLongAsEnoughPersonsCanBeSeen) {
   std::vector<MeasuredPerson> persons = TwelvePersons();
-  for (size_t i = 0; i < 4; ++i) persons[i].months.resize(1);
+  for (size_t i = 0; i < 8; ++i) persons[i].months.resize(1);
   const auto account = AccountOfPersons(Frozen(true), persons);
   ASSERT_TRUE(account.ok()) << account.status();
   EXPECT_EQ(account->measured_months(), 1);
