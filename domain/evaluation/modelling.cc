@@ -275,6 +275,21 @@ void SetTerms(const Priced& priced, const std::string& scenario, v1::Account& ou
   *out.mutable_taxes() = priced.prices.content.taxes();
 }
 
+void CutRanges(const account::Model& model, v1::Parameters& parameters) {
+  v1::Parameters cut = parameters;
+  cut.clear_ranges();
+  for (const account::Parameter& known : account::ParametersOf(model)) {
+    for (const v1::ParameterRange& range : parameters.ranges()) {
+      if (range.code() != known.code) continue;
+      v1::ParameterRange& kept = *cut.add_ranges();
+      kept.set_code(known.code);
+      kept.set_low(std::clamp(range.low(), known.least, known.most));
+      kept.set_high(std::clamp(range.high(), known.least, known.most));
+    }
+  }
+  parameters = std::move(cut);
+}
+
 absl::StatusOr<v1::Account> ExAnteAccount(const account::Model& model, const Priced& priced,
                                           const std::string& scenario, size_t horizon) {
   v1::Account out;

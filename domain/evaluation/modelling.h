@@ -54,6 +54,10 @@ absl::StatusOr<size_t> HorizonFrom(int months, const std::string& field);
 absl::StatusOr<v1::Account> ExAnteAccount(const account::Model& model, const Priced& priced,
                                           const std::string& scenario, size_t horizon);
 
+// Cuts the ranges of `parameters` to the legal values of the model's, and drops those of others:
+// ExAnteAccount takes them.
+void CutRanges(const account::Model& model, v1::Parameters& parameters);
+
 // Party numbers as the contracts have them; of actors alone the other way round.
 v1::Party PartyOf(account::Actor actor);
 account::Actor ActorOf(v1::Party party);

@@ -34,9 +34,11 @@ evaluation::PriceTable TableOf(const Evaluation& state, const std::string& scena
   return table.timeline().At(as_of);
 }
 
-// The account of a scenario as it is now, or as it was published.
+// The account of a scenario as it is now, or as it was published. Ranges of a published one that go
+// too far can be corrected no more: they are cut, unless they are `asked` for with the question.
 absl::StatusOr<v1::Account> AccountNow(Reading& reading, const Evaluation& state,
-                                       const std::string& scenario, size_t horizon) {
+                                       const std::string& scenario, size_t horizon,
+                                       bool asked = false) {
   std::optional<evaluation::PriceTable> table;
   const auto terms = state.parameters.find(scenario);
   if (terms != state.parameters.end()) {
@@ -49,7 +51,9 @@ absl::StatusOr<v1::Account> AccountNow(Reading& reading, const Evaluation& state
   FD_ASSIGN_OR_RETURN(const evaluation::Priced priced,
                       evaluation::PricedOf(state, scenario, table ? &*table : nullptr));
   FD_ASSIGN_OR_RETURN(const account::Model model, evaluation::ModelOf(state, priced));
-  return evaluation::ExAnteAccount(model, priced, scenario, horizon);
+  v1::Parameters legal = priced.parameters;
+  if (state.published && !asked) evaluation::CutRanges(model, legal);
+  return evaluation::ExAnteAccount(model, {legal, priced.prices}, scenario, horizon);
 }
 
 // The main one first, then by name.
@@ -125,7 +129,8 @@ absl::Status AnswerSensitivity(Reading& reading, const EvaluationView& view,
   if (terms != state.parameters.end() && !request.ranges().empty()) {
     *terms->second.mutable_ranges() = request.ranges();
   }
-  FD_ASSIGN_OR_RETURN(const v1::Account account, AccountNow(reading, state, scenario, horizon));
+  FD_ASSIGN_OR_RETURN(const v1::Account account,
+                      AccountNow(reading, state, scenario, horizon, !request.ranges().empty()));
   *response.mutable_swings() = account.swings();
   *response.mutable_report() =
       evaluation::SensitivityReport(state, account, MomentOfReport(reading));
