@@ -22,6 +22,14 @@ constexpr char kTookUp[] = "target_group = YOUNG AND activated >= opened";
 // Beside the main one, which has no such terms.
 constexpr char kDisplacing[] = "undantrangning";
 
+// An id that differs with all that the content follows from: `today` as the other flags.
+std::string IdOf(const World& world, const std::string& what, int64_t number) {
+  return world.ids.Of(absl::StrCat(what, " as of ", absl::FormatCivilTime(world.settings.today)),
+                      number,
+                      world.settings.persons,
+                      world.settings.years);
+}
+
 class Teller {
  public:
   explicit Teller(const World& world) : world_(world) {}
@@ -44,8 +52,7 @@ class Teller {
   Request Of(const std::string& name, absl::Time at) {
     Request request;
     request.set_name(name);
-    request.set_request_id(world_.ids.Of(
-        "evaluation command", ++made_, world_.settings.persons, world_.settings.years));
+    request.set_request_id(IdOf(world_, "evaluation command", ++made_));
     *request.mutable_occurred() = WhenAt(at);
     return request;
   }
@@ -68,7 +75,7 @@ class Teller {
     for (const NetworkPerson& person : EvaluationNetworkPersons()) {
       const Municipality& home = Municipalities()[static_cast<size_t>(person.municipality)];
       auto admit = Of<ev::AdmitNetworkMemberRequest>(network_, Before(75, 10));
-      admit.set_member_id(world_.ids.Of("network member", person.municipality));
+      admit.set_member_id(IdOf(world_, "network member", person.municipality));
       admit.set_municipality_code(std::string(home.code));
       admit.set_display_name(
           absl::StrCat(std::string(person.function), ", ", std::string(home.name)));
@@ -80,7 +87,7 @@ class Teller {
          "§ 1 Prislistan gås igenom rad för rad och antas.\n"
          "§ 2 Forumet tar uppdraget att räkna på jobbspåret för unga, före och efter.");
     auto take = Of<ev::TakeAssignmentRequest>(network_, Before(54, 15));
-    take.set_assignment_id(world_.ids.Of("assignment", 1));
+    take.set_assignment_id(IdOf(world_, "assignment", 1));
     take.set_requester("Arbetsmarknadsnämnden");
     take.set_task("Vad kostar jobbspåret för unga, vad ger det, och åt vem? Före och efter.");
     *take.mutable_due_date() = DateOf(PlusMonths(world_.settings.today, 2));
@@ -198,9 +205,9 @@ class Teller {
 
 }  // namespace
 
-std::string EvaluationId(const World& world) { return world.ids.Of("evaluation", 1); }
-std::string EvaluationNetworkId(const World& world) { return world.ids.Of("network", 1); }
-std::string EvaluationPricesId(const World& world) { return world.ids.Of("price table", 1); }
+std::string EvaluationId(const World& world) { return IdOf(world, "evaluation", 1); }
+std::string EvaluationNetworkId(const World& world) { return IdOf(world, "network", 1); }
+std::string EvaluationPricesId(const World& world) { return IdOf(world, "price table", 1); }
 
 std::vector<EvaluationCommand> EvaluationCommands(const World& world) {
   return Teller(world).Run();

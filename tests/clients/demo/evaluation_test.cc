@@ -39,6 +39,21 @@ TEST(DemoEvaluationTest, GivesEachCommandARequestIdOfItsOwn) {
   EXPECT_EQ(ids.size(), commands.size());
 }
 
+TEST(DemoEvaluationTest, IsAnotherOnAnotherDay) {
+  const World one = WorldOfSeed(1);
+  const World next = WorldOf({1, 100, 2, absl::CivilDay(2025, 3, 4)}, 0);
+  std::set<std::string> ids;
+  for (const World& world : {one, next}) {
+    for (const EvaluationCommand& command : EvaluationCommands(world)) {
+      ids.insert(std::visit([](const auto& request) { return request.request_id(); }, command));
+    }
+  }
+  EXPECT_EQ(ids.size(), EvaluationCommands(one).size() + EvaluationCommands(next).size());
+  EXPECT_NE(EvaluationId(one), EvaluationId(next));
+  EXPECT_NE(EvaluationNetworkId(one), EvaluationNetworkId(next));
+  EXPECT_NE(EvaluationPricesId(one), EvaluationPricesId(next));
+}
+
 TEST(DemoEvaluationTest, HasTypicalCasesWhoseSharesComeToOneAtPricesThatStand) {
   std::set<std::string> codes;
   for (const ev::PriceRow& row : EvaluationPrices()) codes.insert(row.code());
