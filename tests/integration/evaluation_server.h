@@ -74,22 +74,26 @@ class EvaluationServer : public ::testing::Test {
                             Row("job-centre", "RESOURCE", "EMPLOYMENT_SERVICE"),
                             Row("police", "RESOURCE", "JUSTICE"))));
   }
-  void Commission() {
+  void Commission(const std::string& more = "") {
     CallOk(evaluations_,
            &Evaluations::CommissionEvaluation,
-           Of<ev::CommissionEvaluationRequest>(kEvaluation,
-                                               "display_name: 'Jobbspår' purpose: 'Beslut' owner: "
-                                               "'Förbundet' steering: 'Kommunen' "
-                                               "participants: 'Enheten' activities: 'Intervjuer' "
-                                               "follow_up: 'Varje kvartal' "
-                                               "start_date { year: 2030 month: 1 day: 1 }"));
+           Of<ev::CommissionEvaluationRequest>(
+               kEvaluation,
+               absl::StrCat("display_name: 'Jobbspår' purpose: 'Beslut' owner: "
+                            "'Förbundet' steering: 'Kommunen' "
+                            "participants: 'Enheten' activities: 'Intervjuer' "
+                            "follow_up: 'Varje kvartal' "
+                            "start_date { year: 2030 month: 1 day: 1 } ",
+                            more)));
   }
-  void DefineCase(const std::string& code, const std::string& share) {
+  void DefineCase(const std::string& code, const std::string& share,
+                  const std::string& occurred = "") {
     CallOk(evaluations_,
            &Evaluations::DefineTypicalCase,
            Of<ev::DefineTypicalCaseRequest>(
                kEvaluation,
-               absl::StrCat("typical_case { code: '",
+               absl::StrCat(occurred,
+                            "typical_case { code: '",
                             code,
                             "' share: ",
                             share,
@@ -103,12 +107,14 @@ class EvaluationServer : public ::testing::Test {
                             "items { code: 'health-care' amount_ore: 40000 } "
                             "items { code: 'police' amount_ore: 5000 } } }")));
   }
-  void SetTerms(const std::string& scenario, const std::string& more) {
+  void SetTerms(const std::string& scenario, const std::string& more,
+                const std::string& occurred = "") {
     CallOk(evaluations_,
            &Evaluations::SetParameters,
            Of<ev::SetParametersRequest>(
                kEvaluation,
-               absl::StrCat("scenario: '", scenario, "' parameters { ", kTerms, more, " }")));
+               absl::StrCat(
+                   occurred, "scenario: '", scenario, "' parameters { ", kTerms, more, " }")));
   }
   ev::Account Computed() {
     return CallOk(evaluations_,

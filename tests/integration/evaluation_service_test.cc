@@ -204,6 +204,38 @@ TEST_F(EvaluationServiceTest, APublishedEvaluationKeepsThePricesItWasComputedWit
   EXPECT_THAT(told.report().warnings(), ElementsAre());
 }
 
+TEST_F(EvaluationServiceTest, APublishedEvaluationIsReadWhateverRangesItsScenariosHave) {
+  IssuePrices();
+  Commission();
+  DefineCase("a", "1");
+  SetTerms("main", "");
+  Computed();
+  SetTerms("far",
+           "ranges { code: 'effect.success' low: 0.2 high: 1.5 } "
+           "ranges { code: 'weather' low: 0 high: 1 }");
+  const auto compare = Of<ev::CompareScenariosRequest>(kEvaluation);
+  const auto ask = Of<ev::GetSensitivityRequest>(kEvaluation, "scenario: 'far'");
+  const auto refused = ElementsAre("PARAMETER_OUT_OF_RANGE", "PARAMETER_OUT_OF_RANGE");
+  EXPECT_THAT(CallFails(evaluations_, &Evaluations::CompareScenarios, compare).refusals(), refused);
+  EXPECT_THAT(CallFails(evaluations_,
+                        &Evaluations::ComputeAccount,
+                        Of<ev::ComputeAccountRequest>(kEvaluation, "scenario: 'far'"))
+                  .refusals(),
+              refused);
+  CallOk(
+      evaluations_, &Evaluations::PublishEvaluation, Of<ev::PublishEvaluationRequest>(kEvaluation));
+  EXPECT_EQ(CallOk(evaluations_, &Evaluations::CompareScenarios, compare).accounts_size(), 2);
+  const auto told = CallOk(evaluations_, &Evaluations::GetSensitivity, ask);
+  ASSERT_EQ(told.swings(0).code(), "effect.success");
+  EXPECT_EQ(told.swings(0).high(), 1);
+  EXPECT_THAT(CallFails(evaluations_,
+                        &Evaluations::GetSensitivity,
+                        Of<ev::GetSensitivityRequest>(
+                            kEvaluation, "ranges { code: 'effect.success' low: 0.2 high: 1.5 }"))
+                  .refusals(),
+              ElementsAre("PARAMETER_OUT_OF_RANGE"));
+}
+
 TEST_F(EvaluationServiceTest, AnAccountOfOtherPricesThanThoseThatStandIsStaleUntilComputedAgain) {
   IssuePrices();
   Commission();
@@ -230,6 +262,25 @@ TEST_F(EvaluationServiceTest, AnAccountOfOtherPricesThanThoseThatStandIsStaleUnt
   EXPECT_FALSE(Computed().prices_changed());
   EXPECT_THAT(report().warnings(), ElementsAre());
   CallOk(evaluations_, &Evaluations::PublishEvaluation, publish);
+}
+
+TEST_F(EvaluationServiceTest, AnAccountDatedBeforeItsPricesIsNotStaleForThat) {
+  IssuePrices();
+  const std::string january = "occurred { date { year: 2024 month: 1 day: 10 } } ";
+  Commission(january);
+  DefineCase("a", "1", january);
+  SetTerms("main", "", january);
+  CallOk(evaluations_,
+         &Evaluations::ComputeAccount,
+         Of<ev::ComputeAccountRequest>(kEvaluation, january));
+  // In the morning of 15 January.
+  const auto then =
+      CallOk(evaluations_,
+             &Evaluations::GetEvaluation,
+             Of<ev::GetEvaluationRequest>(kEvaluation, "valid_time { seconds: 1705305600 }"))
+          .evaluation();
+  ASSERT_EQ(then.accounts_size(), 1);
+  EXPECT_FALSE(then.accounts(0).prices_changed());
 }
 
 TEST_F(EvaluationServiceTest, TellsWhatStoodAndWhatHappenedAsOfAnyPosition) {
@@ -271,6 +322,11 @@ TEST_F(EvaluationServiceTest, TellsWhatStoodAndWhatHappenedAsOfAnyPosition) {
   EXPECT_EQ(CallFails(evaluations_,
                       &Evaluations::GetEvaluation,
                       Of<ev::GetEvaluationRequest>(kEvaluation, "as_of_position: 1"))
+                .info.reason(),
+            "EVALUATION_NOT_FOUND");
+  EXPECT_EQ(CallFails(evaluations_,
+                      &Evaluations::GetAccountReport,
+                      Of<ev::GetAccountReportRequest>(kEvaluation, "as_of_position: 1"))
                 .info.reason(),
             "EVALUATION_NOT_FOUND");
   const auto history = CallOk(evaluations_,

@@ -8,6 +8,7 @@
 #include "absl/strings/str_format.h"
 #include "framdrift/casework/v1/case_service.grpc.pb.h"
 #include "framdrift/evaluation/v1/evaluation_service.grpc.pb.h"
+#include "framdrift/migration/v1/migration_service.grpc.pb.h"
 #include "framdrift/organisation/v1/organisation_service.grpc.pb.h"
 #include "framdrift/person/v1/person_service.grpc.pb.h"
 #include "gmock/gmock.h"
@@ -46,24 +47,29 @@ class MeasuredEvaluationTest : public evaluation_testing::EvaluationServer {
                absl::StrCat("tenants/skane/units/", Uuid(2)),
                absl::StrCat(
                    "display_name: 'Enheten' municipality_code: '1281' board_id: '", Uuid(1), "'")));
-    for (int number = 100; number < 112; ++number) Open(number);
+    for (int number = 100; number < 120; ++number) Open(number, "2023 month: 6 day: 1");
   }
   static std::string Uuid(int number) {
     return absl::StrFormat("0190b2c8-5b0e-7c3a-9f00-%012d", number);
   }
   // Even ones are young; of those every other one works from the second month.
-  void Open(int number) {
+  void Open(int number, const std::string& day) {
     const std::string name = absl::StrCat("tenants/skane/persons/", Uuid(number));
-    CallOk(persons_,
-           &Persons::RegisterPerson,
-           Of<person::v1::RegisterPersonRequest>(name, "given_name: 'Kim' family_name: 'Ek'"));
+    CallOk(
+        persons_,
+        &Persons::RegisterPerson,
+        Of<person::v1::RegisterPersonRequest>(name,
+                                              "given_name: 'Kim' family_name: 'Ek' "
+                                              "occurred { date { year: 2021 month: 1 day: 1 } }"));
     Live(name, "INCOME_SUPPORT", "2022 month: 1 day: 1");
     if (number % 4 == 0) Live(name, "UNSUBSIDISED_WORK", "2023 month: 7 day: 1");
     CallOk(cases_,
            &Cases::OpenCase,
            Of<casework::v1::OpenCaseRequest>(
                absl::StrCat("tenants/skane/cases/", Uuid(number)),
-               absl::StrCat("occurred { date { year: 2023 month: 6 day: 1 } } target_group: ",
+               absl::StrCat("occurred { date { year: ",
+                            day,
+                            " } } target_group: ",
                             number % 2 == 0 ? "TARGET_GROUP_YOUNG" : "TARGET_GROUP_OTHER",
                             " unit_id: '",
                             Uuid(2),
@@ -81,9 +87,9 @@ class MeasuredEvaluationTest : public evaluation_testing::EvaluationServer {
                             " } source: FACT_SOURCE_REGISTER",
                             state == "UNSUBSIDISED_WORK" ? " monthly_gross_ore: 2000000" : "")));
   }
-  void Prepare() {
+  void Prepare(const std::string& commissioned = "") {
     PreparePrices();
-    Commission();
+    Commission(commissioned);
     SetTerms("main", "");
   }
   void PreparePrices() {
@@ -98,8 +104,52 @@ class MeasuredEvaluationTest : public evaluation_testing::EvaluationServer {
                "livelihood_states: LIVELIHOOD_STATE_INCOME_SUPPORT }"));
   }
 
+  // Of the young, for July 2023.
+  void ImportAid(const std::string& aid, const std::string& told) {
+    using migration::v1::MigrationService;
+    MigrationService::Stub migration(server_.channel());
+    grpc::ClientContext context;
+    ::framdrift::testing::SetDeadline(context);
+    const auto stream = migration.ImportFacts(&context);
+    migration::v1::ImportFactsRequest request;
+    request.mutable_plan()->set_parent("tenants/skane");
+    request.mutable_plan()->set_source("Test");
+    stream->Write(request);
+    migration::v1::ImportFactsResponse response;
+    EXPECT_TRUE(stream->Read(&response));
+    std::string facts;
+    for (int number = 100; number < 120; number += 2) {
+      absl::StrAppend(&facts,
+                      " facts { stream_id: '",
+                      Uuid(number),
+                      "' occurred { date { year: ",
+                      told,
+                      " } } case_event { aid_month_set { month { year: 2023 month: 7 day: 1 } ",
+                      aid,
+                      " } } }");
+    }
+    EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(
+        absl::StrCat("commit { commit_id: '", Uuid(++imported_), "'", facts, " }"), &request));
+    stream->Write(request);
+    EXPECT_TRUE(stream->Read(&response));
+    EXPECT_THAT(response.refused(), ElementsAre());
+    stream->WritesDone();
+    EXPECT_TRUE(stream->Finish().ok());
+  }
+  ev::Account Measured() {
+    return CallOk(evaluations_,
+                  &Evaluations::ComputeAccount,
+                  Of<ev::ComputeAccountRequest>(kEvaluation, "kind: ACCOUNT_KIND_EX_POST"))
+        .evaluation()
+        .accounts(0);
+  }
+
+  static constexpr char kJune[] = "occurred { date { year: 2023 month: 6 day: 2 } }";
+  static constexpr char kSeptember[] = "occurred { date { year: 2023 month: 9 day: 30 } }";
+
   Cases cases_;
   Persons persons_;
+  int imported_ = 900;
 };
 
 TEST_F(MeasuredEvaluationTest, MeasuresAFrozenCohortAgainstThoseItIsComparedWith) {
@@ -111,18 +161,13 @@ TEST_F(MeasuredEvaluationTest, MeasuresAFrozenCohortAgainstThoseItIsComparedWith
                                  "filter: 'target_group = YOUNG' "
                                  "comparison_filter: 'target_group = OTHER' follow_up_months: 4"))
                           .evaluation();
-  EXPECT_EQ(frozen.cohort().persons(), 6);
-  EXPECT_EQ(frozen.cohort().comparison_persons(), 6);
+  EXPECT_EQ(frozen.cohort().persons(), 10);
+  EXPECT_EQ(frozen.cohort().comparison_persons(), 10);
   // What is recorded later is not known at its position.
   Live(absl::StrCat("tenants/skane/persons/", Uuid(101)),
        "UNSUBSIDISED_WORK",
        "2023 month: 7 day: 1");
-  const ev::Account account =
-      CallOk(evaluations_,
-             &Evaluations::ComputeAccount,
-             Of<ev::ComputeAccountRequest>(kEvaluation, "kind: ACCOUNT_KIND_EX_POST"))
-          .evaluation()
-          .accounts(0);
+  const ev::Account account = Measured();
   EXPECT_EQ(account.measured_months(), 4);
   EXPECT_EQ(account.measured_success(), 0.5);
   EXPECT_EQ(account.measured_deadweight(), 0);
@@ -181,23 +226,16 @@ TEST_F(MeasuredEvaluationTest, MeasuresEverybodyOnTheSideTheyWereDrawnTo) {
   EXPECT_EQ(frozen.trial().treatment_persons(), 6);
   EXPECT_EQ(frozen.trial().control_persons(), 6);
   EXPECT_EQ(frozen.trial().last_draw_date().month(), 6);
-  const ev::Account account =
-      CallOk(evaluations_,
-             &Evaluations::ComputeAccount,
-             Of<ev::ComputeAccountRequest>(kEvaluation, "kind: ACCOUNT_KIND_EX_POST"))
-          .evaluation()
-          .accounts(0);
+  const ev::Account account = Measured();
   // Three of six at 20 000 · 1.3 in three months of four. Five of those drawn took part, and one of
-  // the others: the estimate for those who did is 9 750 / (4/6). Less that for each who took part,
-  // 4 875 three times, −14 625 twice and 0 are left, against −14 625 and 0 five times.
+  // the others: too few to be told of, and what would tell of them.
   const ev::ComparisonFigures& figures = account.comparison();
   EXPECT_DOUBLE_EQ(figures.difference(), 9'750);
   EXPECT_NEAR(figures.standard_error(), 9'750 / std::sqrt(5), 1e-6);
-  EXPECT_EQ(figures.arms(0).took_up(), 1);
-  EXPECT_EQ(figures.arms(1).took_up(), 5);
-  EXPECT_NEAR(figures.take_up_difference(), 4.0 / 6, 1e-12);
-  EXPECT_NEAR(figures.wald(), 14'625, 1e-6);
-  EXPECT_NEAR(figures.wald_standard_error(), std::sqrt(15'447'656.25 + 5'941'406.25) * 1.5, 1e-6);
+  EXPECT_TRUE(figures.take_up_withheld());
+  EXPECT_EQ(figures.arms(1).took_up(), 0);
+  EXPECT_FALSE(figures.has_wald());
+  EXPECT_FALSE(figures.has_wald_standard_error());
   EXPECT_EQ(account.warning(), "");
   const auto report = CallOk(evaluations_,
                              &Evaluations::GetAccountReport,
@@ -216,13 +254,63 @@ TEST_F(MeasuredEvaluationTest, ADrawThatIsOnlyClaimedIsNoDraw) {
                                      "comparison_filter: 'target_group = OTHER' "
                                      "follow_up_months: 4 random_assignment: true "
                                      "assignment_note: 'Kuvert'"));
-  const ev::Account account =
-      CallOk(evaluations_,
-             &Evaluations::ComputeAccount,
-             Of<ev::ComputeAccountRequest>(kEvaluation, "kind: ACCOUNT_KIND_EX_POST"))
-          .evaluation()
-          .accounts(0);
+  const ev::Account account = Measured();
   EXPECT_EQ(account.warning(), "Self-selected: not an effect.");
+}
+
+TEST_F(MeasuredEvaluationTest, ACohortOfADayHasAllOfThatDayAndNothingOfTheNext) {
+  Prepare(kJune);
+  Open(120, "2023 month: 10 day: 1");
+  const auto frozen =
+      CallOk(evaluations_,
+             &Evaluations::FreezeCohort,
+             Of<ev::FreezeCohortRequest>(
+                 kEvaluation,
+                 absl::StrCat("filter: 'target_group = YOUNG' follow_up_months: 6 ", kSeptember)))
+          .evaluation();
+  EXPECT_EQ(frozen.cohort().persons(), 10);
+  EXPECT_EQ(Measured().measured_months(), 4);
+}
+
+TEST_F(MeasuredEvaluationTest, MeasuresWhatWasTrueWhenTheCohortIsSaidToHaveBeenFrozen) {
+  Prepare(kJune);
+  ImportAid("paid_ore: 600000", "2023 month: 7 day: 20");
+  ImportAid("paid_ore: 600000 reversed_ore: 600000", "2023 month: 12 day: 1");
+  CallOk(
+      evaluations_,
+      &Evaluations::FreezeCohort,
+      Of<ev::FreezeCohortRequest>(
+          kEvaluation,
+          absl::StrCat("filter: 'target_group = YOUNG' comparison_filter: 'target_group = OTHER' "
+                       "follow_up_months: 4 ",
+                       kSeptember)));
+  // What was paid for July is not reversed yet; half work that month.
+  EXPECT_DOUBLE_EQ(LinesOf(Measured()).at(ev::PARTY_MUNICIPALITY).course(1),
+                   20'000 * 0.2 / 2 - 6'000 + 10'000);
+}
+
+TEST_F(MeasuredEvaluationTest, SaysOfTheSensitivityAsMeasuredThatItsPricesHaveChanged) {
+  Prepare();
+  const auto ask = Of<ev::GetSensitivityRequest>(kEvaluation, "kind: ACCOUNT_KIND_EX_POST");
+  EXPECT_THAT(CallFails(evaluations_, &Evaluations::GetSensitivity, ask).refusals(),
+              ElementsAre("ACCOUNT_NOT_COMPUTED"));
+  CallOk(evaluations_,
+         &Evaluations::FreezeCohort,
+         Of<ev::FreezeCohortRequest>(kEvaluation, "filter: 'target_group = YOUNG'"));
+  Measured();
+  const auto warnings = [&] {
+    return CallOk(evaluations_, &Evaluations::GetSensitivity, ask).report().warnings_size();
+  };
+  // That nobody was drawn.
+  EXPECT_EQ(warnings(), 1);
+  IssuePrices("0.5");
+  EXPECT_EQ(warnings(), 2);
+  EXPECT_EQ(CallFails(evaluations_,
+                      &Evaluations::GetSensitivity,
+                      Of<ev::GetSensitivityRequest>(
+                          kEvaluation, "kind: ACCOUNT_KIND_EX_POST horizon_months: 12"))
+                .code,
+            grpc::StatusCode::INVALID_ARGUMENT);
 }
 
 TEST_F(MeasuredEvaluationTest, RefusesCohortsThatAreEmptySmallOrUnreadableAndRolesWithoutCases) {
