@@ -17,6 +17,27 @@
 
 namespace framdrift::evaluation {
 
+// The draw of who is offered what is evaluated.
+struct Trial {
+  history::Occurred designed;
+  absl::CivilDay designed_on;
+  v1::TrialDesign design;
+  struct Assigned {
+    v1::TrialArm arm = v1::TRIAL_ARM_UNSPECIFIED;
+    // When it was drawn.
+    absl::CivilDay day;
+  };
+  // By UUID of the person.
+  std::map<std::string, Assigned> persons;
+  // Where its design stands in the log, and its assignments.
+  int64_t position = 0;
+  std::set<int64_t> assigned_positions;
+
+  int64_t CountOf(v1::TrialArm arm) const;
+  // On which somebody was drawn; none before.
+  std::pair<std::optional<absl::CivilDay>, std::optional<absl::CivilDay>> FirstAndLastDay() const;
+};
+
 struct Evaluation {
   // None until it is commissioned.
   std::optional<history::Occurred> commissioned;
@@ -31,25 +52,6 @@ struct Evaluation {
   };
   // None until it is frozen.
   std::optional<Cohort> cohort;
-  struct Trial {
-    history::Occurred designed;
-    absl::CivilDay designed_on;
-    v1::TrialDesign design;
-    struct Assigned {
-      v1::TrialArm arm = v1::TRIAL_ARM_UNSPECIFIED;
-      // When it was drawn.
-      absl::CivilDay day;
-    };
-    // By UUID of the person.
-    std::map<std::string, Assigned> persons;
-    // Where its design stands in the log, and its assignments.
-    int64_t position = 0;
-    std::set<int64_t> assigned_positions;
-
-    int64_t CountOf(v1::TrialArm arm) const;
-    // On which somebody was drawn; none before.
-    std::pair<std::optional<absl::CivilDay>, std::optional<absl::CivilDay>> FirstAndLastDay() const;
-  };
   // None until it is designed.
   std::optional<Trial> trial;
   // Of what stands above, one of each kind and scenario, in order of computing.

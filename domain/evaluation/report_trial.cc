@@ -24,7 +24,7 @@ const char* MethodWords(v1::TrialMethod method) {
   }
 }
 
-void AddDraw(const Evaluation::Trial& trial, rv1::Section& section) {
+void AddDraw(const Trial& trial, rv1::Section& section) {
   const v1::TrialDesign& design = trial.design;
   report::AddParagraph(MethodWords(design.method()), section);
   rv1::Table& table = report::AddTable(

@@ -103,13 +103,13 @@ void CheckAssigned(const Evaluation& before, const v1::ParticipantsAssigned& ass
 
 }  // namespace
 
-int64_t Evaluation::Trial::CountOf(v1::TrialArm arm) const {
+int64_t Trial::CountOf(v1::TrialArm arm) const {
   return std::count_if(
       persons.begin(), persons.end(), [&](const auto& one) { return one.second.arm == arm; });
 }
 
-std::pair<std::optional<absl::CivilDay>, std::optional<absl::CivilDay>>
-Evaluation::Trial::FirstAndLastDay() const {
+std::pair<std::optional<absl::CivilDay>, std::optional<absl::CivilDay>> Trial::FirstAndLastDay()
+    const {
   if (persons.empty()) return {};
   const auto [first, last] =
       std::minmax_element(persons.begin(), persons.end(), [](const auto& a, const auto& b) {

@@ -100,7 +100,7 @@ bool IsNearer(const Start& other, const Start& one, DayNumber day) {
 
 // Everybody who was drawn to `arm`, from that day.
 absl::StatusOr<Starts> DrawnTo(evaluation::v1::TrialArm arm,
-                               const evaluation::Evaluation::Trial& trial, FactsAt& facts) {
+                               const evaluation::Trial& trial, FactsAt& facts) {
   Starts openings;
   for (const auto& [text, assigned] : trial.persons) {
     if (assigned.arm != arm) continue;

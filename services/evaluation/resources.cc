@@ -59,7 +59,7 @@ void RenderActs(const evaluation::Network& network, v1::Network& out) {
   }
 }
 
-void RenderTrial(const evaluation::Evaluation::Trial& trial, v1::Trial& out) {
+void RenderTrial(const evaluation::Trial& trial, v1::Trial& out) {
   *out.mutable_design() = trial.design;
   *out.mutable_design_time() = TimestampFrom(trial.designed.at);
   out.set_control_persons(trial.CountOf(v1::TRIAL_ARM_CONTROL));
