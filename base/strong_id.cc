@@ -25,27 +25,30 @@ void SetVersion(Id16& id, uint8_t version) {
 
 }  // namespace
 
-absl::StatusOr<Id16> ParseUuid(absl::string_view text) {
-  const auto malformed = [&] {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "\"",
-        text.substr(0, 64),
-        "\" is not an id; write a UUID such as 0190b2c8-5b0e-7c3a-9f00-0123456789ab."));
-  };
-  if (text.size() != kUuidLength) return malformed();
+std::optional<Id16> UuidOrNone(absl::string_view text) {
+  if (text.size() != kUuidLength) return std::nullopt;
   Id16 id{};
   size_t digit = 0;
   for (size_t i = 0; i < kUuidLength; ++i) {
     if (IsHyphenAt(i)) {
-      if (text[i] != '-') return malformed();
+      if (text[i] != '-') return std::nullopt;
       continue;
     }
     const int value = HexValue(text[i]);
-    if (value < 0) return malformed();
+    if (value < 0) return std::nullopt;
     id[digit / 2] = static_cast<uint8_t>(id[digit / 2] << 4 | value);
     ++digit;
   }
   return id;
+}
+
+absl::StatusOr<Id16> ParseUuid(absl::string_view text) {
+  const std::optional<Id16> id = UuidOrNone(text);
+  if (id) return *id;
+  return absl::InvalidArgumentError(
+      absl::StrCat("\"",
+                   text.substr(0, 64),
+                   "\" is not an id; write a UUID such as 0190b2c8-5b0e-7c3a-9f00-0123456789ab."));
 }
 
 std::string FormatUuid(const Id16& id) {

@@ -5,6 +5,7 @@
 #include <compare>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -16,6 +17,8 @@ using Id16 = std::array<uint8_t, 16>;
 
 // Parses `0190b2c8-5b0e-7c3a-9f00-0123456789ab` (either case). INVALID_ARGUMENT otherwise.
 absl::StatusOr<Id16> ParseUuid(absl::string_view text);
+// The same without an error to make, so for ids that may well be unset.
+std::optional<Id16> UuidOrNone(absl::string_view text);
 // Lower case, with hyphens.
 std::string FormatUuid(const Id16& id);
 // A fresh UUIDv7 of `unix_millis` with 74 random bits.

@@ -9,6 +9,7 @@
 #include "domain/history/when.h"
 #include "google/protobuf/message.h"
 #include "services/paging.h"
+#include "services/query.h"
 #include "services/stream_view.h"
 
 namespace framdrift::services {
@@ -47,6 +48,18 @@ absl::Status AddHistory(const StreamView<Decider>& view, const Request& request,
   response.set_next_page_token(page.next_page_token);
   return absl::OkStatus();
 }
+
+// Answers a history query with every event and what is sealed of it. For RunStreamQuery.
+struct AnswerHistory {
+  template <typename View, typename Request, typename Response>
+  absl::Status operator()(Reading&, const View& view, const Request& asked, Response& out) const {
+    return AddHistory(view, asked, out, [&](auto& entry, const auto& recorded) {
+      for (const auto& part : view.RecordedParts(recorded.envelope.position)) {
+        *entry.mutable_sealed() = part.content;
+      }
+    });
+  }
+};
 
 // The state a query asks for: what was true at `valid_time` as known at `known_time`, each now
 // where unset, of the events up to the position of the answer.

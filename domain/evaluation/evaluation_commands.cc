@@ -135,10 +135,7 @@ absl::StatusOr<absl::Time> FreezingAt(const v1::FreezeCohortRequest& command,
                                       const history::Context& context) {
   FD_ASSIGN_OR_RETURN(const history::Occurred occurred,
                       history::PastOccurredFrom(command.occurred(), context.now, context.zone));
-  if (!command.occurred().has_date()) return occurred.at;
-  const absl::CivilDay day = absl::ToCivilDay(occurred.at, context.zone);
-  // What is known to the day stands at its first instant: that of the next is not in it.
-  return std::min(context.now, history::StartOf(day + 1, context.zone) - absl::Microseconds(1));
+  return history::LastInstantOf(occurred, context.now, context.zone);
 }
 
 EvaluationEvents Decide(const Evaluation& state, const v1::FreezeCohortRequest& command,

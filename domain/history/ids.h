@@ -23,7 +23,7 @@ using PlacementId = StrongId<struct PlacementIdTag>;
 // The id `text` writes; the empty id where it writes none.
 template <typename Id>
 Id IdOrNone(absl::string_view text) {
-  return Id::Parse(text).value_or(Id());
+  return Id(UuidOrNone(text).value_or(Id16{}));
 }
 
 }  // namespace framdrift::history

@@ -24,22 +24,25 @@ absl::StatusOr<Occurred> WholeDay(const google::type::Date& date, Precision prec
 
 }  // namespace
 
-absl::StatusOr<absl::CivilDay> DayFrom(const google::type::Date& date) {
+std::optional<absl::CivilDay> DayOrNone(const google::type::Date& date) {
+  if (date.year() < kFirstYear || date.year() > kLastYear) return std::nullopt;
   const absl::CivilDay day(date.year(), date.month(), date.day());
-  const bool exists = day.year() == date.year() && day.month() == date.month() &&
-                      day.day() == date.day() && day.year() >= kFirstYear &&
-                      day.year() <= kLastYear;
-  if (!exists) {
-    return InvalidField("date",
-                        absl::StrCat("There is no day ",
-                                     date.year(),
-                                     "-",
-                                     date.month(),
-                                     "-",
-                                     date.day(),
-                                     "; give a date as YYYY-MM-DD."));
-  }
-  return day;
+  const bool exists =
+      day.year() == date.year() && day.month() == date.month() && day.day() == date.day();
+  return exists ? std::optional(day) : std::nullopt;
+}
+
+absl::StatusOr<absl::CivilDay> DayFrom(const google::type::Date& date) {
+  const std::optional<absl::CivilDay> day = DayOrNone(date);
+  if (day) return *day;
+  return InvalidField("date",
+                      absl::StrCat("There is no day ",
+                                   date.year(),
+                                   "-",
+                                   date.month(),
+                                   "-",
+                                   date.day(),
+                                   "; give a date as YYYY-MM-DD."));
 }
 
 google::type::Date DateFrom(absl::CivilDay day) {
@@ -48,12 +51,6 @@ google::type::Date DateFrom(absl::CivilDay day) {
   date.set_month(day.month());
   date.set_day(day.day());
   return date;
-}
-
-std::optional<absl::CivilDay> DayOrNone(const google::type::Date& date) {
-  const absl::StatusOr<absl::CivilDay> day = DayFrom(date);
-  if (!day.ok()) return std::nullopt;
-  return *day;
 }
 
 absl::Time StartOf(absl::CivilDay day, absl::TimeZone zone) { return absl::FromCivil(day, zone); }
@@ -85,6 +82,15 @@ absl::StatusOr<Occurred> PastOccurredFrom(const type::v1::When& when, absl::Time
                   {{"occurred", absl::FormatTime(absl::RFC3339_sec, occurred.at, zone)}});
   }
   return occurred;
+}
+
+absl::Time LastInstantOf(const Occurred& occurred, absl::Time now, absl::TimeZone zone) {
+  if (occurred.precision == Precision::kSecond) return occurred.at;
+  const absl::CivilDay day = absl::ToCivilDay(occurred.at, zone);
+  const absl::CivilDay next = occurred.precision == Precision::kDay
+                                  ? day + 1
+                                  : absl::CivilDay(absl::CivilMonth(day) + 1);
+  return std::min(now, StartOf(next, zone) - absl::Microseconds(1));
 }
 
 type::v1::When WhenFrom(const Occurred& occurred, absl::TimeZone zone) {

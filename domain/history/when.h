@@ -15,7 +15,8 @@ namespace framdrift::history {
 // The day `date` names; INVALID_ARGUMENT when there is no such day or its year is not 1800 to 9999.
 absl::StatusOr<absl::CivilDay> DayFrom(const google::type::Date& date);
 google::type::Date DateFrom(absl::CivilDay day);
-// The same as DayFrom; none where that fails.
+// The same as DayFrom; none where that fails. Without an error to make, so for dates that may well
+// be unset.
 std::optional<absl::CivilDay> DayOrNone(const google::type::Date& date);
 
 // The first instant of `day` in `zone`.
@@ -28,6 +29,9 @@ absl::StatusOr<Occurred> OccurredFrom(const type::v1::When& when, absl::TimeZone
 // `now`.
 absl::StatusOr<Occurred> PastOccurredFrom(const type::v1::When& when, absl::Time now,
                                           absl::TimeZone zone);
+// The instant as of which one looks who says `occurred`: of a day or month its last, as what is
+// known to a day stands at the first instant of the next; no later than `now`.
+absl::Time LastInstantOf(const Occurred& occurred, absl::Time now, absl::TimeZone zone);
 type::v1::When WhenFrom(const Occurred& occurred, absl::TimeZone zone);
 
 // True when the whole of `a`, as precisely as it is known, lies before `b`.

@@ -5,6 +5,7 @@
 #include "services/list.h"
 #include "services/query.h"
 #include "services/run_command.h"
+#include "services/stream_history.h"
 
 namespace framdrift::services {
 namespace {

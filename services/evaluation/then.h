@@ -1,4 +1,4 @@
-// Evaluations, price tables and networks as they stood, and all that happened to them.
+// Evaluations, price tables and networks as they stood.
 #pragma once
 
 #include "absl/status/status.h"
@@ -6,7 +6,6 @@
 #include "services/names.h"
 #include "services/past.h"
 #include "services/query.h"
-#include "services/stream_history.h"
 
 namespace framdrift::services {
 
@@ -24,18 +23,6 @@ struct AnswerThen {
                       FormatName(reading.tenant(), Resource::kCollection, view.id()));
     }
     return Resource::RenderThen(reading, view, state, past.as_of, ResourceOf<Resource>(out));
-  }
-};
-
-// Every event, as AddHistory has it.
-struct AnswerHistory {
-  template <typename View, typename Request, typename Response>
-  absl::Status operator()(Reading&, const View& view, const Request& asked, Response& out) const {
-    return AddHistory(view, asked, out, [&](auto& entry, const auto& recorded) {
-      for (const auto& part : view.RecordedParts(recorded.envelope.position)) {
-        *entry.mutable_sealed() = part.content;
-      }
-    });
   }
 };
 

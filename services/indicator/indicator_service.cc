@@ -81,11 +81,7 @@ absl::Status AddIndicatorEvents(Reading& reading, const v1::GetIndicatorHistoryR
                                 v1::GetIndicatorHistoryResponse& response) {
   FD_ASSIGN_OR_RETURN(const Id16 id, IndicatorAsked(request));
   FD_ASSIGN_OR_RETURN(const auto view, reading.ViewExisting<IndicatorResource>(id));
-  return AddHistory(view, request, response, [&](auto& entry, const auto& recorded) {
-    for (const auto& part : view.RecordedParts(recorded.envelope.position)) {
-      *entry.mutable_sealed() = part.content;
-    }
-  });
+  return AnswerHistory()(reading, view, request, response);
 }
 
 }  // namespace

@@ -258,18 +258,7 @@ Reactor* PersonService::FindPerson(Context* context, const v1::FindPersonRequest
 Reactor* PersonService::GetPersonHistory(Context* context,
                                          const v1::GetPersonHistoryRequest* request,
                                          v1::GetPersonHistoryResponse* response) {
-  return RunStreamQuery<PersonResource>(
-      runtime_,
-      context,
-      request,
-      response,
-      [](Reading&, const auto& view, const auto& asked, auto& out) {
-        return AddHistory(view, asked, out, [&](auto& entry, const auto& recorded) {
-          for (const auto& part : view.RecordedParts(recorded.envelope.position)) {
-            *entry.mutable_sealed() = part.content;
-          }
-        });
-      });
+  return RunStreamQuery<PersonResource>(runtime_, context, request, response, AnswerHistory());
 }
 
 }  // namespace framdrift::services

@@ -258,18 +258,7 @@ Reactor* PlaceService::GetPlaceReport(Context* context, const v1::GetPlaceReport
 
 Reactor* PlaceService::GetPlaceHistory(Context* context, const v1::GetPlaceHistoryRequest* request,
                                        v1::GetPlaceHistoryResponse* response) {
-  return RunStreamQuery<PlaceResource>(
-      runtime_,
-      context,
-      request,
-      response,
-      [](Reading&, const auto& view, const auto& asked, auto& out) {
-        return AddHistory(view, asked, out, [&](auto& entry, const auto& recorded) {
-          for (const auto& part : view.RecordedParts(recorded.envelope.position)) {
-            *entry.mutable_sealed() = part.content;
-          }
-        });
-      });
+  return RunStreamQuery<PlaceResource>(runtime_, context, request, response, AnswerHistory());
 }
 
 Reactor* PlaceService::ListPlaces(Context* context, const v1::ListPlacesRequest* request,

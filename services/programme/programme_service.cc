@@ -178,18 +178,7 @@ Reactor* ProgrammeService::GetProgramme(Context* context, const v1::GetProgramme
 Reactor* ProgrammeService::GetProgrammeHistory(Context* context,
                                                const v1::GetProgrammeHistoryRequest* request,
                                                v1::GetProgrammeHistoryResponse* response) {
-  return RunStreamQuery<ProgrammeResource>(
-      runtime_,
-      context,
-      request,
-      response,
-      [](Reading&, const ProgrammeView& view, const auto& asked, auto& out) {
-        return AddHistory(view, asked, out, [&](auto& entry, const auto& recorded) {
-          for (const auto& part : view.RecordedParts(recorded.envelope.position)) {
-            *entry.mutable_sealed() = part.content;
-          }
-        });
-      });
+  return RunStreamQuery<ProgrammeResource>(runtime_, context, request, response, AnswerHistory());
 }
 
 Reactor* ProgrammeService::ListProgrammes(Context* context,

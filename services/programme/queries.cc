@@ -1,6 +1,5 @@
 #include "services/programme/queries.h"
 
-#include <algorithm>
 #include <optional>
 
 #include "base/refusal.h"
@@ -163,12 +162,7 @@ absl::StatusOr<programme::ReportToSend> FactsOfSending(UnitOfWork& work, const I
   const history::Context& context = work.context();
   FD_ASSIGN_OR_RETURN(const history::Occurred occurred,
                       history::PastOccurredFrom(request.occurred(), context.now, context.zone));
-  // A day means the end of it.
-  const absl::CivilDay day = absl::ToCivilDay(occurred.at, context.zone);
-  const absl::Time valid =
-      occurred.precision == history::Precision::kSecond
-          ? occurred.at
-          : std::min(context.now, history::StartOf(day + 1, context.zone) - absl::Microseconds(1));
+  const absl::Time valid = history::LastInstantOf(occurred, context.now, context.zone);
   programme::ReportToSend facts;
   facts.id = work.ChosenId(1);
   const programme::Programme state = snapshot->timeline().At({.valid = valid});

@@ -2,6 +2,7 @@
 // facts of other streams, and how much other units read.
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "framdrift/activity/v1/activity_service.grpc.pb.h"
@@ -12,7 +13,6 @@
 #include "framdrift/organisation/v1/organisation_service.grpc.pb.h"
 #include "framdrift/person/v1/person_service.grpc.pb.h"
 #include "gmock/gmock.h"
-#include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
 #include "tests/testing/call.h"
 #include "tests/testing/test_server.h"
@@ -25,6 +25,7 @@ using testing::CallError;
 using testing::CallFails;
 using testing::CallOk;
 using ::testing::ElementsAre;
+using testing::Named;
 using ::testing::UnorderedElementsAre;
 using Activities = activity::v1::ActivityService::Stub;
 using Attendance = v1::AttendanceService::Stub;
@@ -45,15 +46,6 @@ constexpr char kTransfer[] = "transfer_id: '0190b2c8-5b0e-7c3a-9f00-000000000031
 constexpr char kFirst[] = "tenants/lund/cases/0190b2c8-5b0e-7c3a-9f00-000000000011";
 constexpr char kSecond[] = "tenants/lund/cases/0190b2c8-5b0e-7c3a-9f00-000000000012";
 constexpr char kBystander[] = "tenants/lund/cases/0190b2c8-5b0e-7c3a-9f00-000000000013";
-
-// A request about `name`, with the rest in text format.
-template <typename Request>
-Request Of(const std::string& name, const std::string& rest = "") {
-  Request request;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(rest, &request)) << rest;
-  request.set_name(name);
-  return request;
-}
 
 std::string StepOf(const std::string& name) {
   return absl::StrCat(
@@ -83,11 +75,11 @@ class CaseOutcomeTest : public ::testing::Test {
     Organisation organisation(server_.channel());
     CallOk(organisation,
            &Organisation::CreateBoard,
-           Of<organisation::v1::CreateBoardRequest>(absl::StrCat("tenants/lund/boards/", board),
-                                                    "display_name: 'Nämnden'"));
+           Named<organisation::v1::CreateBoardRequest>(absl::StrCat("tenants/lund/boards/", board),
+                                                       "display_name: 'Nämnden'"));
     CallOk(organisation,
            &Organisation::CreateUnit,
-           Of<organisation::v1::CreateUnitRequest>(
+           Named<organisation::v1::CreateUnitRequest>(
                absl::StrCat("tenants/lund/units/", unit),
                absl::StrCat(
                    "display_name: 'Enheten' municipality_code: '1281' board_id: '", board, "'")));
@@ -98,7 +90,7 @@ class CaseOutcomeTest : public ::testing::Test {
     Activities activities(server_.channel());
     CallOk(activities,
            &Activities::OpenActivity,
-           Of<activity::v1::OpenActivityRequest>(
+           Named<activity::v1::OpenActivityRequest>(
                kActivity,
                absl::StrCat("display_name: 'Verkstaden' type: ACTIVITY_TYPE_JOB_SEARCH_WORKSHOP "
                             "unit_id: '",
@@ -107,7 +99,7 @@ class CaseOutcomeTest : public ::testing::Test {
     CallOk(
         activities,
         &Activities::ScheduleSession,
-        Of<activity::v1::ScheduleSessionRequest>(
+        Named<activity::v1::ScheduleSessionRequest>(
             kActivity,
             absl::StrCat(kSession,
                          "start_time { seconds: 1709283600 } end_time { seconds: 1709290800 }")));
@@ -119,19 +111,19 @@ class CaseOutcomeTest : public ::testing::Test {
     const std::string id = name.substr(name.rfind('/') + 1);
     CallOk(persons,
            &Persons::RegisterPerson,
-           Of<person::v1::RegisterPersonRequest>(absl::StrCat("tenants/lund/persons/", id),
-                                                 "given_name: 'Kim' family_name: 'Ek'"));
+           Named<person::v1::RegisterPersonRequest>(absl::StrCat("tenants/lund/persons/", id),
+                                                    "given_name: 'Kim' family_name: 'Ek'"));
     CallOk(cases_,
            &Cases::OpenCase,
-           Of<v1::OpenCaseRequest>(
+           Named<v1::OpenCaseRequest>(
                name, absl::StrCat("target_group: TARGET_GROUP_YOUNG unit_id: '", kUnitOne, "'")));
     CallOk(cases_,
            &Cases::RecordFirstContact,
-           Of<v1::RecordFirstContactRequest>(
+           Named<v1::RecordFirstContactRequest>(
                name, "outcome: FIRST_CONTACT_OUTCOME_HELD mode: CONTACT_MODE_VISIT"));
     CallOk(cases_,
            &Cases::AdoptWorkPlan,
-           Of<v1::AdoptWorkPlanRequest>(
+           Named<v1::AdoptWorkPlanRequest>(
                name,
                absl::StrCat("track: PLAN_TRACK_WORK goals { title: 'Jobb' target_date { year: 2024 "
                             "month: 9 day: 1 } } steps { activity_type: "
@@ -139,23 +131,22 @@ class CaseOutcomeTest : public ::testing::Test {
                             StepOf(name),
                             activity,
                             "}")));
-    CallOk(cases_, &Cases::StartStep, Of<v1::StartStepRequest>(name, StepOf(name)));
+    CallOk(cases_, &Cases::StartStep, Named<v1::StartStepRequest>(name, StepOf(name)));
   }
 
   static v1::RecordGroupAttendanceRequest Group(const std::vector<std::string>& names,
                                                 const std::string& more = "") {
-    auto request = Of<v1::RecordGroupAttendanceRequest>(kActivity, kSession);
+    auto request = Named<v1::RecordGroupAttendanceRequest>(kActivity, kSession);
     for (const std::string& name : names) {
-      auto& attendance = *request.add_attendances();
-      EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(
-          "code: ATTENDANCE_CODE_PRESENT " + more, &attendance));
+      auto attendance = testing::Text<v1::GroupAttendance>("code: ATTENDANCE_CODE_PRESENT " + more);
       attendance.set_case_(name);
+      *request.add_attendances() = std::move(attendance);
     }
     return request;
   }
 
   v1::Case Get(const std::string& name, const std::map<std::string, std::string>& headers = {}) {
-    return CallOk(cases_, &Cases::GetCase, Of<v1::GetCaseRequest>(name), headers).case_();
+    return CallOk(cases_, &Cases::GetCase, Named<v1::GetCaseRequest>(name), headers).case_();
   }
 
   testing::TestServer server_;
@@ -190,7 +181,7 @@ TEST_F(CaseOutcomeTest, RecordsNobodyWhenOneOfAGroupIsRefused) {
 TEST_F(CaseOutcomeTest, ACorrectionReplacesWhatTheGroupRecorded) {
   server_.clock().Advance(absl::Hours(4));
   CallOk(attendance_, &Attendance::RecordGroupAttendance, Group({kFirst, kSecond}, "text: 'Pigg'"));
-  const auto late = Of<v1::RecordAttendanceRequest>(
+  const auto late = Named<v1::RecordAttendanceRequest>(
       kFirst, absl::StrCat(kSession, "code: ATTENDANCE_CODE_LATE minutes: 60"));
   EXPECT_THAT(CallFails(attendance_, &Attendance::RecordAttendance, late).refusals(),
               ElementsAre("ATTENDANCE_RECORDED"));
@@ -207,16 +198,16 @@ TEST_F(CaseOutcomeTest, ACorrectionReplacesWhatTheGroupRecorded) {
 TEST_F(CaseOutcomeTest, AnExitSaysEverythingInItsWayAndMayTidyUp) {
   server_.clock().Advance(absl::Hours(24));
   const CallError error =
-      CallFails(outcomes_, &Outcomes::RecordExit, Of<v1::RecordExitRequest>(kFirst));
+      CallFails(outcomes_, &Outcomes::RecordExit, Named<v1::RecordExitRequest>(kFirst));
   EXPECT_THAT(
       error.refusals(),
       UnorderedElementsAre("STEP_STILL_RUNNING", "ATTENDANCE_MISSING", "EXIT_REASON_UNKNOWN"));
   const auto exited =
       CallOk(outcomes_,
              &Outcomes::RecordExit,
-             Of<v1::RecordExitRequest>(kFirst,
-                                       "reason: EXIT_REASON_WORK_UNSUBSIDISED running_steps: "
-                                       "STEPS_AT_EXIT_COMPLETE set_missing_attendance: true"))
+             Named<v1::RecordExitRequest>(kFirst,
+                                          "reason: EXIT_REASON_WORK_UNSUBSIDISED running_steps: "
+                                          "STEPS_AT_EXIT_COMPLETE set_missing_attendance: true"))
           .case_();
   EXPECT_EQ(exited.phase(), v1::PHASE_EXITED);
   const v1::Episode& episode = exited.episodes(0);
@@ -232,24 +223,25 @@ TEST_F(CaseOutcomeTest, AnExitIsFollowedUpUntilTheCaseClosesAndMayReopen) {
   server_.clock().Advance(absl::Hours(24));
   CallOk(outcomes_,
          &Outcomes::RecordExit,
-         Of<v1::RecordExitRequest>(kBystander,
-                                   "reason: EXIT_REASON_STUDY_WITH_STUDY_AID running_steps: "
-                                   "STEPS_AT_EXIT_CANCEL"));
+         Named<v1::RecordExitRequest>(kBystander,
+                                      "reason: EXIT_REASON_STUDY_WITH_STUDY_AID running_steps: "
+                                      "STEPS_AT_EXIT_CANCEL"));
   server_.clock().Advance(absl::Hours(24 * 31));
   CallOk(outcomes_,
          &Outcomes::RecordFollowUp,
-         Of<v1::RecordFollowUpRequest>(
+         Named<v1::RecordFollowUpRequest>(
              kBystander,
              "month: 1 answer: STILL_SELF_SUPPORTING_YES source: FOLLOW_UP_SOURCE_CITIZEN"));
-  const auto closed = CallOk(outcomes_,
-                             &Outcomes::WaiveFollowUp,
-                             Of<v1::WaiveFollowUpRequest>(kBystander, "reason: WAIVE_REASON_MOVED"))
-                          .case_();
+  const auto closed =
+      CallOk(outcomes_,
+             &Outcomes::WaiveFollowUp,
+             Named<v1::WaiveFollowUpRequest>(kBystander, "reason: WAIVE_REASON_MOVED"))
+          .case_();
   EXPECT_EQ(closed.phase(), v1::PHASE_CLOSED);
   const auto reopened =
       CallOk(outcomes_,
              &Outcomes::ReopenCase,
-             Of<v1::ReopenCaseRequest>(kBystander, "reason: REOPEN_REASON_NEW_APPLICATION"))
+             Named<v1::ReopenCaseRequest>(kBystander, "reason: REOPEN_REASON_NEW_APPLICATION"))
           .case_();
   EXPECT_EQ(reopened.phase(), v1::PHASE_INTAKE);
   ASSERT_EQ(reopened.episodes_size(), 2);
@@ -257,14 +249,14 @@ TEST_F(CaseOutcomeTest, AnExitIsFollowedUpUntilTheCaseClosesAndMayReopen) {
 }
 
 TEST_F(CaseOutcomeTest, TheReceiverOfATransferReadsTheFieldsShownAndThenTheCase) {
-  CallOk(cases_, &Cases::AddNote, Of<v1::AddNoteRequest>(kFirst, "text: 'Förtroligt'"));
+  CallOk(cases_, &Cases::AddNote, Named<v1::AddNoteRequest>(kFirst, "text: 'Förtroligt'"));
   EXPECT_EQ(Get(kFirst, As(kUnitTwo)).episodes(0).steps_size(), 0);
   EXPECT_TRUE(Get(kFirst, As(kUnitTwo)).episodes(0).has_plan());
   EXPECT_EQ(Get(kFirst, As(kUnitTwo)).episodes(0).plan().goals_size(), 0);
 
   CallOk(cooperation_,
          &Cooperation::ProposeTransfer,
-         Of<v1::ProposeTransferRequest>(
+         Named<v1::ProposeTransferRequest>(
              kFirst,
              absl::StrCat(kTransfer,
                           "to_unit_id: '",
@@ -276,7 +268,7 @@ TEST_F(CaseOutcomeTest, TheReceiverOfATransferReadsTheFieldsShownAndThenTheCase)
   EXPECT_EQ(waiting.notes_size(), 0);
   EXPECT_EQ(waiting.transfers(0).state(), v1::Transfer::STATE_WAITING);
 
-  const auto accept = Of<v1::AcceptTransferRequest>(kFirst, kTransfer);
+  const auto accept = Named<v1::AcceptTransferRequest>(kFirst, kTransfer);
   EXPECT_THAT(
       CallFails(cooperation_, &Cooperation::AcceptTransfer, accept, As(kUnitOne)).refusals(),
       ElementsAre("TRANSFER_OF_OTHER_UNIT"));
@@ -291,9 +283,9 @@ TEST_F(CaseOutcomeTest, TheReceiverOfATransferReadsTheFieldsShownAndThenTheCase)
 
 // What is kept for those who read all of a case reaches nobody else.
 TEST_F(CaseOutcomeTest, AnAnswerKeptForOneReaderIsLimitedForTheNext) {
-  CallOk(cases_, &Cases::AddNote, Of<v1::AddNoteRequest>(kFirst, "text: 'Förtroligt'"));
+  CallOk(cases_, &Cases::AddNote, Named<v1::AddNoteRequest>(kFirst, "text: 'Förtroligt'"));
   const auto history = [&](const std::map<std::string, std::string>& reader) {
-    return CallOk(cases_, &Cases::GetCaseHistory, Of<v1::GetCaseHistoryRequest>(kFirst), reader);
+    return CallOk(cases_, &Cases::GetCaseHistory, Named<v1::GetCaseHistoryRequest>(kFirst), reader);
   };
   for (int round = 0; round < 2; ++round) {
     EXPECT_EQ(Get(kFirst).notes_size(), 1);
@@ -306,7 +298,7 @@ TEST_F(CaseOutcomeTest, AnAnswerKeptForOneReaderIsLimitedForTheNext) {
   }
   CallOk(cooperation_,
          &Cooperation::ProposeTransfer,
-         Of<v1::ProposeTransferRequest>(
+         Named<v1::ProposeTransferRequest>(
              kFirst,
              absl::StrCat(kTransfer,
                           "to_unit_id: '",
@@ -314,7 +306,7 @@ TEST_F(CaseOutcomeTest, AnAnswerKeptForOneReaderIsLimitedForTheNext) {
                           "' reason: TRANSFER_REASON_SOCIAL_SUPPORT fields: SHARED_FIELD_PLAN")));
   CallOk(cooperation_,
          &Cooperation::AcceptTransfer,
-         Of<v1::AcceptTransferRequest>(kFirst, kTransfer),
+         Named<v1::AcceptTransferRequest>(kFirst, kTransfer),
          As(kUnitTwo));
   for (int round = 0; round < 2; ++round) {
     EXPECT_EQ(Get(kFirst).notes_size(), 1);
@@ -327,37 +319,37 @@ TEST_F(CaseOutcomeTest, AnAnswerKeptForOneReaderIsLimitedForTheNext) {
 
 TEST_F(CaseOutcomeTest, AReferralRestsOnAConsentToThatReceiver) {
   const std::string to = absl::StrCat("receiver_id: '", kBoardTwo, "' fields: SHARED_FIELD_PLAN ");
-  const auto refer = Of<v1::ReferRequest>(kFirst, to);
+  const auto refer = Named<v1::ReferRequest>(kFirst, to);
   EXPECT_THAT(CallFails(cooperation_, &Cooperation::Refer, refer).refusals(),
               ElementsAre("CONSENT_MISSING"));
   CallOk(cooperation_,
          &Cooperation::GiveConsent,
-         Of<v1::GiveConsentRequest>(
+         Named<v1::GiveConsentRequest>(
              kFirst, to + "purpose: CONSENT_PURPOSE_REFERRAL given_by: CONSENT_GIVER_CITIZEN"));
   const auto referred = CallOk(cooperation_, &Cooperation::Refer, refer).case_();
   ASSERT_EQ(referred.referrals_size(), 1);
   EXPECT_EQ(referred.referrals(0).consent_id(), referred.consents(0).consent_id());
-  EXPECT_THAT(
-      CallFails(cooperation_,
-                &Cooperation::Refer,
-                Of<v1::ReferRequest>(kFirst, "receiver_id: '0190b2c8-5b0e-7c3a-9f00-00000000dead'"))
-          .refusals(),
-      UnorderedElementsAre("RECEIVER_UNKNOWN", "CONSENT_MISSING"));
+  EXPECT_THAT(CallFails(cooperation_,
+                        &Cooperation::Refer,
+                        Named<v1::ReferRequest>(
+                            kFirst, "receiver_id: '0190b2c8-5b0e-7c3a-9f00-00000000dead'"))
+                  .refusals(),
+              UnorderedElementsAre("RECEIVER_UNKNOWN", "CONSENT_MISSING"));
 }
 
 TEST_F(CaseOutcomeTest, AJobWritesWhatThePersonLivesOn) {
   const auto started =
       CallOk(outcomes_,
              &Outcomes::RecordJob,
-             Of<v1::RecordJobRequest>(kFirst,
-                                      "kind: JOB_KIND_PERMANENT percent: 100 employer: 'Bageriet'"))
+             Named<v1::RecordJobRequest>(
+                 kFirst, "kind: JOB_KIND_PERMANENT percent: 100 employer: 'Bageriet'"))
           .case_();
   ASSERT_EQ(started.jobs_size(), 1);
   EXPECT_EQ(started.jobs(0).employer(), "Bageriet");
   Persons persons(server_.channel());
   const auto person = CallOk(persons,
                              &Persons::GetPerson,
-                             Of<person::v1::GetPersonRequest>(absl::StrCat(
+                             Named<person::v1::GetPersonRequest>(absl::StrCat(
                                  "tenants/lund/persons/", std::string(kFirst).substr(19))))
                           .person();
   ASSERT_EQ(person.livelihood_size(), 1);

@@ -9,7 +9,6 @@
 #include "framdrift/person/v1/person_service.grpc.pb.h"
 #include "framdrift/policy/v1/policy_service.grpc.pb.h"
 #include "gmock/gmock.h"
-#include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
 #include "tests/testing/call.h"
 #include "tests/testing/test_server.h"
@@ -22,6 +21,7 @@ using testing::CallError;
 using testing::CallFails;
 using testing::CallOk;
 using ::testing::ElementsAre;
+using testing::Named;
 using ::testing::UnorderedElementsAre;
 using Cases = v1::CaseService::Stub;
 using Organisation = organisation::v1::OrganisationService::Stub;
@@ -37,15 +37,6 @@ constexpr char kPersonId[] = "0190b2c8-5b0e-7c3a-9f00-000000000011";
 constexpr char kCase[] = "tenants/lund/cases/0190b2c8-5b0e-7c3a-9f00-000000000011";
 constexpr char kOtherCase[] = "tenants/lund/cases/0190b2c8-5b0e-7c3a-9f00-000000000012";
 
-// A request about `name`, with the rest in text format.
-template <typename Request>
-Request Of(const std::string& name, const std::string& rest = "") {
-  Request request;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(rest, &request)) << rest;
-  request.set_name(name);
-  return request;
-}
-
 class CaseServiceTest : public ::testing::Test {
  protected:
   CaseServiceTest() {
@@ -53,17 +44,17 @@ class CaseServiceTest : public ::testing::Test {
     Organisation organisation(server_.channel());
     CallOk(organisation,
            &Organisation::CreateBoard,
-           Of<organisation::v1::CreateBoardRequest>(kBoard, "display_name: 'Nämnden'"));
+           Named<organisation::v1::CreateBoardRequest>(kBoard, "display_name: 'Nämnden'"));
     CallOk(organisation,
            &Organisation::CreateUnit,
-           Of<organisation::v1::CreateUnitRequest>(
+           Named<organisation::v1::CreateUnitRequest>(
                kUnit,
                "display_name: 'Enheten' board_id: '0190b2c8-5b0e-7c3a-9f00-000000000001' "
                "municipality_code: '1281'"));
     StaffOf staff(server_.channel());
     CallOk(staff,
            &StaffOf::RegisterStaff,
-           Of<organisation::v1::RegisterStaffRequest>(
+           Named<organisation::v1::RegisterStaffRequest>(
                absl::StrCat("tenants/lund/staff/", kCaseworkerId),
                absl::StrCat(kUnitId, "display_name: 'Anna' roles: ROLE_CASEWORKER")));
     Register(kPersonId);
@@ -74,23 +65,25 @@ class CaseServiceTest : public ::testing::Test {
     Persons persons(server_.channel());
     CallOk(persons,
            &Persons::RegisterPerson,
-           Of<person::v1::RegisterPersonRequest>(absl::StrCat("tenants/lund/persons/", id),
-                                                 "given_name: 'Kim' family_name: 'Ek'"));
+           Named<person::v1::RegisterPersonRequest>(absl::StrCat("tenants/lund/persons/", id),
+                                                    "given_name: 'Kim' family_name: 'Ek'"));
   }
   v1::OpenCaseResponse Open(const std::string& name = kCase) {
     return CallOk(*cases_,
                   &Cases::OpenCase,
-                  Of<v1::OpenCaseRequest>(
+                  Named<v1::OpenCaseRequest>(
                       name, absl::StrCat(kUnitId, "target_group: TARGET_GROUP_NEWLY_ARRIVED")));
   }
   void OpenAndContact() {
     Open();
     CallOk(*cases_,
            &Cases::RecordFirstContact,
-           Of<v1::RecordFirstContactRequest>(
+           Named<v1::RecordFirstContactRequest>(
                kCase, "outcome: FIRST_CONTACT_OUTCOME_HELD mode: CONTACT_MODE_VISIT"));
   }
-  v1::Case Get() { return CallOk(*cases_, &Cases::GetCase, Of<v1::GetCaseRequest>(kCase)).case_(); }
+  v1::Case Get() {
+    return CallOk(*cases_, &Cases::GetCase, Named<v1::GetCaseRequest>(kCase)).case_();
+  }
   static const v1::AllowedAction& Action(const v1::Case& shown, const std::string& command) {
     for (const auto& action : shown.allowed_actions()) {
       if (action.command() == command) return action;
@@ -118,16 +111,16 @@ TEST_F(CaseServiceTest, RefusesAnUnknownPersonAndUnitAtOnce) {
   const CallError error =
       CallFails(*cases_,
                 &Cases::OpenCase,
-                Of<v1::OpenCaseRequest>(kOtherCase,
-                                        "target_group: TARGET_GROUP_YOUNG unit_id: "
-                                        "'0190b2c8-5b0e-7c3a-9f00-00000000dead'"));
+                Named<v1::OpenCaseRequest>(kOtherCase,
+                                           "target_group: TARGET_GROUP_YOUNG unit_id: "
+                                           "'0190b2c8-5b0e-7c3a-9f00-00000000dead'"));
   EXPECT_EQ(error.code, grpc::StatusCode::FAILED_PRECONDITION);
   EXPECT_THAT(error.refusals(), UnorderedElementsAre("PERSON_UNKNOWN", "UNIT_NOT_OPEN"));
 }
 
 TEST_F(CaseServiceTest, ACommandOnACaseThatNeverWasIsNotFound) {
   const CallError error =
-      CallFails(*cases_, &Cases::AddNote, Of<v1::AddNoteRequest>(kCase, "text: 'Ringde'"));
+      CallFails(*cases_, &Cases::AddNote, Named<v1::AddNoteRequest>(kCase, "text: 'Ringde'"));
   EXPECT_EQ(error.code, grpc::StatusCode::NOT_FOUND);
   EXPECT_EQ(error.info.reason(), "CASE_NOT_FOUND");
 }
@@ -137,7 +130,7 @@ TEST_F(CaseServiceTest, LeadsFromThePlanToAStepThatStarts) {
   const auto planned = CallOk(
       *cases_,
       &Cases::AdoptWorkPlan,
-      Of<v1::AdoptWorkPlanRequest>(
+      Named<v1::AdoptWorkPlanRequest>(
           kCase,
           "track: PLAN_TRACK_WORK goals { title: 'Arbete i kök' target_date { year: 2099 month: 1 "
           "day: 1 } } steps { activity_type: ACTIVITY_TYPE_INTERNSHIP text: 'Skolköket' }"));
@@ -152,16 +145,17 @@ TEST_F(CaseServiceTest, LeadsFromThePlanToAStepThatStarts) {
   const auto started =
       CallOk(*cases_,
              &Cases::StartStep,
-             Of<v1::StartStepRequest>(kCase, absl::StrCat("step_id: '", step, "'")));
+             Named<v1::StartStepRequest>(kCase, absl::StrCat("step_id: '", step, "'")));
   EXPECT_EQ(started.case_().phase(), v1::PHASE_ACTIVE);
 }
 
 TEST_F(CaseServiceTest, RefusesEveryReasonAndWritesNothing) {
   const auto opened = Open();
-  const CallError error = CallFails(
-      *cases_,
-      &Cases::AdoptWorkPlan,
-      Of<v1::AdoptWorkPlanRequest>(kCase, "track: PLAN_TRACK_WORK steps { local_type: 'kronan' }"));
+  const CallError error =
+      CallFails(*cases_,
+                &Cases::AdoptWorkPlan,
+                Named<v1::AdoptWorkPlanRequest>(
+                    kCase, "track: PLAN_TRACK_WORK steps { local_type: 'kronan' }"));
   EXPECT_THAT(
       error.refusals(),
       UnorderedElementsAre("FIRST_CONTACT_MISSING", "GOAL_MISSING", "ACTIVITY_TYPE_UNKNOWN"));
@@ -171,12 +165,13 @@ TEST_F(CaseServiceTest, RefusesEveryReasonAndWritesNothing) {
 TEST_F(CaseServiceTest, AssignsToStaffWhoWorkInTheUnit) {
   Open();
   const std::string anna = absl::StrCat("caseworker_id: '", kCaseworkerId, "' ", kUnitId);
-  const auto assigned = CallOk(*cases_, &Cases::AssignCase, Of<v1::AssignCaseRequest>(kCase, anna));
+  const auto assigned =
+      CallOk(*cases_, &Cases::AssignCase, Named<v1::AssignCaseRequest>(kCase, anna));
   EXPECT_EQ(assigned.case_().episodes(0).assignment().caseworker_id(), kCaseworkerId);
   const CallError error = CallFails(
       *cases_,
       &Cases::AssignCase,
-      Of<v1::AssignCaseRequest>(
+      Named<v1::AssignCaseRequest>(
           kCase, absl::StrCat("caseworker_id: '0190b2c8-5b0e-7c3a-9f00-00000000dead' ", kUnitId)));
   EXPECT_THAT(error.refusals(), ElementsAre("STAFF_NOT_ACTIVE_IN_UNIT"));
 }
@@ -188,19 +183,19 @@ TEST_F(CaseServiceTest, WeighsWhatACaseworkerHasAlready) {
   StaffOf staff(server_.channel());
   CallOk(staff,
          &StaffOf::SetCapacity,
-         Of<organisation::v1::SetCapacityRequest>(
+         Named<organisation::v1::SetCapacityRequest>(
              absl::StrCat("tenants/lund/staff/", kCaseworkerId), "fte_percent: 100 max_load: 1"));
   const std::string anna = absl::StrCat("caseworker_id: '", kCaseworkerId, "' ", kUnitId);
-  CallOk(*cases_, &Cases::AssignCase, Of<v1::AssignCaseRequest>(kCase, anna));
-  const auto other = Of<v1::AssignCaseRequest>(kOtherCase, anna);
+  CallOk(*cases_, &Cases::AssignCase, Named<v1::AssignCaseRequest>(kCase, anna));
+  const auto other = Named<v1::AssignCaseRequest>(kOtherCase, anna);
   EXPECT_THAT(CallFails(*cases_, &Cases::AssignCase, other).refusals(),
               ElementsAre("OVER_CAPACITY"));
   // The case she has is not counted twice.
-  CallOk(*cases_, &Cases::AssignCase, Of<v1::AssignCaseRequest>(kCase, anna));
+  CallOk(*cases_, &Cases::AssignCase, Named<v1::AssignCaseRequest>(kCase, anna));
   Policies policies(server_.channel());
   CallOk(policies,
          &Policies::AdoptPolicy,
-         Of<policy::v1::AdoptPolicyRequest>(
+         Named<policy::v1::AdoptPolicyRequest>(
              "tenants/lund/policy",
              "rules { case_weights { target_group: 'newly-arrived' percent: 50 } }"));
   const auto assigned = CallOk(*cases_, &Cases::AssignCase, other);
@@ -219,12 +214,12 @@ TEST_F(CaseServiceTest, ReassignsManyAtOnceAndSaysWhatUndoesIt) {
   Open();
   Open(kOtherCase);
   const std::string anna = absl::StrCat("caseworker_id: '", kCaseworkerId, "' ", kUnitId);
-  CallOk(*cases_, &Cases::AssignCase, Of<v1::AssignCaseRequest>(kCase, anna));
+  CallOk(*cases_, &Cases::AssignCase, Named<v1::AssignCaseRequest>(kCase, anna));
   StaffOf staff(server_.channel());
   constexpr char kBertil[] = "0190b2c8-5b0e-7c3a-9f00-000000000004";
   CallOk(staff,
          &StaffOf::RegisterStaff,
-         Of<organisation::v1::RegisterStaffRequest>(
+         Named<organisation::v1::RegisterStaffRequest>(
              absl::StrCat("tenants/lund/staff/", kBertil),
              absl::StrCat(kUnitId, "display_name: 'Bertil' roles: ROLE_CASEWORKER")));
   v1::BulkReassignRequest request;
@@ -264,11 +259,11 @@ TEST_F(CaseServiceTest, ReassignsNothingWhenOneCaseStandsInTheWay) {
 TEST_F(CaseServiceTest, ShowsCorrectedTextsAndWhatWasKnownBefore) {
   Open();
   const auto noted =
-      CallOk(*cases_, &Cases::AddNote, Of<v1::AddNoteRequest>(kCase, "text: 'Träffade Kim'"));
+      CallOk(*cases_, &Cases::AddNote, Named<v1::AddNoteRequest>(kCase, "text: 'Träffade Kim'"));
   const int64_t note = noted.case_().notes(0).position();
   CallOk(*cases_,
          &Cases::CorrectEvent,
-         Of<v1::CorrectEventRequest>(
+         Named<v1::CorrectEventRequest>(
              kCase,
              absl::StrCat("position: ",
                           note,
@@ -276,9 +271,10 @@ TEST_F(CaseServiceTest, ShowsCorrectedTextsAndWhatWasKnownBefore) {
                           "note_added { text: 'Ringde Kim' } } reason_code: 'typing-error'")));
   EXPECT_EQ(Get().notes(0).text(), "Ringde Kim");
   EXPECT_EQ(Get().notes(0).kind(), v1::NOTE_KIND_WORKING);
-  const auto before = CallOk(*cases_,
-                             &Cases::GetCase,
-                             Of<v1::GetCaseRequest>(kCase, absl::StrCat("as_of_position: ", note)));
+  const auto before =
+      CallOk(*cases_,
+             &Cases::GetCase,
+             Named<v1::GetCaseRequest>(kCase, absl::StrCat("as_of_position: ", note)));
   EXPECT_EQ(before.case_().notes(0).text(), "Träffade Kim");
   EXPECT_EQ(before.case_().allowed_actions_size(), 0);
 }
@@ -288,7 +284,7 @@ TEST_F(CaseServiceTest, HistoryStrikesThroughWhatWasVoidedAndSaysWhatACorrection
   const int64_t contact = Get().episodes(0).contacts(0).position();
   CallOk(*cases_,
          &Cases::CorrectEvent,
-         Of<v1::CorrectEventRequest>(
+         Named<v1::CorrectEventRequest>(
              kCase,
              absl::StrCat("position: ",
                           contact,
@@ -296,8 +292,8 @@ TEST_F(CaseServiceTest, HistoryStrikesThroughWhatWasVoidedAndSaysWhatACorrection
                           "reason_code: 'typing-error'")));
   CallOk(*cases_,
          &Cases::VoidEvent,
-         Of<v1::VoidEventRequest>(kCase, absl::StrCat("position: ", contact)));
-  v1::GetCaseHistoryRequest request = Of<v1::GetCaseHistoryRequest>(kCase, "page_size: 2");
+         Named<v1::VoidEventRequest>(kCase, absl::StrCat("position: ", contact)));
+  v1::GetCaseHistoryRequest request = Named<v1::GetCaseHistoryRequest>(kCase, "page_size: 2");
   const auto first = CallOk(*cases_, &Cases::GetCaseHistory, request);
   ASSERT_EQ(first.entries_size(), 2);
   EXPECT_EQ(first.entries(0).kind(), "CaseOpened");
@@ -317,7 +313,7 @@ TEST_F(CaseServiceTest, RefusesAnEventBackInTimeThatLaterOnesForbid) {
   const CallError error =
       CallFails(*cases_,
                 &Cases::AssignFlow,
-                Of<v1::AssignFlowRequest>(
+                Named<v1::AssignFlowRequest>(
                     kCase, "flow: FLOW_MAIN occurred { date { year: 2001 month: 1 day: 1 } }"));
   EXPECT_THAT(error.refusals(), ElementsAre("BEFORE_OPENING"));
 }
@@ -340,7 +336,7 @@ std::vector<std::string> Written(const v1::Case& shown) {
 
 TEST_F(CaseServiceTest, ShowsWhatIsDueAndTurnsLateByItself) {
   Open();
-  const auto at_once = CallOk(*cases_, &Cases::GetCase, Of<v1::GetCaseRequest>(kCase));
+  const auto at_once = CallOk(*cases_, &Cases::GetCase, Named<v1::GetCaseRequest>(kCase));
   EXPECT_EQ(at_once.evaluated_at().seconds(), absl::ToUnixSeconds(server_.clock().Now()));
   EXPECT_THAT(Written(at_once.case_()),
               ElementsAre("FIRST_CONTACT PENDING 2024-03-04 08:00:00",
@@ -348,16 +344,16 @@ TEST_F(CaseServiceTest, ShowsWhatIsDueAndTurnsLateByItself) {
                           "CONTACT PENDING 2024-03-15 22:59:59"));
   server_.clock().Advance(absl::Hours(24 * 3 + 1));
   EXPECT_EQ(Written(Get())[0], "FIRST_CONTACT LATE 2024-03-04 08:00:00");
-  EXPECT_EQ(CallOk(*cases_, &Cases::GetCase, Of<v1::GetCaseRequest>(kCase)).position(),
+  EXPECT_EQ(CallOk(*cases_, &Cases::GetCase, Named<v1::GetCaseRequest>(kCase)).position(),
             at_once.position());
   CallOk(*cases_,
          &Cases::RecordFirstContact,
-         Of<v1::RecordFirstContactRequest>(
+         Named<v1::RecordFirstContactRequest>(
              kCase, "outcome: FIRST_CONTACT_OUTCOME_HELD mode: CONTACT_MODE_VISIT"));
   EXPECT_EQ(Written(Get())[0], "FIRST_CONTACT MET_LATE 2024-03-04 08:00:00");
   const auto then = CallOk(*cases_,
                            &Cases::GetCase,
-                           Of<v1::GetCaseRequest>(kCase, "valid_time { seconds: 1709510400 }"));
+                           Named<v1::GetCaseRequest>(kCase, "valid_time { seconds: 1709510400 }"));
   EXPECT_EQ(then.evaluated_at().seconds(), 1709510400);
   EXPECT_EQ(Written(then.case_())[0], "FIRST_CONTACT PENDING 2024-03-04 08:00:00");
 }
@@ -366,9 +362,9 @@ TEST_F(CaseServiceTest, CountsDeadlinesUnderTheTenantsPolicy) {
   Policies policies(server_.channel());
   CallOk(policies,
          &Policies::AdoptPolicy,
-         Of<policy::v1::AdoptPolicyRequest>("tenants/lund/policy",
-                                            "rules { deadlines { first_contact: "
-                                            "FIRST_CONTACT_RULE_WITHIN_24_HOURS } }"));
+         Named<policy::v1::AdoptPolicyRequest>("tenants/lund/policy",
+                                               "rules { deadlines { first_contact: "
+                                               "FIRST_CONTACT_RULE_WITHIN_24_HOURS } }"));
   EXPECT_EQ(Open().case_().deadlines_size(), 0);
   const v1::Case shown = Get();
   EXPECT_EQ(Written(shown)[0], "FIRST_CONTACT PENDING 2024-03-02 08:00:00");

@@ -11,7 +11,6 @@
 #include "framdrift/person/v1/person_service.grpc.pb.h"
 #include "framdrift/policy/v1/policy_service.grpc.pb.h"
 #include "gmock/gmock.h"
-#include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
 #include "tests/testing/call.h"
 #include "tests/testing/test_server.h"
@@ -24,6 +23,7 @@ using testing::CallError;
 using testing::CallFails;
 using testing::CallOk;
 using ::testing::ElementsAre;
+using testing::Named;
 using ::testing::UnorderedElementsAre;
 using Caseloads = v1::CaseloadService::Stub;
 using Cases = v1::CaseService::Stub;
@@ -42,14 +42,6 @@ std::string PersonId(int number) {
 }
 std::string CaseName(int number) { return absl::StrCat("tenants/lund/cases/", PersonId(number)); }
 
-template <typename Request>
-Request Asking(const std::string& name, const std::string& rest = "") {
-  Request request;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(rest, &request)) << rest;
-  request.set_name(name);
-  return request;
-}
-
 // Anna has four cases and Bertil none; both take ten.
 class CaseloadTest : public ::testing::Test {
  protected:
@@ -59,11 +51,11 @@ class CaseloadTest : public ::testing::Test {
     CallOk(
         organisation,
         &Organisation::CreateBoard,
-        Asking<organisation::v1::CreateBoardRequest>(
+        Named<organisation::v1::CreateBoardRequest>(
             "tenants/lund/boards/0190b2c8-5b0e-7c3a-9f00-000000000001", "display_name: 'Nämnden'"));
     CallOk(organisation,
            &Organisation::CreateUnit,
-           Asking<organisation::v1::CreateUnitRequest>(
+           Named<organisation::v1::CreateUnitRequest>(
                absl::StrCat("tenants/lund/units/", kUnit),
                "display_name: 'Enheten' municipality_code: '1281' board_id: "
                "'0190b2c8-5b0e-7c3a-9f00-000000000001'"));
@@ -75,26 +67,26 @@ class CaseloadTest : public ::testing::Test {
     const std::string name = absl::StrCat("tenants/lund/staff/", id);
     CallOk(staff_,
            &StaffOf::RegisterStaff,
-           Asking<organisation::v1::RegisterStaffRequest>(
+           Named<organisation::v1::RegisterStaffRequest>(
                name,
                absl::StrCat("unit_id: '", kUnit, "' display_name: 'Anna' roles: ROLE_CASEWORKER")));
     CallOk(staff_,
            &StaffOf::SetCapacity,
-           Asking<organisation::v1::SetCapacityRequest>(name, "fte_percent: 100 max_load: 10"));
+           Named<organisation::v1::SetCapacityRequest>(name, "fte_percent: 100 max_load: 10"));
   }
 
   void Open(int number) {
     Persons persons(server_.channel());
     CallOk(persons,
            &Persons::RegisterPerson,
-           Asking<person::v1::RegisterPersonRequest>(
+           Named<person::v1::RegisterPersonRequest>(
                absl::StrCat("tenants/lund/persons/", PersonId(number)),
                absl::StrCat("given_name: 'Kim' family_name: 'Ek' contact { language: '",
                             number == 3 ? "so-SO" : "sv",
                             "' }")));
     CallOk(cases_,
            &Cases::OpenCase,
-           Asking<v1::OpenCaseRequest>(
+           Named<v1::OpenCaseRequest>(
                CaseName(number),
                absl::StrCat("target_group: TARGET_GROUP_YOUNG unit_id: '", kUnit, "'")));
     position_ = Assign(number, kAnna);
@@ -103,7 +95,7 @@ class CaseloadTest : public ::testing::Test {
   int64_t Assign(int number, const std::string& caseworker) {
     return CallOk(cases_,
                   &Cases::AssignCase,
-                  Asking<v1::AssignCaseRequest>(
+                  Named<v1::AssignCaseRequest>(
                       CaseName(number),
                       absl::StrCat("caseworker_id: '", caseworker, "' unit_id: '", kUnit, "'")))
         .position();
@@ -129,7 +121,7 @@ class CaseloadTest : public ::testing::Test {
     return request;
   }
   std::string CaseworkerOf(const std::string& name) {
-    return CallOk(cases_, &Cases::GetCase, Asking<v1::GetCaseRequest>(name))
+    return CallOk(cases_, &Cases::GetCase, Named<v1::GetCaseRequest>(name))
         .case_()
         .episodes(0)
         .assignment()
@@ -147,8 +139,8 @@ class CaseloadTest : public ::testing::Test {
     Policies policies(server_.channel());
     position_ = CallOk(policies,
                        &Policies::AdoptPolicy,
-                       Asking<policy::v1::AdoptPolicyRequest>(
-                           "tenants/lund/policy", absl::StrCat("rules { ", rules, " }")))
+                       Named<policy::v1::AdoptPolicyRequest>("tenants/lund/policy",
+                                                             absl::StrCat("rules { ", rules, " }")))
                     .position();
   }
 
@@ -206,7 +198,7 @@ TEST_F(CaseloadTest, AProposalThatIsStaleIsRefusedForEveryCaseAndMovesNothing) {
   const auto proposal = Proposed();
   ASSERT_EQ(proposal.moves_size(), 2);
   for (const v1::CaseloadMove& move : proposal.moves()) {
-    CallOk(cases_, &Cases::AddNote, Asking<v1::AddNoteRequest>(move.case_(), "text: 'Ringde'"));
+    CallOk(cases_, &Cases::AddNote, Named<v1::AddNoteRequest>(move.case_(), "text: 'Ringde'"));
   }
   const CallError error = CallFails(caseloads_, &Caseloads::ApplyCaseload, Applying(proposal));
   EXPECT_EQ(error.code, grpc::StatusCode::FAILED_PRECONDITION);
@@ -260,7 +252,7 @@ TEST_F(CaseloadTest, ARepeatedRequestMovesThemOnce) {
 TEST_F(CaseloadTest, WhoSpeaksThePersonsLanguageIsPreferred) {
   position_ = CallOk(staff_,
                      &StaffOf::SetLanguages,
-                     Asking<organisation::v1::SetLanguagesRequest>(
+                     Named<organisation::v1::SetLanguagesRequest>(
                          absl::StrCat("tenants/lund/staff/", kBertil), "languages: 'so'"))
                   .position();
   const auto proposal = Proposed();
@@ -273,7 +265,7 @@ TEST_F(CaseloadTest, FindsNewCaseworkersForTheCasesOfWhoLeft) {
   position_ =
       CallOk(staff_,
              &StaffOf::EndStaff,
-             Asking<organisation::v1::EndStaffRequest>(absl::StrCat("tenants/lund/staff/", kAnna)))
+             Named<organisation::v1::EndStaffRequest>(absl::StrCat("tenants/lund/staff/", kAnna)))
           .position();
   const auto proposal = Proposed();
   EXPECT_EQ(proposal.moves_size(), 3);
@@ -288,8 +280,7 @@ TEST_F(CaseloadTest, WeighsCasesAsThePolicySays) {
   Adopt("case_weights { target_group: 'young' percent: 150 } phase_weights { intake: 50 }");
   EXPECT_EQ(AnnasLoad().load_percent(), 300);
   EXPECT_EQ(AnnasLoad().total_load_percent(), 300);
-  CallOk(
-      cases_, &Cases::AssignFlow, Asking<v1::AssignFlowRequest>(CaseName(0), "flow: FLOW_OTHER"));
+  CallOk(cases_, &Cases::AssignFlow, Named<v1::AssignFlowRequest>(CaseName(0), "flow: FLOW_OTHER"));
   Adopt("flow_weights { other: 250 }");
   EXPECT_EQ(AnnasLoad().load_percent(), 550);
 }
@@ -299,7 +290,7 @@ TEST_F(CaseloadTest, RefusesAPolicyThatNamesAnUnknownCode) {
   const CallError error = CallFails(
       policies,
       &Policies::AdoptPolicy,
-      Asking<policy::v1::AdoptPolicyRequest>(
+      Named<policy::v1::AdoptPolicyRequest>(
           "tenants/lund/policy",
           "rules { case_weights { target_group: 'no-such-group' percent: 50 } local_attributes { "
           "name: 'a' type: ATTRIBUTE_TYPE_CODE list: 'no_such_list' privacy: PRIVACY_CODE } "

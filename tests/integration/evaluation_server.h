@@ -8,7 +8,6 @@
 #include "framdrift/evaluation/v1/evaluation_service.grpc.pb.h"
 #include "framdrift/evaluation/v1/network_service.grpc.pb.h"
 #include "framdrift/evaluation/v1/price_table_service.grpc.pb.h"
-#include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
 #include "tests/testing/call.h"
 #include "tests/testing/test_server.h"
@@ -18,6 +17,7 @@ namespace framdrift::evaluation_testing {
 namespace ev = evaluation::v1;
 using ::framdrift::testing::CallFails;
 using ::framdrift::testing::CallOk;
+using ::framdrift::testing::Named;
 using Evaluations = ev::EvaluationService::Stub;
 using Networks = ev::NetworkService::Stub;
 using PriceTables = ev::PriceTableService::Stub;
@@ -34,14 +34,6 @@ inline constexpr char kTerms[] =
     "costs { party: PARTY_EMPLOYMENT_SERVICE amount_ore: 1000000 } "
     "costs { party: PARTY_REGION amount_ore: 500000 } "
     "costs { party: PARTY_SOCIAL_INSURANCE amount_ore: 500000 } ";
-
-template <typename Request>
-Request Of(const std::string& name, const std::string& rest = "") {
-  Request request;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(rest, &request)) << rest;
-  request.set_name(name);
-  return request;
-}
 
 inline std::string Row(const std::string& code, const std::string& kind, const std::string& payer) {
   return absl::StrCat("rows { code: '",
@@ -61,7 +53,7 @@ class EvaluationServer : public ::testing::Test {
   void IssuePrices(const std::string& payroll = "0.3142") {
     CallOk(prices_,
            &PriceTables::IssuePriceTable,
-           Of<ev::IssuePriceTableRequest>(
+           Named<ev::IssuePriceTableRequest>(
                kPrices,
                absl::StrCat("display_name: 'Priser' year: 2024 source: 'Kontrollvärden' "
                             "taxes { payroll: ",
@@ -77,7 +69,7 @@ class EvaluationServer : public ::testing::Test {
   void Commission(const std::string& more = "") {
     CallOk(evaluations_,
            &Evaluations::CommissionEvaluation,
-           Of<ev::CommissionEvaluationRequest>(
+           Named<ev::CommissionEvaluationRequest>(
                kEvaluation,
                absl::StrCat("display_name: 'Jobbspår' purpose: 'Beslut' owner: "
                             "'Förbundet' steering: 'Kommunen' "
@@ -90,7 +82,7 @@ class EvaluationServer : public ::testing::Test {
                   const std::string& occurred = "") {
     CallOk(evaluations_,
            &Evaluations::DefineTypicalCase,
-           Of<ev::DefineTypicalCaseRequest>(
+           Named<ev::DefineTypicalCaseRequest>(
                kEvaluation,
                absl::StrCat(occurred,
                             "typical_case { code: '",
@@ -111,7 +103,7 @@ class EvaluationServer : public ::testing::Test {
                 const std::string& occurred = "") {
     CallOk(evaluations_,
            &Evaluations::SetParameters,
-           Of<ev::SetParametersRequest>(
+           Named<ev::SetParametersRequest>(
                kEvaluation,
                absl::StrCat(
                    occurred, "scenario: '", scenario, "' parameters { ", kTerms, more, " }")));
@@ -119,7 +111,7 @@ class EvaluationServer : public ::testing::Test {
   ev::Account Computed() {
     return CallOk(evaluations_,
                   &Evaluations::ComputeAccount,
-                  Of<ev::ComputeAccountRequest>(kEvaluation))
+                  Named<ev::ComputeAccountRequest>(kEvaluation))
         .evaluation()
         .accounts(0);
   }

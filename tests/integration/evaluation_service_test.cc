@@ -22,8 +22,8 @@ using evaluation_testing::Evaluations;
 using evaluation_testing::kEvaluation;
 using evaluation_testing::kNetwork;
 using evaluation_testing::kPrices;
+using evaluation_testing::Named;
 using evaluation_testing::Networks;
-using evaluation_testing::Of;
 using evaluation_testing::PriceTables;
 using ::testing::ElementsAre;
 
@@ -85,7 +85,7 @@ TEST_F(EvaluationServiceTest, RefusesAnAccountWithoutTermsCasesOrWholeShares) {
   const auto compute = [&] {
     return CallFails(evaluations_,
                      &Evaluations::ComputeAccount,
-                     Of<ev::ComputeAccountRequest>(kEvaluation))
+                     Named<ev::ComputeAccountRequest>(kEvaluation))
         .refusals();
   };
   EXPECT_THAT(compute(), ElementsAre("SCENARIO_UNKNOWN"));
@@ -95,9 +95,9 @@ TEST_F(EvaluationServiceTest, RefusesAnAccountWithoutTermsCasesOrWholeShares) {
   EXPECT_THAT(compute(), ElementsAre("SHARES_NOT_ONE"));
   CallOk(evaluations_,
          &Evaluations::DefineTypicalCase,
-         Of<ev::DefineTypicalCaseRequest>(kEvaluation,
-                                          "typical_case { code: 'b' share: 0.5 after { items { "
-                                          "code: 'dentist' } } }"));
+         Named<ev::DefineTypicalCaseRequest>(kEvaluation,
+                                             "typical_case { code: 'b' share: 0.5 after { items { "
+                                             "code: 'dentist' } } }"));
   EXPECT_THAT(compute(), ElementsAre("PRICE_ROW_MISSING"));
 }
 
@@ -107,10 +107,10 @@ TEST_F(EvaluationServiceTest, RefusesAPriceTableThatLacksTheYear) {
   const auto refused = CallFails(
       evaluations_,
       &Evaluations::SetParameters,
-      Of<ev::SetParametersRequest>(kEvaluation,
-                                   "parameters { price_table_id: "
-                                   "'0190b2c8-5b0e-7c3a-9f00-000000000002' price_year: 2025 "
-                                   "participants: 1 }"));
+      Named<ev::SetParametersRequest>(kEvaluation,
+                                      "parameters { price_table_id: "
+                                      "'0190b2c8-5b0e-7c3a-9f00-000000000002' price_year: 2025 "
+                                      "participants: 1 }"));
   EXPECT_THAT(refused.refusals(), ElementsAre("PRICE_YEAR_MISSING"));
 }
 
@@ -120,8 +120,9 @@ TEST_F(EvaluationServiceTest, PutsScenarioBesideScenarioAndShowsWhatHangsOnWhat)
   DefineCase("a", "1");
   SetTerms("main", "");
   SetTerms("equalised", "displacement: 0.1");
-  const auto compared = CallOk(
-      evaluations_, &Evaluations::CompareScenarios, Of<ev::CompareScenariosRequest>(kEvaluation));
+  const auto compared = CallOk(evaluations_,
+                               &Evaluations::CompareScenarios,
+                               Named<ev::CompareScenariosRequest>(kEvaluation));
   ASSERT_EQ(compared.accounts_size(), 2);
   EXPECT_EQ(compared.accounts(0).scenario(), "main");
   EXPECT_LT(LinesOf(compared.accounts(1)).at(ev::PARTY_SOCIETY).values(0).value(),
@@ -130,24 +131,24 @@ TEST_F(EvaluationServiceTest, PutsScenarioBesideScenarioAndShowsWhatHangsOnWhat)
   const auto sensitivity =
       CallOk(evaluations_,
              &Evaluations::GetSensitivity,
-             Of<ev::GetSensitivityRequest>(kEvaluation,
-                                           "horizon_months: 12 ranges { code: "
-                                           "'discount-rate' low: 0 high: 0.06 }"));
+             Named<ev::GetSensitivityRequest>(kEvaluation,
+                                              "horizon_months: 12 ranges { code: "
+                                              "'discount-rate' low: 0 high: 0.06 }"));
   ASSERT_EQ(sensitivity.swings_size(), 25);
   EXPECT_EQ(sensitivity.swings(0).code(), "effect.retention");
   const auto refused = CallFails(
       evaluations_,
       &Evaluations::GetSensitivity,
-      Of<ev::GetSensitivityRequest>(kEvaluation,
-                                    "ranges { code: 'weather' low: 0 high: 1 } "
-                                    "ranges { code: 'effect.success' low: 0.2 high: 1.5 }"));
+      Named<ev::GetSensitivityRequest>(kEvaluation,
+                                       "ranges { code: 'weather' low: 0 high: 1 } "
+                                       "ranges { code: 'effect.success' low: 0.2 high: 1.5 }"));
   EXPECT_THAT(refused.refusals(), ElementsAre("PARAMETER_OUT_OF_RANGE", "PARAMETER_OUT_OF_RANGE"));
 }
 
 TEST_F(EvaluationServiceTest, FreezesTheReportItPublishes) {
   IssuePrices();
   Commission();
-  const auto publish = Of<ev::PublishEvaluationRequest>(kEvaluation);
+  const auto publish = Named<ev::PublishEvaluationRequest>(kEvaluation);
   EXPECT_THAT(CallFails(evaluations_, &Evaluations::PublishEvaluation, publish).refusals(),
               ElementsAre("ACCOUNT_NOT_COMPUTED"));
   DefineCase("a", "1");
@@ -156,7 +157,7 @@ TEST_F(EvaluationServiceTest, FreezesTheReportItPublishes) {
   const auto report = [&] {
     return CallOk(evaluations_,
                   &Evaluations::GetAccountReport,
-                  Of<ev::GetAccountReportRequest>(kEvaluation))
+                  Named<ev::GetAccountReportRequest>(kEvaluation))
         .report();
   };
   const auto published =
@@ -165,17 +166,18 @@ TEST_F(EvaluationServiceTest, FreezesTheReportItPublishes) {
   const std::string frozen = report().SerializeAsString();
   IssuePrices();
   EXPECT_EQ(report().SerializeAsString(), frozen);
-  EXPECT_THAT(CallFails(evaluations_,
-                        &Evaluations::NoteQualitativeFactor,
-                        Of<ev::NoteQualitativeFactorRequest>(kEvaluation,
-                                                             "kind: FACTOR_KIND_LEARNING area: "
-                                                             "FACTOR_AREA_STEERING text: 'Sent'"))
-                  .refusals(),
-              ElementsAre("EVALUATION_PUBLISHED"));
+  EXPECT_THAT(
+      CallFails(evaluations_,
+                &Evaluations::NoteQualitativeFactor,
+                Named<ev::NoteQualitativeFactorRequest>(kEvaluation,
+                                                        "kind: FACTOR_KIND_LEARNING area: "
+                                                        "FACTOR_AREA_STEERING text: 'Sent'"))
+          .refusals(),
+      ElementsAre("EVALUATION_PUBLISHED"));
   EXPECT_THAT(CallFails(evaluations_,
                         &Evaluations::VoidEvaluationEvent,
-                        Of<ev::VoidEvaluationEventRequest>(kEvaluation,
-                                                           "position: 3 reason_code: 'duplicate'"))
+                        Named<ev::VoidEvaluationEventRequest>(
+                            kEvaluation, "position: 3 reason_code: 'duplicate'"))
                   .refusals(),
               ElementsAre("EVALUATION_PUBLISHED"));
 }
@@ -187,19 +189,22 @@ TEST_F(EvaluationServiceTest, APublishedEvaluationKeepsThePricesItWasComputedWit
   SetTerms("main", "");
   const ev::Account computed = Computed();
   EXPECT_GE(computed.computed_position(), computed.price_position());
-  CallOk(
-      evaluations_, &Evaluations::PublishEvaluation, Of<ev::PublishEvaluationRequest>(kEvaluation));
+  CallOk(evaluations_,
+         &Evaluations::PublishEvaluation,
+         Named<ev::PublishEvaluationRequest>(kEvaluation));
   IssuePrices("0.5");
-  const auto compared = CallOk(
-      evaluations_, &Evaluations::CompareScenarios, Of<ev::CompareScenariosRequest>(kEvaluation));
+  const auto compared = CallOk(evaluations_,
+                               &Evaluations::CompareScenarios,
+                               Named<ev::CompareScenariosRequest>(kEvaluation));
   EXPECT_EQ(compared.accounts(0).price_position(), computed.price_position());
   EXPECT_EQ(LinesOf(compared.accounts(0)).at(ev::PARTY_SOCIETY).values(0).value(),
             LinesOf(computed).at(ev::PARTY_SOCIETY).values(0).value());
   const auto sensitivity = CallOk(
-      evaluations_, &Evaluations::GetSensitivity, Of<ev::GetSensitivityRequest>(kEvaluation));
+      evaluations_, &Evaluations::GetSensitivity, Named<ev::GetSensitivityRequest>(kEvaluation));
   EXPECT_EQ(sensitivity.swings(0).value_at_low(), computed.swings(0).value_at_low());
-  const auto told = CallOk(
-      evaluations_, &Evaluations::GetAccountReport, Of<ev::GetAccountReportRequest>(kEvaluation));
+  const auto told = CallOk(evaluations_,
+                           &Evaluations::GetAccountReport,
+                           Named<ev::GetAccountReportRequest>(kEvaluation));
   EXPECT_TRUE(told.prices_changed());
   EXPECT_THAT(told.report().warnings(), ElementsAre());
 }
@@ -213,24 +218,25 @@ TEST_F(EvaluationServiceTest, APublishedEvaluationIsReadWhateverRangesItsScenari
   SetTerms("far",
            "ranges { code: 'effect.success' low: 0.2 high: 1.5 } "
            "ranges { code: 'weather' low: 0 high: 1 }");
-  const auto compare = Of<ev::CompareScenariosRequest>(kEvaluation);
-  const auto ask = Of<ev::GetSensitivityRequest>(kEvaluation, "scenario: 'far'");
+  const auto compare = Named<ev::CompareScenariosRequest>(kEvaluation);
+  const auto ask = Named<ev::GetSensitivityRequest>(kEvaluation, "scenario: 'far'");
   const auto refused = ElementsAre("PARAMETER_OUT_OF_RANGE", "PARAMETER_OUT_OF_RANGE");
   EXPECT_THAT(CallFails(evaluations_, &Evaluations::CompareScenarios, compare).refusals(), refused);
   EXPECT_THAT(CallFails(evaluations_,
                         &Evaluations::ComputeAccount,
-                        Of<ev::ComputeAccountRequest>(kEvaluation, "scenario: 'far'"))
+                        Named<ev::ComputeAccountRequest>(kEvaluation, "scenario: 'far'"))
                   .refusals(),
               refused);
-  CallOk(
-      evaluations_, &Evaluations::PublishEvaluation, Of<ev::PublishEvaluationRequest>(kEvaluation));
+  CallOk(evaluations_,
+         &Evaluations::PublishEvaluation,
+         Named<ev::PublishEvaluationRequest>(kEvaluation));
   EXPECT_EQ(CallOk(evaluations_, &Evaluations::CompareScenarios, compare).accounts_size(), 2);
   const auto told = CallOk(evaluations_, &Evaluations::GetSensitivity, ask);
   ASSERT_EQ(told.swings(0).code(), "effect.success");
   EXPECT_EQ(told.swings(0).high(), 1);
   EXPECT_THAT(CallFails(evaluations_,
                         &Evaluations::GetSensitivity,
-                        Of<ev::GetSensitivityRequest>(
+                        Named<ev::GetSensitivityRequest>(
                             kEvaluation, "ranges { code: 'effect.success' low: 0.2 high: 1.5 }"))
                   .refusals(),
               ElementsAre("PARAMETER_OUT_OF_RANGE"));
@@ -244,19 +250,20 @@ TEST_F(EvaluationServiceTest, AnAccountOfOtherPricesThanThoseThatStandIsStaleUnt
   EXPECT_FALSE(Computed().prices_changed());
   IssuePrices("0.5");
   const auto evaluation =
-      CallOk(evaluations_, &Evaluations::GetEvaluation, Of<ev::GetEvaluationRequest>(kEvaluation))
+      CallOk(
+          evaluations_, &Evaluations::GetEvaluation, Named<ev::GetEvaluationRequest>(kEvaluation))
           .evaluation();
   EXPECT_TRUE(evaluation.accounts(0).prices_changed());
   const auto report = [&] {
     return CallOk(evaluations_,
                   &Evaluations::GetAccountReport,
-                  Of<ev::GetAccountReportRequest>(kEvaluation))
+                  Named<ev::GetAccountReportRequest>(kEvaluation))
         .report();
   };
   EXPECT_THAT(report().warnings(),
               ElementsAre("Prices were issued anew, corrected or struck through since an account "
                           "was computed; compute it again."));
-  const auto publish = Of<ev::PublishEvaluationRequest>(kEvaluation);
+  const auto publish = Named<ev::PublishEvaluationRequest>(kEvaluation);
   EXPECT_THAT(CallFails(evaluations_, &Evaluations::PublishEvaluation, publish).refusals(),
               ElementsAre("ACCOUNT_STALE"));
   EXPECT_FALSE(Computed().prices_changed());
@@ -272,12 +279,12 @@ TEST_F(EvaluationServiceTest, AnAccountDatedBeforeItsPricesIsNotStaleForThat) {
   SetTerms("main", "", january);
   CallOk(evaluations_,
          &Evaluations::ComputeAccount,
-         Of<ev::ComputeAccountRequest>(kEvaluation, january));
+         Named<ev::ComputeAccountRequest>(kEvaluation, january));
   // In the morning of 15 January.
   const auto then =
       CallOk(evaluations_,
              &Evaluations::GetEvaluation,
-             Of<ev::GetEvaluationRequest>(kEvaluation, "valid_time { seconds: 1705305600 }"))
+             Named<ev::GetEvaluationRequest>(kEvaluation, "valid_time { seconds: 1705305600 }"))
           .evaluation();
   ASSERT_EQ(then.accounts_size(), 1);
   EXPECT_FALSE(then.accounts(0).prices_changed());
@@ -289,14 +296,14 @@ TEST_F(EvaluationServiceTest, TellsWhatStoodAndWhatHappenedAsOfAnyPosition) {
   DefineCase("a", "1");
   SetTerms("main", "");
   const auto computed = CallOk(
-      evaluations_, &Evaluations::ComputeAccount, Of<ev::ComputeAccountRequest>(kEvaluation));
+      evaluations_, &Evaluations::ComputeAccount, Named<ev::ComputeAccountRequest>(kEvaluation));
   const std::string then = absl::StrCat("as_of_position: ", computed.position());
   SetTerms("main", "displacement: 0.2");
   IssuePrices("0.5");
   const auto evaluation = [&](const std::string& as_of) {
     return CallOk(evaluations_,
                   &Evaluations::GetEvaluation,
-                  Of<ev::GetEvaluationRequest>(kEvaluation, as_of))
+                  Named<ev::GetEvaluationRequest>(kEvaluation, as_of))
         .evaluation();
   };
   EXPECT_EQ(evaluation("").accounts_size(), 0);
@@ -305,13 +312,14 @@ TEST_F(EvaluationServiceTest, TellsWhatStoodAndWhatHappenedAsOfAnyPosition) {
   EXPECT_EQ(evaluation(then).scenarios(0).parameters().displacement(), 0);
   EXPECT_EQ(CallOk(evaluations_,
                    &Evaluations::GetAccountReport,
-                   Of<ev::GetAccountReportRequest>(kEvaluation, then))
+                   Named<ev::GetAccountReportRequest>(kEvaluation, then))
                 .report()
                 .position(),
             static_cast<uint64_t>(computed.position()));
   const auto prices = [&](const std::string& as_of) {
-    return CallOk(
-               prices_, &PriceTables::GetPriceTable, Of<ev::GetPriceTableRequest>(kPrices, as_of))
+    return CallOk(prices_,
+                  &PriceTables::GetPriceTable,
+                  Named<ev::GetPriceTableRequest>(kPrices, as_of))
         .price_table()
         .years(0)
         .taxes()
@@ -321,17 +329,17 @@ TEST_F(EvaluationServiceTest, TellsWhatStoodAndWhatHappenedAsOfAnyPosition) {
   EXPECT_EQ(prices(""), 0.5);
   EXPECT_EQ(CallFails(evaluations_,
                       &Evaluations::GetEvaluation,
-                      Of<ev::GetEvaluationRequest>(kEvaluation, "as_of_position: 1"))
+                      Named<ev::GetEvaluationRequest>(kEvaluation, "as_of_position: 1"))
                 .info.reason(),
             "EVALUATION_NOT_FOUND");
   EXPECT_EQ(CallFails(evaluations_,
                       &Evaluations::GetAccountReport,
-                      Of<ev::GetAccountReportRequest>(kEvaluation, "as_of_position: 1"))
+                      Named<ev::GetAccountReportRequest>(kEvaluation, "as_of_position: 1"))
                 .info.reason(),
             "EVALUATION_NOT_FOUND");
   const auto history = CallOk(evaluations_,
                               &Evaluations::GetEvaluationHistory,
-                              Of<ev::GetEvaluationHistoryRequest>(kEvaluation));
+                              Named<ev::GetEvaluationHistoryRequest>(kEvaluation));
   std::vector<std::string> kinds;
   for (const auto& entry : history.entries()) kinds.push_back(entry.kind());
   EXPECT_THAT(kinds,
@@ -340,11 +348,11 @@ TEST_F(EvaluationServiceTest, TellsWhatStoodAndWhatHappenedAsOfAnyPosition) {
                           "ParametersSet",
                           "EvaluationComputed",
                           "ParametersSet"));
-  EXPECT_EQ(
-      CallOk(
-          prices_, &PriceTables::GetPriceTableHistory, Of<ev::GetPriceTableHistoryRequest>(kPrices))
-          .entries_size(),
-      2);
+  EXPECT_EQ(CallOk(prices_,
+                   &PriceTables::GetPriceTableHistory,
+                   Named<ev::GetPriceTableHistoryRequest>(kPrices))
+                .entries_size(),
+            2);
 }
 
 TEST_F(EvaluationServiceTest, AChangeOfWhatAnAccountWasMadeOfAsksForANewOne) {
@@ -356,7 +364,7 @@ TEST_F(EvaluationServiceTest, AChangeOfWhatAnAccountWasMadeOfAsksForANewOne) {
   SetTerms("main", "displacement: 0.2");
   EXPECT_THAT(CallFails(evaluations_,
                         &Evaluations::GetAccountReport,
-                        Of<ev::GetAccountReportRequest>(kEvaluation))
+                        Named<ev::GetAccountReportRequest>(kEvaluation))
                   .refusals(),
               ElementsAre("ACCOUNT_NOT_COMPUTED"));
 }
@@ -364,13 +372,13 @@ TEST_F(EvaluationServiceTest, AChangeOfWhatAnAccountWasMadeOfAsksForANewOne) {
 TEST_F(EvaluationServiceTest, KeepsWhatANetworkDoesAndWhomItReaches) {
   CallOk(networks_,
          &Networks::FoundNetwork,
-         Of<ev::FoundNetworkRequest>(kNetwork,
-                                     "display_name: 'Forum' form: NETWORK_FORM_OPERATIVE "
-                                     "owner: 'Förbundet' expert: 'Nationalekonomen'"));
+         Named<ev::FoundNetworkRequest>(kNetwork,
+                                        "display_name: 'Forum' form: NETWORK_FORM_OPERATIVE "
+                                        "owner: 'Förbundet' expert: 'Nationalekonomen'"));
   const std::string member =
       CallOk(networks_,
              &Networks::AdmitNetworkMember,
-             Of<ev::AdmitNetworkMemberRequest>(
+             Named<ev::AdmitNetworkMemberRequest>(
                  kNetwork, "municipality_code: '1287' display_name: 'Controllern'"))
           .network()
           .members(0)
@@ -378,22 +386,22 @@ TEST_F(EvaluationServiceTest, KeepsWhatANetworkDoesAndWhomItReaches) {
   CallOk(
       networks_,
       &Networks::RecordNetworkMeeting,
-      Of<ev::RecordNetworkMeetingRequest>(
+      Named<ev::RecordNetworkMeetingRequest>(
           kNetwork, absl::StrCat("member_ids: '", member, "' topics: 'Priser' minutes: '§ 1 …'")));
   const std::string assignment =
       CallOk(networks_,
              &Networks::TakeAssignment,
-             Of<ev::TakeAssignmentRequest>(kNetwork, "requester: 'Nämnden' task: 'Kalkyl'"))
+             Named<ev::TakeAssignmentRequest>(kNetwork, "requester: 'Nämnden' task: 'Kalkyl'"))
           .network()
           .assignments(0)
           .assignment_id();
   const auto report = [&](const std::string& evaluation) {
-    return Of<ev::ReportAssignmentRequest>(kNetwork,
-                                           absl::StrCat("assignment_id: '",
-                                                        assignment,
-                                                        "' evaluation_id: '",
-                                                        evaluation,
-                                                        "' result: 'Lönar sig'"));
+    return Named<ev::ReportAssignmentRequest>(kNetwork,
+                                              absl::StrCat("assignment_id: '",
+                                                           assignment,
+                                                           "' evaluation_id: '",
+                                                           evaluation,
+                                                           "' result: 'Lönar sig'"));
   };
   const std::string id = "0190b2c8-5b0e-7c3a-9f00-000000000003";
   EXPECT_THAT(CallFails(networks_, &Networks::ReportAssignment, report(id)).refusals(),
@@ -402,19 +410,19 @@ TEST_F(EvaluationServiceTest, KeepsWhatANetworkDoesAndWhomItReaches) {
   CallOk(networks_, &Networks::ReportAssignment, report(id));
   CallOk(networks_,
          &Networks::SpreadResults,
-         Of<ev::SpreadResultsRequest>(kNetwork,
-                                      "audiences: AUDIENCE_POLITICIANS text: 'Fullmäktige'"));
+         Named<ev::SpreadResultsRequest>(kNetwork,
+                                         "audiences: AUDIENCE_POLITICIANS text: 'Fullmäktige'"));
   const auto network =
-      CallOk(networks_, &Networks::GetNetwork, Of<ev::GetNetworkRequest>(kNetwork)).network();
+      CallOk(networks_, &Networks::GetNetwork, Named<ev::GetNetworkRequest>(kNetwork)).network();
   EXPECT_EQ(network.assignments(0).evaluation_id(), id);
   EXPECT_EQ(network.meetings(0).minutes(), "§ 1 …");
-  const auto history =
-      CallOk(networks_, &Networks::GetNetworkHistory, Of<ev::GetNetworkHistoryRequest>(kNetwork));
+  const auto history = CallOk(
+      networks_, &Networks::GetNetworkHistory, Named<ev::GetNetworkHistoryRequest>(kNetwork));
   ASSERT_EQ(history.entries_size(), 6);
   EXPECT_EQ(history.entries(5).kind(), "ResultsSpread");
   EXPECT_EQ(CallOk(networks_,
                    &Networks::GetNetwork,
-                   Of<ev::GetNetworkRequest>(
+                   Named<ev::GetNetworkRequest>(
                        kNetwork, absl::StrCat("as_of_position: ", history.entries(1).position())))
                 .network()
                 .meetings_size(),

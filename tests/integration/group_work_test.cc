@@ -12,7 +12,6 @@
 #include "framdrift/person/v1/person_service.grpc.pb.h"
 #include "framdrift/policy/v1/policy_service.grpc.pb.h"
 #include "gmock/gmock.h"
-#include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
 #include "tests/integration/worklist_fixture.h"
 #include "tests/testing/call.h"
@@ -27,6 +26,7 @@ using testing::CallFails;
 using testing::CallOk;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using testing::Named;
 using ::testing::SizeIs;
 using testing::Watch;
 using Activities = activity::v1::ActivityService::Stub;
@@ -55,14 +55,6 @@ std::string SessionId(int number) {
   return absl::StrCat("0190b2c8-5b0e-7c3a-9f00-00000000003", number);
 }
 
-template <typename Request>
-Request Of(const std::string& name, const std::string& rest = "") {
-  Request request;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(rest, &request)) << rest;
-  request.set_name(name);
-  return request;
-}
-
 std::map<std::string, std::string> As(const std::string& id) {
   return {{"framdrift-actor", absl::StrCat("id=", id, "; role=caseworker")}};
 }
@@ -74,24 +66,24 @@ class GroupWorkTest : public ::testing::Test {
     CallOk(
         organisation,
         &Organisation::CreateBoard,
-        Of<organisation::v1::CreateBoardRequest>(
+        Named<organisation::v1::CreateBoardRequest>(
             "tenants/lund/boards/0190b2c8-5b0e-7c3a-9f00-000000000001", "display_name: 'Nämnden'"));
     CallOk(organisation,
            &Organisation::CreateUnit,
-           Of<organisation::v1::CreateUnitRequest>(
+           Named<organisation::v1::CreateUnitRequest>(
                "tenants/lund/units/0190b2c8-5b0e-7c3a-9f00-000000000003",
                "display_name: 'Enheten' municipality_code: '1281' board_id: "
                "'0190b2c8-5b0e-7c3a-9f00-000000000001'"));
     StaffOf staff(server_.channel());
     CallOk(staff,
            &StaffOf::RegisterStaff,
-           Of<organisation::v1::RegisterStaffRequest>(
+           Named<organisation::v1::RegisterStaffRequest>(
                absl::StrCat("tenants/lund/staff/", kCaseworker),
                absl::StrCat(kUnitId, "display_name: 'Anna' roles: ROLE_CASEWORKER")));
     Activities activities(server_.channel());
     CallOk(activities,
            &Activities::OpenActivity,
-           Of<activity::v1::OpenActivityRequest>(
+           Named<activity::v1::OpenActivityRequest>(
                kActivity,
                absl::StrCat("display_name: 'Verkstaden' type: ACTIVITY_TYPE_JOB_SEARCH_WORKSHOP ",
                             kUnitId)));
@@ -103,7 +95,7 @@ class GroupWorkTest : public ::testing::Test {
 
   void Schedule(int number) {
     Activities activities(server_.channel());
-    auto request = Of<activity::v1::ScheduleSessionRequest>(
+    auto request = Named<activity::v1::ScheduleSessionRequest>(
         kActivity, absl::StrCat("session_id: '", SessionId(number), "'"));
     if (number == 2) request.set_leader_staff_id(kCaseworker);
     request.mutable_start_time()->set_seconds(1709283600 + number * 7 * 86400);
@@ -116,21 +108,21 @@ class GroupWorkTest : public ::testing::Test {
     Persons persons(server_.channel());
     CallOk(persons,
            &Persons::RegisterPerson,
-           Of<person::v1::RegisterPersonRequest>(
+           Named<person::v1::RegisterPersonRequest>(
                absl::StrCat("tenants/lund/persons/", id),
                absl::StrCat("given_name: 'Kim' family_name: '", family_name, "'")));
     CallOk(cases_,
            &Cases::OpenCase,
-           Of<v1::OpenCaseRequest>(CaseName(id),
-                                   absl::StrCat("target_group: TARGET_GROUP_YOUNG ", kUnitId)));
+           Named<v1::OpenCaseRequest>(CaseName(id),
+                                      absl::StrCat("target_group: TARGET_GROUP_YOUNG ", kUnitId)));
     CallOk(cases_,
            &Cases::RecordFirstContact,
-           Of<v1::RecordFirstContactRequest>(
+           Named<v1::RecordFirstContactRequest>(
                CaseName(id), "outcome: FIRST_CONTACT_OUTCOME_HELD mode: CONTACT_MODE_VISIT"));
     const std::string step = absl::StrCat("step_id: '", id, "' ");
     CallOk(cases_,
            &Cases::AdoptWorkPlan,
-           Of<v1::AdoptWorkPlanRequest>(
+           Named<v1::AdoptWorkPlanRequest>(
                CaseName(id),
                absl::StrCat("track: PLAN_TRACK_WORK goals { title: 'Jobb' target_date { year: 2024 "
                             "month: 9 day: 1 } } steps { activity_type: "
@@ -139,7 +131,7 @@ class GroupWorkTest : public ::testing::Test {
                             kActivityId,
                             "}")));
     const auto started =
-        CallOk(cases_, &Cases::StartStep, Of<v1::StartStepRequest>(CaseName(id), step));
+        CallOk(cases_, &Cases::StartStep, Named<v1::StartStepRequest>(CaseName(id), step));
     position_ = started.position();
   }
 
@@ -147,7 +139,7 @@ class GroupWorkTest : public ::testing::Test {
     return CallOk(
         attendance_,
         &Attendance::GetSessionSheet,
-        Of<v1::GetSessionSheetRequest>(
+        Named<v1::GetSessionSheetRequest>(
             kActivity,
             absl::StrCat("session_id: '", SessionId(number), "' min_position: ", position_)),
         as);
@@ -160,7 +152,7 @@ class GroupWorkTest : public ::testing::Test {
 
   static v1::RecordGroupAttendanceRequest Group(int number,
                                                 const std::map<std::string, int>& codes) {
-    auto request = Of<v1::RecordGroupAttendanceRequest>(
+    auto request = Named<v1::RecordGroupAttendanceRequest>(
         kActivity, absl::StrCat("session_id: '", SessionId(number), "'"));
     for (const auto& [id, code] : codes) {
       v1::GroupAttendance& one = *request.add_attendances();
@@ -174,7 +166,7 @@ class GroupWorkTest : public ::testing::Test {
         CallOk(attendance_, &Attendance::RecordGroupAttendance, Group(number, codes)).position();
   }
   v1::Episode Episode(const std::string& id) {
-    return CallOk(cases_, &Cases::GetCase, Of<v1::GetCaseRequest>(CaseName(id)))
+    return CallOk(cases_, &Cases::GetCase, Named<v1::GetCaseRequest>(CaseName(id)))
         .case_()
         .episodes(0);
   }
@@ -182,11 +174,8 @@ class GroupWorkTest : public ::testing::Test {
   // Of the caseworker's worklist.
   template <typename Request>
   static Request Own(const std::string& rest) {
-    Request request;
-    EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(
-        absl::StrCat("parent: 'tenants/lund' scope { staff_id: '", kCaseworker, "' } ", rest),
-        &request));
-    return request;
+    return testing::Text<Request>(
+        absl::StrCat("parent: 'tenants/lund' scope { staff_id: '", kCaseworker, "' } ", rest));
   }
   worklist::v1::ListWorkItemsResponse Worklist(const std::string& rest = "") {
     Worklists worklists(server_.channel());
@@ -223,7 +212,7 @@ TEST_F(GroupWorkTest, TheSheetLeadsToAttendanceInOneCommitAndThenToADeviation) {
   const auto announced =
       CallOk(attendance_,
              &Attendance::AnnounceAbsence,
-             Of<v1::AnnounceAbsenceRequest>(
+             Named<v1::AnnounceAbsenceRequest>(
                  CaseName(kEk),
                  absl::StrCat("session_id: '",
                               SessionId(0),
@@ -268,7 +257,7 @@ TEST_F(GroupWorkTest, SaysInTheHistoryThatARuleRaisedIt) {
     Record(number, {{kEk, codes::v1::ATTENDANCE_CODE_ABSENT_INVALID}});
   }
   const auto history =
-      CallOk(cases_, &Cases::GetCaseHistory, Of<v1::GetCaseHistoryRequest>(CaseName(kEk)))
+      CallOk(cases_, &Cases::GetCaseHistory, Named<v1::GetCaseHistoryRequest>(CaseName(kEk)))
           .entries();
   const v1::HistoryEntry& last = history[history.size() - 1];
   EXPECT_EQ(last.kind(), "DeviationRaised");
@@ -280,8 +269,8 @@ TEST_F(GroupWorkTest, TheRuleIsThePolicysOwn) {
   Policies policies(server_.channel());
   CallOk(policies,
          &Policies::AdoptPolicy,
-         Of<policy::v1::AdoptPolicyRequest>("tenants/lund/policy",
-                                            "rules { repeated_absence { within_days: 6 } }"));
+         Named<policy::v1::AdoptPolicyRequest>("tenants/lund/policy",
+                                               "rules { repeated_absence { within_days: 6 } }"));
   server_.clock().Advance(absl::Hours(8 * 24));
   for (const int number : {0, 1}) {
     Record(number, {{kEk, codes::v1::ATTENDANCE_CODE_ABSENT_INVALID}});
@@ -309,11 +298,11 @@ TEST_F(GroupWorkTest, TheSheetFollowsASessionThatIsMoved) {
   const auto announced = CallOk(
       attendance_,
       &Attendance::AnnounceAbsence,
-      Of<v1::AnnounceAbsenceRequest>(
+      Named<v1::AnnounceAbsenceRequest>(
           CaseName(kAberg),
           absl::StrCat("session_id: '", SessionId(1), "' announced_by: ANNOUNCED_BY_CITIZEN")));
   Activities activities(server_.channel());
-  auto move = Of<activity::v1::MoveSessionRequest>(
+  auto move = Named<activity::v1::MoveSessionRequest>(
       kActivity, absl::StrCat("session_id: '", SessionId(1), "'"));
   move.mutable_start_time()->set_seconds(1709283600 + 9 * 86400);
   move.mutable_end_time()->set_seconds(1709290800 + 9 * 86400);
@@ -334,14 +323,14 @@ TEST_F(GroupWorkTest, TheSheetFollowsASessionThatIsMoved) {
 TEST_F(GroupWorkTest, HidesWhoIsProtectedFromAllButTheirCaseworker) {
   CallOk(cases_,
          &Cases::AssignCase,
-         Of<v1::AssignCaseRequest>(CaseName(kEk),
-                                   absl::StrCat("caseworker_id: '", kCaseworker, "' ", kUnitId)));
+         Named<v1::AssignCaseRequest>(
+             CaseName(kEk), absl::StrCat("caseworker_id: '", kCaseworker, "' ", kUnitId)));
   Persons persons(server_.channel());
   position_ =
       CallOk(persons,
              &Persons::SetProtection,
-             Of<person::v1::SetProtectionRequest>(absl::StrCat("tenants/lund/persons/", kEk),
-                                                  "protection: PROTECTION_SECRECY_MARKING"))
+             Named<person::v1::SetProtectionRequest>(absl::StrCat("tenants/lund/persons/", kEk),
+                                                     "protection: PROTECTION_SECRECY_MARKING"))
           .position();
   EXPECT_THAT(NamesOn(Sheet(0, As("0190b2c8-5b0e-7c3a-9f00-0000000000bb"))),
               ElementsAre("Lindqvist, Kim", "Åberg, Kim", ""));
@@ -374,7 +363,7 @@ TEST_F(GroupWorkTest, WhoLeadsASessionHasItOnTheirListUntilAttendanceIsRecorded)
   position_ =
       CallOk(cases_,
              &Cases::AssignCase,
-             Of<v1::AssignCaseRequest>(
+             Named<v1::AssignCaseRequest>(
                  CaseName(kEk), absl::StrCat("caseworker_id: '", kCaseworker, "' ", kUnitId)))
           .position();
   // Of the leader's own case there is one all the same.
@@ -422,7 +411,7 @@ TEST_F(GroupWorkTest, SaysThatThereIsNoSuchSession) {
   const CallError error = CallFails(
       attendance_,
       &Attendance::GetSessionSheet,
-      Of<v1::GetSessionSheetRequest>(kActivity, absl::StrCat("session_id: '", kNobody, "'")));
+      Named<v1::GetSessionSheetRequest>(kActivity, absl::StrCat("session_id: '", kNobody, "'")));
   EXPECT_EQ(error.code, grpc::StatusCode::NOT_FOUND);
   EXPECT_EQ(error.info.reason(), "SESSION_NOT_FOUND");
 }

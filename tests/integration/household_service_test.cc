@@ -8,7 +8,6 @@
 #include "framdrift/organisation/v1/staff_service.grpc.pb.h"
 #include "framdrift/person/v1/person_service.grpc.pb.h"
 #include "gmock/gmock.h"
-#include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
 #include "tests/testing/call.h"
 #include "tests/testing/test_server.h"
@@ -50,10 +49,7 @@ std::string On(int month, int day) {
 // A request about `name`, with the rest in text format.
 template <typename Request>
 Request About(const std::string& name, const std::string& rest) {
-  Request request;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(rest, &request)) << rest;
-  request.set_name("tenants/kungsbacka/" + name);
-  return request;
+  return testing::Named<Request>("tenants/kungsbacka/" + name, rest);
 }
 
 // A request about the household, with the rest in text format.

@@ -15,7 +15,6 @@
 #include "framdrift/organisation/v1/organisation_service.grpc.pb.h"
 #include "framdrift/person/v1/person_service.grpc.pb.h"
 #include "gmock/gmock.h"
-#include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
 #include "tests/testing/call.h"
 #include "tests/testing/test_server.h"
@@ -45,19 +44,6 @@ inline std::string Uuid(int number) {
 inline std::string UnitId() { return Uuid(2); }
 inline std::string CaseName(int number) { return absl::StrCat(kTenant, "/cases/", Uuid(number)); }
 
-// A request with fields in text format.
-template <typename Request>
-Request Text(const std::string& text) {
-  Request request;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &request)) << text;
-  return request;
-}
-template <typename Request>
-Request Named(const std::string& name, const std::string& text = "") {
-  Request request = Text<Request>(text);
-  request.set_name(name);
-  return request;
-}
 template <typename Request>
 Request Parented(const std::string& text) {
   Request request = Text<Request>(text);

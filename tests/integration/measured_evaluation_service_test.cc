@@ -24,7 +24,7 @@ using evaluation_testing::CallOk;
 using evaluation_testing::Evaluations;
 using evaluation_testing::kEvaluation;
 using evaluation_testing::kPrices;
-using evaluation_testing::Of;
+using evaluation_testing::Named;
 using evaluation_testing::PriceTables;
 using ::testing::ElementsAre;
 
@@ -39,11 +39,11 @@ class MeasuredEvaluationTest : public evaluation_testing::EvaluationServer {
     Organisation organisation(server_.channel());
     CallOk(organisation,
            &Organisation::CreateBoard,
-           Of<organisation::v1::CreateBoardRequest>(absl::StrCat("tenants/skane/boards/", Uuid(1)),
-                                                    "display_name: 'Nämnden'"));
+           Named<organisation::v1::CreateBoardRequest>(
+               absl::StrCat("tenants/skane/boards/", Uuid(1)), "display_name: 'Nämnden'"));
     CallOk(organisation,
            &Organisation::CreateUnit,
-           Of<organisation::v1::CreateUnitRequest>(
+           Named<organisation::v1::CreateUnitRequest>(
                absl::StrCat("tenants/skane/units/", Uuid(2)),
                absl::StrCat(
                    "display_name: 'Enheten' municipality_code: '1281' board_id: '", Uuid(1), "'")));
@@ -55,17 +55,17 @@ class MeasuredEvaluationTest : public evaluation_testing::EvaluationServer {
   // Even ones are young; of those every other one works from the second month.
   void Open(int number, const std::string& day) {
     const std::string name = absl::StrCat("tenants/skane/persons/", Uuid(number));
-    CallOk(
-        persons_,
-        &Persons::RegisterPerson,
-        Of<person::v1::RegisterPersonRequest>(name,
-                                              "given_name: 'Kim' family_name: 'Ek' "
-                                              "occurred { date { year: 2021 month: 1 day: 1 } }"));
+    CallOk(persons_,
+           &Persons::RegisterPerson,
+           Named<person::v1::RegisterPersonRequest>(
+               name,
+               "given_name: 'Kim' family_name: 'Ek' "
+               "occurred { date { year: 2021 month: 1 day: 1 } }"));
     Live(name, "INCOME_SUPPORT", "2022 month: 1 day: 1");
     if (number % 4 == 0) Live(name, "UNSUBSIDISED_WORK", "2023 month: 7 day: 1");
     CallOk(cases_,
            &Cases::OpenCase,
-           Of<casework::v1::OpenCaseRequest>(
+           Named<casework::v1::OpenCaseRequest>(
                absl::StrCat("tenants/skane/cases/", Uuid(number)),
                absl::StrCat("occurred { date { year: ",
                             day,
@@ -78,7 +78,7 @@ class MeasuredEvaluationTest : public evaluation_testing::EvaluationServer {
   void Live(const std::string& name, const std::string& state, const std::string& year) {
     CallOk(persons_,
            &Persons::SetLivelihood,
-           Of<person::v1::SetLivelihoodRequest>(
+           Named<person::v1::SetLivelihoodRequest>(
                name,
                absl::StrCat("state: LIVELIHOOD_STATE_",
                             state,
@@ -95,7 +95,7 @@ class MeasuredEvaluationTest : public evaluation_testing::EvaluationServer {
   void PreparePrices() {
     CallOk(prices_,
            &PriceTables::IssuePriceTable,
-           Of<ev::IssuePriceTableRequest>(
+           Named<ev::IssuePriceTableRequest>(
                kPrices,
                "display_name: 'Priser' year: 2024 source: 'Test' "
                "taxes { payroll: 0.3 municipal: 0.2 regional: 0.1 } "
@@ -128,9 +128,8 @@ class MeasuredEvaluationTest : public evaluation_testing::EvaluationServer {
                       aid,
                       " } } }");
     }
-    EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(
-        absl::StrCat("commit { commit_id: '", Uuid(++imported_), "'", facts, " }"), &request));
-    stream->Write(request);
+    stream->Write(::framdrift::testing::Text<migration::v1::ImportFactsRequest>(
+        absl::StrCat("commit { commit_id: '", Uuid(++imported_), "'", facts, " }")));
     EXPECT_TRUE(stream->Read(&response));
     EXPECT_THAT(response.refused(), ElementsAre());
     stream->WritesDone();
@@ -139,7 +138,7 @@ class MeasuredEvaluationTest : public evaluation_testing::EvaluationServer {
   ev::Account Measured() {
     return CallOk(evaluations_,
                   &Evaluations::ComputeAccount,
-                  Of<ev::ComputeAccountRequest>(kEvaluation, "kind: ACCOUNT_KIND_EX_POST"))
+                  Named<ev::ComputeAccountRequest>(kEvaluation, "kind: ACCOUNT_KIND_EX_POST"))
         .evaluation()
         .accounts(0);
   }
@@ -156,7 +155,7 @@ TEST_F(MeasuredEvaluationTest, MeasuresAFrozenCohortAgainstThoseItIsComparedWith
   Prepare();
   const auto frozen = CallOk(evaluations_,
                              &Evaluations::FreezeCohort,
-                             Of<ev::FreezeCohortRequest>(
+                             Named<ev::FreezeCohortRequest>(
                                  kEvaluation,
                                  "filter: 'target_group = YOUNG' "
                                  "comparison_filter: 'target_group = OTHER' follow_up_months: 4"))
@@ -180,7 +179,7 @@ TEST_F(MeasuredEvaluationTest, MeasuresAFrozenCohortAgainstThoseItIsComparedWith
   EXPECT_EQ(account.warning(), "Self-selected: not an effect.");
   const auto report = CallOk(evaluations_,
                              &Evaluations::GetAccountReport,
-                             Of<ev::GetAccountReportRequest>(kEvaluation))
+                             Named<ev::GetAccountReportRequest>(kEvaluation))
                           .report();
   EXPECT_THAT(report.warnings(), ElementsAre("Self-selected: not an effect."));
 }
@@ -189,7 +188,7 @@ TEST_F(MeasuredEvaluationTest, MeasuresEverybodyOnTheSideTheyWereDrawnTo) {
   PreparePrices();
   CallOk(evaluations_,
          &Evaluations::CommissionEvaluation,
-         Of<ev::CommissionEvaluationRequest>(
+         Named<ev::CommissionEvaluationRequest>(
              kEvaluation,
              "display_name: 'Jobbspår' purpose: 'Beslut' owner: 'Förbundet' steering: 'Kommunen' "
              "participants: 'Enheten' activities: 'Intervjuer' follow_up: 'Varje kvartal' "
@@ -198,12 +197,12 @@ TEST_F(MeasuredEvaluationTest, MeasuresEverybodyOnTheSideTheyWereDrawnTo) {
   SetTerms("main", "");
   CallOk(evaluations_,
          &Evaluations::DesignTrial,
-         Of<ev::DesignTrialRequest>(kEvaluation,
-                                    "treatment: 'Jobbspår' control: 'Som förut' "
-                                    "method: TRIAL_METHOD_ELSEWHERE note: 'Kuvert hos notarien' "
-                                    "occurred { date { year: 2023 month: 5 day: 3 } }"));
+         Named<ev::DesignTrialRequest>(kEvaluation,
+                                       "treatment: 'Jobbspår' control: 'Som förut' "
+                                       "method: TRIAL_METHOD_ELSEWHERE note: 'Kuvert hos notarien' "
+                                       "occurred { date { year: 2023 month: 5 day: 3 } }"));
   const auto assign = [&](const std::string& arm, const std::vector<int>& numbers) {
-    auto request = Of<ev::AssignTrialRequest>(
+    auto request = Named<ev::AssignTrialRequest>(
         kEvaluation,
         absl::StrCat("arm: TRIAL_ARM_", arm, " occurred { date { year: 2023 month: 6 day: 1 } }"));
     for (const int number : numbers) request.add_person_ids(Uuid(number));
@@ -219,9 +218,9 @@ TEST_F(MeasuredEvaluationTest, MeasuresEverybodyOnTheSideTheyWereDrawnTo) {
   const auto frozen =
       CallOk(evaluations_,
              &Evaluations::FreezeCohort,
-             Of<ev::FreezeCohortRequest>(kEvaluation,
-                                         "by_trial: true take_up_filter: 'target_group = YOUNG' "
-                                         "follow_up_months: 4"))
+             Named<ev::FreezeCohortRequest>(kEvaluation,
+                                            "by_trial: true take_up_filter: 'target_group = YOUNG' "
+                                            "follow_up_months: 4"))
           .evaluation();
   EXPECT_EQ(frozen.trial().treatment_persons(), 6);
   EXPECT_EQ(frozen.trial().control_persons(), 6);
@@ -239,7 +238,7 @@ TEST_F(MeasuredEvaluationTest, MeasuresEverybodyOnTheSideTheyWereDrawnTo) {
   EXPECT_EQ(account.warning(), "");
   const auto report = CallOk(evaluations_,
                              &Evaluations::GetAccountReport,
-                             Of<ev::GetAccountReportRequest>(kEvaluation))
+                             Named<ev::GetAccountReportRequest>(kEvaluation))
                           .report();
   EXPECT_THAT(report.warnings(), ElementsAre());
   EXPECT_EQ(report.sections(1).heading(), "How chance decided who takes part");
@@ -249,11 +248,11 @@ TEST_F(MeasuredEvaluationTest, ADrawThatIsOnlyClaimedIsNoDraw) {
   Prepare();
   CallOk(evaluations_,
          &Evaluations::FreezeCohort,
-         Of<ev::FreezeCohortRequest>(kEvaluation,
-                                     "filter: 'target_group = YOUNG' "
-                                     "comparison_filter: 'target_group = OTHER' "
-                                     "follow_up_months: 4 random_assignment: true "
-                                     "assignment_note: 'Kuvert'"));
+         Named<ev::FreezeCohortRequest>(kEvaluation,
+                                        "filter: 'target_group = YOUNG' "
+                                        "comparison_filter: 'target_group = OTHER' "
+                                        "follow_up_months: 4 random_assignment: true "
+                                        "assignment_note: 'Kuvert'"));
   const ev::Account account = Measured();
   EXPECT_EQ(account.warning(), "Self-selected: not an effect.");
 }
@@ -264,7 +263,7 @@ TEST_F(MeasuredEvaluationTest, ACohortOfADayHasAllOfThatDayAndNothingOfTheNext) 
   const auto frozen =
       CallOk(evaluations_,
              &Evaluations::FreezeCohort,
-             Of<ev::FreezeCohortRequest>(
+             Named<ev::FreezeCohortRequest>(
                  kEvaluation,
                  absl::StrCat("filter: 'target_group = YOUNG' follow_up_months: 6 ", kSeptember)))
           .evaluation();
@@ -279,7 +278,7 @@ TEST_F(MeasuredEvaluationTest, MeasuresWhatWasTrueWhenTheCohortIsSaidToHaveBeenF
   CallOk(
       evaluations_,
       &Evaluations::FreezeCohort,
-      Of<ev::FreezeCohortRequest>(
+      Named<ev::FreezeCohortRequest>(
           kEvaluation,
           absl::StrCat("filter: 'target_group = YOUNG' comparison_filter: 'target_group = OTHER' "
                        "follow_up_months: 4 ",
@@ -291,12 +290,12 @@ TEST_F(MeasuredEvaluationTest, MeasuresWhatWasTrueWhenTheCohortIsSaidToHaveBeenF
 
 TEST_F(MeasuredEvaluationTest, SaysOfTheSensitivityAsMeasuredThatItsPricesHaveChanged) {
   Prepare();
-  const auto ask = Of<ev::GetSensitivityRequest>(kEvaluation, "kind: ACCOUNT_KIND_EX_POST");
+  const auto ask = Named<ev::GetSensitivityRequest>(kEvaluation, "kind: ACCOUNT_KIND_EX_POST");
   EXPECT_THAT(CallFails(evaluations_, &Evaluations::GetSensitivity, ask).refusals(),
               ElementsAre("ACCOUNT_NOT_COMPUTED"));
   CallOk(evaluations_,
          &Evaluations::FreezeCohort,
-         Of<ev::FreezeCohortRequest>(kEvaluation, "filter: 'target_group = YOUNG'"));
+         Named<ev::FreezeCohortRequest>(kEvaluation, "filter: 'target_group = YOUNG'"));
   Measured();
   const auto warnings = [&] {
     return CallOk(evaluations_, &Evaluations::GetSensitivity, ask).report().warnings_size();
@@ -307,7 +306,7 @@ TEST_F(MeasuredEvaluationTest, SaysOfTheSensitivityAsMeasuredThatItsPricesHaveCh
   EXPECT_EQ(warnings(), 2);
   EXPECT_EQ(CallFails(evaluations_,
                       &Evaluations::GetSensitivity,
-                      Of<ev::GetSensitivityRequest>(
+                      Named<ev::GetSensitivityRequest>(
                           kEvaluation, "kind: ACCOUNT_KIND_EX_POST horizon_months: 12"))
                 .code,
             grpc::StatusCode::INVALID_ARGUMENT);
@@ -316,8 +315,9 @@ TEST_F(MeasuredEvaluationTest, SaysOfTheSensitivityAsMeasuredThatItsPricesHaveCh
 TEST_F(MeasuredEvaluationTest, RefusesCohortsThatAreEmptySmallOrUnreadableAndRolesWithoutCases) {
   Prepare();
   const auto freeze = [&](const std::string& filter) {
-    return CallFails(
-        evaluations_, &Evaluations::FreezeCohort, Of<ev::FreezeCohortRequest>(kEvaluation, filter));
+    return CallFails(evaluations_,
+                     &Evaluations::FreezeCohort,
+                     Named<ev::FreezeCohortRequest>(kEvaluation, filter));
   };
   EXPECT_THAT(freeze("filter: 'target_group = SINGLE_PROVIDER'").refusals(),
               ElementsAre("COHORT_EMPTY"));
@@ -328,7 +328,7 @@ TEST_F(MeasuredEvaluationTest, RefusesCohortsThatAreEmptySmallOrUnreadableAndRol
   const auto refused =
       CallFails(evaluations_,
                 &Evaluations::FreezeCohort,
-                Of<ev::FreezeCohortRequest>(kEvaluation, "filter: 'target_group = YOUNG'"),
+                Named<ev::FreezeCohortRequest>(kEvaluation, "filter: 'target_group = YOUNG'"),
                 {{"framdrift-actor", absl::StrCat("id=", Uuid(9), "; role=evaluator")}});
   EXPECT_EQ(refused.info.reason(), "CASE_ACCESS_MISSING");
 }

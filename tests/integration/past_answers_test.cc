@@ -23,8 +23,8 @@ using testing::kAnna;
 using testing::kBo;
 using testing::kKim;
 using testing::KnownAt;
+using testing::Named;
 using testing::OccurredAt;
-using testing::Of;
 using testing::TimeTravelTest;
 using testing::ValidAt;
 using Policies = policy::v1::PolicyService::Stub;
@@ -38,7 +38,7 @@ TEST_F(TimeTravelTest, BeforeTheCaseWasThereThereIsNone) {
                                    ValidAt(9) + KnownAt(9),
                                    absl::StrCat("as_of_position: ", opened - 1)}) {
     const CallError error =
-        CallFails(*cases_, &Cases::GetCase, Of<v1::GetCaseRequest>(CaseOf(kKim), as_of));
+        CallFails(*cases_, &Cases::GetCase, Named<v1::GetCaseRequest>(CaseOf(kKim), as_of));
     EXPECT_EQ(error.code, grpc::StatusCode::NOT_FOUND) << as_of;
     EXPECT_EQ(error.info.reason(), "CASE_NOT_FOUND") << as_of;
     EXPECT_THAT(List(as_of).cases(), IsEmpty()) << as_of;
@@ -57,7 +57,7 @@ TEST_F(TimeTravelTest, APastThatCannotBeIsRefused) {
       {KnownAt(0) + "as_of_position: 1", "as_of_position"}};
   for (const auto& [as_of, field] : refused) {
     const CallError of_one =
-        CallFails(*cases_, &Cases::GetCase, Of<v1::GetCaseRequest>(CaseOf(kKim), as_of));
+        CallFails(*cases_, &Cases::GetCase, Named<v1::GetCaseRequest>(CaseOf(kKim), as_of));
     EXPECT_THAT(of_one.fields(), ElementsAre(field)) << as_of;
     const CallError of_list =
         CallFails(*cases_, &Cases::ListCases, In<v1::ListCasesRequest>(as_of));
@@ -68,7 +68,7 @@ TEST_F(TimeTravelTest, APastThatCannotBeIsRefused) {
     const CallError of_diff =
         CallFails(*cases_,
                   &Cases::DiffCase,
-                  Of<v1::DiffCaseRequest>(CaseOf(kKim), absl::StrCat("before { ", as_of, " }")));
+                  Named<v1::DiffCaseRequest>(CaseOf(kKim), absl::StrCat("before { ", as_of, " }")));
     EXPECT_THAT(of_diff.fields(), ElementsAre("before." + field)) << as_of;
   }
 }
@@ -131,10 +131,10 @@ TEST_F(TimeTravelTest, DeadlinesUseThePolicyOfThatTimeAndItsClock) {
   const int64_t adopted =
       CallOk(policies,
              &Policies::AdoptPolicy,
-             Of<policy::v1::AdoptPolicyRequest>("tenants/lund/policy",
-                                                "rules { deadlines { first_contact: "
-                                                "FIRST_CONTACT_RULE_WITHIN_24_HOURS "
-                                                "apply_to_running: true } }"))
+             Named<policy::v1::AdoptPolicyRequest>("tenants/lund/policy",
+                                                   "rules { deadlines { first_contact: "
+                                                   "FIRST_CONTACT_RULE_WITHIN_24_HOURS "
+                                                   "apply_to_running: true } }"))
           .position();
   AdvanceTo(20);
   const auto first = [](const v1::GetCaseResponse& response) {
@@ -155,7 +155,7 @@ TEST_F(TimeTravelTest, ADifferenceNamesFieldsAndTheEventsThatMadeIt) {
   AdvanceTo(10);
   const int64_t second = Assign(kKim, kBo);
   const int64_t noted =
-      CallOk(*cases_, &Cases::AddNote, Of<v1::AddNoteRequest>(CaseOf(kKim), "text: 'Ringde'"))
+      CallOk(*cases_, &Cases::AddNote, Named<v1::AddNoteRequest>(CaseOf(kKim), "text: 'Ringde'"))
           .position();
   const auto changes = [](const v1::DiffCaseResponse& diff) {
     std::vector<std::string> lines;
@@ -168,7 +168,7 @@ TEST_F(TimeTravelTest, ADifferenceNamesFieldsAndTheEventsThatMadeIt) {
   const auto diff = [&](const std::string& before, const std::string& after) {
     return CallOk(*cases_,
                   &Cases::DiffCase,
-                  Of<v1::DiffCaseRequest>(
+                  Named<v1::DiffCaseRequest>(
                       CaseOf(kKim), absl::StrCat("before { ", before, " } after { ", after, " }")));
   };
   const auto forth = diff(absl::StrCat("as_of_position: ", first), "");
@@ -208,7 +208,7 @@ TEST_F(TimeTravelTest, ADifferenceToATimeBeforeTheCaseIsAllOfIt) {
   const auto all =
       CallOk(*cases_,
              &Cases::DiffCase,
-             Of<v1::DiffCaseRequest>(CaseOf(kKim), absl::StrCat("before { ", ValidAt(1), " }")));
+             Named<v1::DiffCaseRequest>(CaseOf(kKim), absl::StrCat("before { ", ValidAt(1), " }")));
   ASSERT_EQ(all.events_size(), 1);
   EXPECT_EQ(all.events(0).position(), opened);
   EXPECT_EQ(all.changes(0).path(), "phase");
@@ -216,7 +216,7 @@ TEST_F(TimeTravelTest, ADifferenceToATimeBeforeTheCaseIsAllOfIt) {
   const CallError neither = CallFails(
       *cases_,
       &Cases::DiffCase,
-      Of<v1::DiffCaseRequest>(
+      Named<v1::DiffCaseRequest>(
           CaseOf(kKim), absl::StrCat("before { ", ValidAt(1), " } after { ", ValidAt(2), " }")));
   EXPECT_EQ(neither.info.reason(), "CASE_NOT_FOUND");
 }

@@ -24,8 +24,8 @@ using testing::kBo;
 using testing::kKim;
 using testing::KnownAt;
 using testing::kUnitId;
+using testing::Named;
 using testing::OccurredAt;
-using testing::Of;
 using ::testing::SizeIs;
 using testing::Time;
 using testing::TimeTravelTest;
@@ -59,7 +59,7 @@ class PastWorklistTest : public TimeTravelTest {
   void Remind(const std::string& person, const std::string& staff) {
     CallOk(*cases_,
            &Cases::SetReminder,
-           Of<v1::SetReminderRequest>(
+           Named<v1::SetReminderRequest>(
                CaseOf(person),
                absl::StrCat("kind: REMINDER_KIND_CONTACT due_date { year: 2024 month: 3 day: 6 } "
                             "staff_id: '",
@@ -96,8 +96,8 @@ TEST_F(PastWorklistTest, HoldsWhatWasAnsweredThen) {
   Policies policies(server_.channel());
   CallOk(policies,
          &Policies::AdoptPolicy,
-         Of<policy::v1::AdoptPolicyRequest>("tenants/lund/policy",
-                                            "rules { worklist { due_days: 60 } }"));
+         Named<policy::v1::AdoptPolicyRequest>("tenants/lund/policy",
+                                               "rules { worklist { due_days: 60 } }"));
   AdvanceTo(20);
   EXPECT_THAT(Items(kAnna, ""), IsEmpty());
   for (const std::string& then : {KnownAt(3), ValidAt(3) + KnownAt(3)}) {
@@ -156,8 +156,8 @@ TEST_F(PastWorklistTest, ABackDatedEntryIsTrueBeforeItIsKnown) {
   AdvanceTo(10);
   CallOk(*cases_,
          &Cases::RecordFirstContact,
-         Of<v1::RecordFirstContactRequest>(CaseOf(kKim),
-                                           "outcome: FIRST_CONTACT_OUTCOME_HELD " + OccurredAt(2)));
+         Named<v1::RecordFirstContactRequest>(
+             CaseOf(kKim), "outcome: FIRST_CONTACT_OUTCOME_HELD " + OccurredAt(2)));
   AdvanceTo(20);
   EXPECT_THAT(FirstContacts(kAnna, ValidAt(1)), ElementsAre(contact));
   EXPECT_THAT(FirstContacts(kAnna, ValidAt(5)), IsEmpty());

@@ -6,7 +6,6 @@
 #include "framdrift/partner/v1/partner_service.grpc.pb.h"
 #include "framdrift/place/v1/place_service.grpc.pb.h"
 #include "gmock/gmock.h"
-#include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
 #include "tests/testing/call.h"
 #include "tests/testing/test_server.h"
@@ -18,20 +17,13 @@ namespace v1 = place::v1;
 using testing::CallFails;
 using testing::CallOk;
 using ::testing::ElementsAre;
+using testing::Named;
 using ::testing::UnorderedElementsAre;
 using Partners = partner::v1::PartnerService::Stub;
 using Places = v1::PlaceService::Stub;
 
 constexpr char kPlace[] = "tenants/ljusdal/places/0190b2c8-5b0e-7c3a-9f00-000000000010";
 constexpr char kPartner[] = "tenants/ljusdal/partners/0190b2c8-5b0e-7c3a-9f00-000000000004";
-
-template <typename Request>
-Request Of(const std::string& name, const std::string& rest = "") {
-  Request request;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(rest, &request)) << rest;
-  request.set_name(name);
-  return request;
-}
 
 class PlaceServiceTest : public ::testing::Test {
  protected:
@@ -45,13 +37,13 @@ class PlaceServiceTest : public ::testing::Test {
   template <typename Request, typename Response>
   Response Do(grpc::Status (Places::*method)(grpc::ClientContext*, const Request&, Response*),
               const std::string& rest) {
-    return CallOk(*places_, method, Of<Request>(kPlace, rest));
+    return CallOk(*places_, method, Named<Request>(kPlace, rest));
   }
   template <typename Request, typename Response>
   std::vector<std::string> Refused(grpc::Status (Places::*method)(grpc::ClientContext*,
                                                                   const Request&, Response*),
                                    const std::string& rest) {
-    return CallFails(*places_, method, Of<Request>(kPlace, rest)).refusals();
+    return CallFails(*places_, method, Named<Request>(kPlace, rest)).refusals();
   }
 
   // A need known in 2016 and met in 2017, and the account of three years.
@@ -105,7 +97,7 @@ TEST_F(PlaceServiceTest, RefusesPartnersStaffAndIndicatorsThatAreNotThere) {
               ElementsAre("INDICATOR_UNKNOWN"));
   EXPECT_THAT(CallFails(*places_,
                         &Places::MeetNeed,
-                        Of<v1::MeetNeedRequest>(
+                        Named<v1::MeetNeedRequest>(
                             "tenants/ljusdal/places/0190b2c8-5b0e-7c3a-9f00-0000000000ff",
                             "need_id: '0190b2c8-5b0e-7c3a-9f00-000000000003' how: 'x'"))
                   .info.reason(),
@@ -116,7 +108,7 @@ TEST_F(PlaceServiceTest, NamesThePartnerThatAgreesAsItIsRegistered) {
   Partners partners(server_.channel());
   CallOk(partners,
          &Partners::RegisterPartner,
-         Of<partner::v1::RegisterPartnerRequest>(
+         Named<partner::v1::RegisterPartnerRequest>(
              kPartner, "display_name: 'Byalaget' partner_kind: PARTNER_KIND_ASSOCIATION"));
   const auto agreed = Do(&Places::AgreePartner,
                          "partner_id: '0190b2c8-5b0e-7c3a-9f00-000000000004' "
@@ -135,13 +127,13 @@ TEST_F(PlaceServiceTest, NamesThePartnerThatAgreesAsItIsRegistered) {
 
 TEST_F(PlaceServiceTest, ComputesWhatWasTrueOnAnyDateAndWhatWasKnown) {
   TellThreeYears();
-  const auto now = CallOk(*places_, &Places::GetPlace, Of<v1::GetPlaceRequest>(kPlace));
+  const auto now = CallOk(*places_, &Places::GetPlace, Named<v1::GetPlaceRequest>(kPlace));
   EXPECT_EQ(now.place().figures().needs_covered(), 1);
   EXPECT_EQ(now.place().figures().mean_days_to_cover(), 366);
   // 2016: 99 000 − 100 000 × 303/300; 2017: 90 000 − 100 000 × 309/300.
   EXPECT_EQ(now.place().figures().account_deviation_ore(), -200'000 - 1'300'000);
   EXPECT_EQ(now.place().needs(0).note(), "Anna");
-  auto then = Of<v1::GetPlaceRequest>(kPlace);
+  auto then = Named<v1::GetPlaceRequest>(kPlace);
   then.mutable_valid_time()->set_seconds(1'483'228'800);  // 2017-01-01
   const auto past = CallOk(*places_, &Places::GetPlace, then).place();
   EXPECT_EQ(past.figures().needs_open(), 1);
@@ -156,7 +148,7 @@ TEST_F(PlaceServiceTest, ComputesWhatWasTrueOnAnyDateAndWhatWasKnown) {
 TEST_F(PlaceServiceTest, NeverChangesTheBaseYear) {
   TellThreeYears();
   const auto history =
-      CallOk(*places_, &Places::GetPlaceHistory, Of<v1::GetPlaceHistoryRequest>(kPlace));
+      CallOk(*places_, &Places::GetPlaceHistory, Named<v1::GetPlaceHistoryRequest>(kPlace));
   for (const v1::PlaceHistoryEntry& entry : history.entries()) {
     if (entry.kind() != "BaseYearFixed") continue;
     EXPECT_THAT(
@@ -194,7 +186,7 @@ TEST_F(PlaceServiceTest, AnswersARepeatedRequestOnce) {
 
 TEST_F(PlaceServiceTest, ReportsAsItStoodAndKeepsWhatWasEvaluated) {
   TellThreeYears();
-  auto request = Of<v1::GetPlaceReportRequest>(kPlace);
+  auto request = Named<v1::GetPlaceReportRequest>(kPlace);
   request.mutable_valid_time()->set_seconds(1'518'000'000);  // 2018-02-07
   const auto report = CallOk(*places_, &Places::GetPlaceReport, request).report();
   EXPECT_EQ(report.subject(), "Ramsjö");

@@ -9,7 +9,6 @@
 #include "framdrift/partner/v1/partner_service.grpc.pb.h"
 #include "framdrift/policy/v1/policy_service.grpc.pb.h"
 #include "gmock/gmock.h"
-#include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
 #include "tests/testing/call.h"
 #include "tests/testing/test_server.h"
@@ -21,6 +20,7 @@ using testing::CallError;
 using testing::CallFails;
 using testing::CallOk;
 using ::testing::ElementsAre;
+using testing::Named;
 using ::testing::UnorderedElementsAre;
 using Activities = activity::v1::ActivityService::Stub;
 using Organisation = organisation::v1::OrganisationService::Stub;
@@ -34,15 +34,6 @@ constexpr char kStaff[] = "tenants/ljusdal/staff/0190b2c8-5b0e-7c3a-9f00-0000000
 constexpr char kPartner[] = "tenants/ljusdal/partners/0190b2c8-5b0e-7c3a-9f00-000000000004";
 constexpr char kActivity[] = "tenants/ljusdal/activities/0190b2c8-5b0e-7c3a-9f00-000000000005";
 constexpr char kUnitId[] = "unit_id: '0190b2c8-5b0e-7c3a-9f00-000000000002' ";
-
-// A request about `name`, with the rest in text format.
-template <typename Request>
-Request Of(const std::string& name, const std::string& rest = "") {
-  Request request;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(rest, &request)) << rest;
-  request.set_name(name);
-  return request;
-}
 
 class ReferenceContextsTest : public ::testing::Test {
  protected:
@@ -61,10 +52,10 @@ class ReferenceContextsTest : public ::testing::Test {
   void CreateUnit() {
     CallOk(*organisation_,
            &Organisation::CreateBoard,
-           Of<organisation::v1::CreateBoardRequest>(kBoard, "display_name: 'Nämnden'"));
+           Named<organisation::v1::CreateBoardRequest>(kBoard, "display_name: 'Nämnden'"));
     CallOk(*organisation_,
            &Organisation::CreateUnit,
-           Of<organisation::v1::CreateUnitRequest>(
+           Named<organisation::v1::CreateUnitRequest>(
                kUnit,
                "board_id: '0190b2c8-5b0e-7c3a-9f00-000000000001' municipality_code: '2161' "
                "display_name: 'AME'"));
@@ -72,14 +63,14 @@ class ReferenceContextsTest : public ::testing::Test {
   void RegisterStaff() {
     CallOk(*staff_,
            &StaffOf::RegisterStaff,
-           Of<organisation::v1::RegisterStaffRequest>(
+           Named<organisation::v1::RegisterStaffRequest>(
                kStaff,
                kUnitId + std::string("display_name: 'Kim Ek' email: 'kim@ljusdal.se' "
                                      "roles: ROLE_CASEWORKER")));
   }
   static partner::v1::RegisterPartnerRequest Partner(const std::string& name,
                                                      const std::string& number) {
-    return Of<partner::v1::RegisterPartnerRequest>(
+    return Named<partner::v1::RegisterPartnerRequest>(
         name,
         "display_name: 'Bageriet' partner_kind: PARTNER_KIND_EMPLOYER contact_name: 'Li Berg' "
         "organisation_number: '" +
@@ -99,10 +90,10 @@ TEST_F(ReferenceContextsTest, KeepsWhoAMemberOfStaffIsAndWhatTheyMayDo) {
   RegisterStaff();
   CallOk(*staff_,
          &StaffOf::SetCapacity,
-         Of<organisation::v1::SetCapacityRequest>(kStaff, "fte_percent: 80 max_load: 30"));
+         Named<organisation::v1::SetCapacityRequest>(kStaff, "fte_percent: 80 max_load: 30"));
   Restart();
   const auto staff =
-      CallOk(*staff_, &StaffOf::GetStaff, Of<organisation::v1::GetStaffRequest>(kStaff)).staff();
+      CallOk(*staff_, &StaffOf::GetStaff, Named<organisation::v1::GetStaffRequest>(kStaff)).staff();
   EXPECT_EQ(staff.display_name(), "Kim Ek");
   EXPECT_EQ(staff.email(), "kim@ljusdal.se");
   EXPECT_EQ(staff.fte_percent(), 80);
@@ -118,7 +109,7 @@ TEST_F(ReferenceContextsTest, ShowsACorrectedName) {
   const auto corrected =
       CallOk(*staff_,
              &StaffOf::CorrectStaffEvent,
-             Of<organisation::v1::CorrectStaffEventRequest>(
+             Named<organisation::v1::CorrectStaffEventRequest>(
                  kStaff,
                  std::string("position: 4 reason_code: 'typing-error' replacement { "
                              "staff_registered { ") +
@@ -128,10 +119,11 @@ TEST_F(ReferenceContextsTest, ShowsACorrectedName) {
 
 TEST_F(ReferenceContextsTest, RegistersStaffOnlyInOpenUnits) {
   CreateUnit();
-  CallOk(*organisation_, &Organisation::CloseUnit, Of<organisation::v1::CloseUnitRequest>(kUnit));
+  CallOk(
+      *organisation_, &Organisation::CloseUnit, Named<organisation::v1::CloseUnitRequest>(kUnit));
   const CallError error = CallFails(*staff_,
                                     &StaffOf::RegisterStaff,
-                                    Of<organisation::v1::RegisterStaffRequest>(
+                                    Named<organisation::v1::RegisterStaffRequest>(
                                         kStaff, kUnitId + std::string("display_name: 'Kim'")));
   EXPECT_THAT(error.refusals(), ElementsAre("UNIT_NOT_OPEN"));
 }
@@ -141,7 +133,7 @@ TEST_F(ReferenceContextsTest, SchedulesSessionsInOrderOfTimeLedByStaff) {
   RegisterStaff();
   CallOk(*activities_,
          &Activities::OpenActivity,
-         Of<activity::v1::OpenActivityRequest>(
+         Named<activity::v1::OpenActivityRequest>(
              kActivity,
              kUnitId + std::string("display_name: 'Verkstad' place: 'Torget 1' "
                                    "type: ACTIVITY_TYPE_JOB_SEARCH_WORKSHOP")));
@@ -150,14 +142,14 @@ TEST_F(ReferenceContextsTest, SchedulesSessionsInOrderOfTimeLedByStaff) {
         "start_time { seconds: 2000000000 } end_time { seconds: 2000003600 }"}) {
     CallOk(*activities_,
            &Activities::ScheduleSession,
-           Of<activity::v1::ScheduleSessionRequest>(
+           Named<activity::v1::ScheduleSessionRequest>(
                kActivity,
                std::string("leader_staff_id: '0190b2c8-5b0e-7c3a-9f00-000000000003' ") + times));
   }
-  const auto activity =
-      CallOk(
-          *activities_, &Activities::GetActivity, Of<activity::v1::GetActivityRequest>(kActivity))
-          .activity();
+  const auto activity = CallOk(*activities_,
+                               &Activities::GetActivity,
+                               Named<activity::v1::GetActivityRequest>(kActivity))
+                            .activity();
   ASSERT_EQ(activity.sessions_size(), 2);
   EXPECT_EQ(activity.sessions(0).start_time().seconds(), 2000000000);
   EXPECT_EQ(activity.sessions(0).place(), "Torget 1");
@@ -170,7 +162,7 @@ TEST_F(ReferenceContextsTest, RefusesWhatAnActivityNamesAndTheTenantDoesNotHave)
   const CallError error =
       CallFails(*activities_,
                 &Activities::OpenActivity,
-                Of<activity::v1::OpenActivityRequest>(
+                Named<activity::v1::OpenActivityRequest>(
                     kActivity,
                     "display_name: 'Verkstad' unit_id: '0190b2c8-5b0e-7c3a-9f00-0000000000ff' "
                     "provider_partner_id: '0190b2c8-5b0e-7c3a-9f00-0000000000ff' "
@@ -183,14 +175,14 @@ TEST_F(ReferenceContextsTest, KnowsTheCodesOfThePolicyInForce) {
   CreateUnit();
   CallOk(*policies_,
          &Policies::AdoptPolicy,
-         Of<policy::v1::AdoptPolicyRequest>(
+         Named<policy::v1::AdoptPolicyRequest>(
              "tenants/ljusdal/policy",
              "rules { code_lists { list: 'activity_type' codes { code: 'cv-hjalp' "
              "label: 'CV-hjälp' parent: 'job-search-workshop' } } }"));
   const auto opened =
       CallOk(*activities_,
              &Activities::OpenActivity,
-             Of<activity::v1::OpenActivityRequest>(
+             Named<activity::v1::OpenActivityRequest>(
                  kActivity, kUnitId + std::string("display_name: 'CV' local_type: 'cv-hjalp'")));
   EXPECT_EQ(opened.activity().type(), codes::v1::ACTIVITY_TYPE_JOB_SEARCH_WORKSHOP);
 }
@@ -221,7 +213,7 @@ TEST_F(ReferenceContextsTest, FreesANumberThatWasCorrected) {
       CallOk(*partners_, &Partners::RegisterPartner, Partner(kPartner, "556012-5790"));
   CallOk(*partners_,
          &Partners::CorrectPartnerEvent,
-         Of<partner::v1::CorrectPartnerEventRequest>(
+         Named<partner::v1::CorrectPartnerEventRequest>(
              kPartner,
              "position: " + std::to_string(first.position()) +
                  " reason_code: 'typing-error' replacement { partner_registered { "
@@ -239,12 +231,12 @@ TEST_F(ReferenceContextsTest, OffersAPlacementAndWithdrawsIt) {
   const auto offered =
       CallOk(*partners_,
              &Partners::OfferPlacement,
-             Of<partner::v1::OfferPlacementRequest>(
+             Named<partner::v1::OfferPlacementRequest>(
                  kPartner, "title: 'Bagare' type: ACTIVITY_TYPE_INTERNSHIP seats: 1"));
   ASSERT_EQ(offered.partner().placements_size(), 1);
   const auto withdrawn = CallOk(*partners_,
                                 &Partners::WithdrawPlacement,
-                                Of<partner::v1::WithdrawPlacementRequest>(
+                                Named<partner::v1::WithdrawPlacementRequest>(
                                     kPartner,
                                     "reason: WITHDRAWAL_REASON_OTHER placement_id: '" +
                                         offered.partner().placements(0).placement_id() + "'"));
@@ -254,8 +246,7 @@ TEST_F(ReferenceContextsTest, OffersAPlacementAndWithdrawsIt) {
 // A request for a list of the tenant.
 template <typename Request>
 Request ListOf(const std::string& rest = "") {
-  Request request;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(rest, &request)) << rest;
+  Request request = testing::Text<Request>(rest);
   request.set_parent("tenants/ljusdal");
   return request;
 }
@@ -274,7 +265,7 @@ TEST_F(ReferenceContextsTest, ListsStaffByUnitAndRole) {
   EXPECT_THAT(names(std::string(kUnitId) + "role: ROLE_CASEWORKER"), ElementsAre("Kim Ek"));
   EXPECT_THAT(names("role: ROLE_AUDITOR"), ElementsAre());
   EXPECT_THAT(names("unit_id: '0190b2c8-5b0e-7c3a-9f00-00000000000f'"), ElementsAre());
-  CallOk(*staff_, &StaffOf::EndStaff, Of<organisation::v1::EndStaffRequest>(kStaff));
+  CallOk(*staff_, &StaffOf::EndStaff, Named<organisation::v1::EndStaffRequest>(kStaff));
   EXPECT_THAT(names(""), ElementsAre());
   EXPECT_THAT(names("include_ended: true"), ElementsAre("Kim Ek"));
 }
@@ -283,7 +274,7 @@ TEST_F(ReferenceContextsTest, ListsPartnersWithoutContacts) {
   CallOk(*partners_, &Partners::RegisterPartner, Partner(kPartner, ""));
   CallOk(*partners_,
          &Partners::OfferPlacement,
-         Of<partner::v1::OfferPlacementRequest>(
+         Named<partner::v1::OfferPlacementRequest>(
              kPartner,
              "title: 'Bagare' type: ACTIVITY_TYPE_INTERNSHIP seats: 1 "
              "from_date { year: 2024 month: 4 day: 1 }"));
@@ -312,12 +303,12 @@ TEST_F(ReferenceContextsTest, ListsSessionsOfAllActivitiesInOrderOfTimePageByPag
     if (start < 2'000'200'000) {
       CallOk(*activities_,
              &Activities::OpenActivity,
-             Of<activity::v1::OpenActivityRequest>(
+             Named<activity::v1::OpenActivityRequest>(
                  name, kUnitId + std::string("display_name: 'V' type: ACTIVITY_TYPE_MEETING")));
     }
     CallOk(*activities_,
            &Activities::ScheduleSession,
-           Of<activity::v1::ScheduleSessionRequest>(
+           Named<activity::v1::ScheduleSessionRequest>(
                name,
                "start_time { seconds: " + std::to_string(start) +
                    " } end_time { seconds: " + std::to_string(start + 3600) + " }"));
@@ -349,15 +340,15 @@ TEST_F(ReferenceContextsTest, AnswersWithTheDefaultsUntilAPolicyIsAdopted) {
   const auto get = [&](const std::string& rest) {
     return CallOk(*policies_,
                   &Policies::GetPolicy,
-                  Of<policy::v1::GetPolicyRequest>("tenants/ljusdal/policy", rest))
+                  Named<policy::v1::GetPolicyRequest>("tenants/ljusdal/policy", rest))
         .policy();
   };
   EXPECT_EQ(get("").version(), 0);
   EXPECT_EQ(get("").rules().small_cell_limit(), 5);
   const auto adopted = CallOk(*policies_,
                               &Policies::AdoptPolicy,
-                              Of<policy::v1::AdoptPolicyRequest>("tenants/ljusdal/policy",
-                                                                 "rules { small_cell_limit: 10 }"));
+                              Named<policy::v1::AdoptPolicyRequest>(
+                                  "tenants/ljusdal/policy", "rules { small_cell_limit: 10 }"));
   EXPECT_EQ(adopted.policy().version(), 1);
   EXPECT_EQ(get("").rules().small_cell_limit(), 10);
   EXPECT_EQ(get("as_of_date { year: 2020 month: 1 day: 1 }").version(), 0);
@@ -365,7 +356,7 @@ TEST_F(ReferenceContextsTest, AnswersWithTheDefaultsUntilAPolicyIsAdopted) {
   const CallError unknown =
       CallFails(*policies_,
                 &Policies::GetPolicy,
-                Of<policy::v1::GetPolicyRequest>("tenants/ljusdal/policy", "version: 2"));
+                Named<policy::v1::GetPolicyRequest>("tenants/ljusdal/policy", "version: 2"));
   EXPECT_EQ(unknown.info.reason(), "POLICY_VERSION_NOT_FOUND");
 }
 
@@ -373,7 +364,7 @@ TEST_F(ReferenceContextsTest, RefusesAPolicyFieldByField) {
   const CallError error = CallFails(
       *policies_,
       &Policies::AdoptPolicy,
-      Of<policy::v1::AdoptPolicyRequest>(
+      Named<policy::v1::AdoptPolicyRequest>(
           "tenants/ljusdal/policy", "rules { small_cell_limit: 1 support_spell_gap_months: 0 }"));
   EXPECT_THAT(error.refusals(),
               ElementsAre("POLICY_VALUE_OUT_OF_RANGE", "POLICY_VALUE_OUT_OF_RANGE"));
@@ -383,7 +374,7 @@ TEST_F(ReferenceContextsTest, RefusesAnotherNameOfThePolicy) {
   const CallError error =
       CallFails(*policies_,
                 &Policies::GetPolicy,
-                Of<policy::v1::GetPolicyRequest>(
+                Named<policy::v1::GetPolicyRequest>(
                     "tenants/ljusdal/policy/0190b2c8-5b0e-7c3a-9f00-000000000001"));
   EXPECT_EQ(error.code, grpc::StatusCode::INVALID_ARGUMENT);
   EXPECT_THAT(error.fields(), ElementsAre("name"));

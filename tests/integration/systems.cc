@@ -6,7 +6,6 @@
 #include "framdrift/evaluation/v1/price_table_service.grpc.pb.h"
 #include "framdrift/place/v1/place_service.grpc.pb.h"
 #include "framdrift/programme/v1/programme_service.grpc.pb.h"
-#include "google/protobuf/text_format.h"
 #include "tests/testing/call.h"
 
 namespace framdrift::testing {
@@ -50,10 +49,7 @@ class Writer {
               const std::string& name, const std::string& text) {
     Response response;
     if (!going_) return response;
-    Request request;
-    EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &request)) << text;
-    request.set_name(name);
-    const grpc::Status status = Call(stub, method, request, response);
+    const grpc::Status status = Call(stub, method, Named<Request>(name, text), response);
     // A server that is killed answers no more; whatever else is wrong is the test's own fault.
     EXPECT_TRUE(status.ok() || status.error_code() == grpc::StatusCode::UNAVAILABLE)
         << status.error_message();

@@ -8,14 +8,14 @@ TimeTravelTest::TimeTravelTest() : cases_(std::make_unique<Cases>(server_.channe
   Organisation organisation(server_.channel());
   CallOk(organisation,
          &Organisation::CreateBoard,
-         Of<organisation::v1::CreateBoardRequest>(absl::StrCat("tenants/lund/boards/", kBoardId),
-                                                  "display_name: 'Nämnden'"));
+         Named<organisation::v1::CreateBoardRequest>(absl::StrCat("tenants/lund/boards/", kBoardId),
+                                                     "display_name: 'Nämnden'"));
   StaffOf staff(server_.channel());
   for (const char* unit : {kUnitId, kOtherUnitId}) {
     CallOk(
         organisation,
         &Organisation::CreateUnit,
-        Of<organisation::v1::CreateUnitRequest>(
+        Named<organisation::v1::CreateUnitRequest>(
             absl::StrCat("tenants/lund/units/", unit),
             absl::StrCat(
                 "display_name: 'Enheten' municipality_code: '1281' board_id: '", kBoardId, "'")));
@@ -24,7 +24,7 @@ TimeTravelTest::TimeTravelTest() : cases_(std::make_unique<Cases>(server_.channe
     CallOk(
         staff,
         &StaffOf::RegisterStaff,
-        Of<organisation::v1::RegisterStaffRequest>(
+        Named<organisation::v1::RegisterStaffRequest>(
             absl::StrCat("tenants/lund/staff/", one),
             absl::StrCat("display_name: 'Någon' roles: ROLE_CASEWORKER unit_id: '", kUnitId, "'")));
   }
@@ -35,15 +35,15 @@ void TimeTravelTest::Register(const std::string& person) {
   Persons persons(server_.channel());
   CallOk(persons,
          &Persons::RegisterPerson,
-         Of<person::v1::RegisterPersonRequest>(absl::StrCat("tenants/lund/persons/", person),
-                                               "given_name: 'Kim' family_name: 'Ek'"));
+         Named<person::v1::RegisterPersonRequest>(absl::StrCat("tenants/lund/persons/", person),
+                                                  "given_name: 'Kim' family_name: 'Ek'"));
 }
 
 int64_t TimeTravelTest::Open(const std::string& person, const std::string& rest) {
   return CallOk(
              *cases_,
              &Cases::OpenCase,
-             Of<v1::OpenCaseRequest>(
+             Named<v1::OpenCaseRequest>(
                  CaseOf(person),
                  absl::StrCat("target_group: TARGET_GROUP_YOUNG unit_id: '", kUnitId, "' ", rest)))
       .position();
@@ -54,7 +54,7 @@ int64_t TimeTravelTest::Assign(const std::string& person, const std::string& cas
   return CallOk(
              *cases_,
              &Cases::AssignCase,
-             Of<v1::AssignCaseRequest>(
+             Named<v1::AssignCaseRequest>(
                  CaseOf(person),
                  absl::StrCat("caseworker_id: '", caseworker, "' unit_id: '", kUnitId, "' ", rest)))
       .position();
@@ -62,23 +62,23 @@ int64_t TimeTravelTest::Assign(const std::string& person, const std::string& cas
 
 int64_t TimeTravelTest::Exit(const std::string& person) {
   Outcomes outcomes(server_.channel());
-  return CallOk(
-             outcomes,
-             &Outcomes::RecordExit,
-             Of<v1::RecordExitRequest>(CaseOf(person), "reason: EXIT_REASON_STUDY_WITH_STUDY_AID"))
+  return CallOk(outcomes,
+                &Outcomes::RecordExit,
+                Named<v1::RecordExitRequest>(CaseOf(person),
+                                             "reason: EXIT_REASON_STUDY_WITH_STUDY_AID"))
       .position();
 }
 
 int64_t TimeTravelTest::Reopen(const std::string& person) {
   Outcomes outcomes(server_.channel());
-  return CallOk(
-             outcomes,
-             &Outcomes::ReopenCase,
-             Of<v1::ReopenCaseRequest>(CaseOf(person),
-                                       absl::StrCat("reason: REOPEN_REASON_WORK_OR_STUDY_ENDED "
-                                                    "target_group: TARGET_GROUP_YOUNG unit_id: '",
-                                                    kUnitId,
-                                                    "'")))
+  return CallOk(outcomes,
+                &Outcomes::ReopenCase,
+                Named<v1::ReopenCaseRequest>(
+                    CaseOf(person),
+                    absl::StrCat("reason: REOPEN_REASON_WORK_OR_STUDY_ENDED "
+                                 "target_group: TARGET_GROUP_YOUNG unit_id: '",
+                                 kUnitId,
+                                 "'")))
       .position();
 }
 
@@ -86,19 +86,19 @@ int64_t TimeTravelTest::Correct(const std::string& person, int64_t position,
                                 const std::string& replacement) {
   return CallOk(*cases_,
                 &Cases::CorrectEvent,
-                Of<v1::CorrectEventRequest>(CaseOf(person),
-                                            absl::StrCat("position: ",
-                                                         position,
-                                                         " replacement { ",
-                                                         replacement,
-                                                         " } reason_code: 'typing-error'")))
+                Named<v1::CorrectEventRequest>(CaseOf(person),
+                                               absl::StrCat("position: ",
+                                                            position,
+                                                            " replacement { ",
+                                                            replacement,
+                                                            " } reason_code: 'typing-error'")))
       .position();
 }
 
 int64_t TimeTravelTest::Void(const std::string& person, int64_t position) {
   return CallOk(*cases_,
                 &Cases::VoidEvent,
-                Of<v1::VoidEventRequest>(
+                Named<v1::VoidEventRequest>(
                     CaseOf(person),
                     absl::StrCat("position: ", position, " reason_code: 'typing-error'")))
       .position();
@@ -109,7 +109,7 @@ std::string TimeTravelTest::Import() {
   grpc::ClientContext context;
   SetDeadline(context);
   const auto stream = stub.ImportCases(&context);
-  stream->Write(Parsed<migration::v1::ImportCasesRequest>(
+  stream->Write(Text<migration::v1::ImportCasesRequest>(
       "plan { parent: 'tenants/lund' source: 'old' mode: MODE_APPEND }"));
   const auto row = [](int day, const std::string& event) {
     return absl::StrCat("rows { line: ",
@@ -127,7 +127,7 @@ std::string TimeTravelTest::Import() {
     return absl::StrCat(
         "case_assigned { caseworker_id: '", caseworker, "' unit_id: '", kUnitId, "' }");
   };
-  stream->Write(Parsed<migration::v1::ImportCasesRequest>(
+  stream->Write(Text<migration::v1::ImportCasesRequest>(
       absl::StrCat("imported_case { key: 'a' ",
                    row(-100, absl::StrCat("case_opened { unit_id: '", kUnitId, "' }")),
                    row(-90, assigned(kAnna)),
@@ -142,7 +142,7 @@ std::string TimeTravelTest::Import() {
 }
 
 v1::GetCaseResponse TimeTravelTest::Get(const std::string& person, const std::string& as_of) {
-  return CallOk(*cases_, &Cases::GetCase, Of<v1::GetCaseRequest>(CaseOf(person), as_of));
+  return CallOk(*cases_, &Cases::GetCase, Named<v1::GetCaseRequest>(CaseOf(person), as_of));
 }
 
 std::string TimeTravelTest::Caseworker(const std::string& person, const std::string& as_of) {

@@ -12,7 +12,6 @@
 #include "framdrift/organisation/v1/organisation_service.grpc.pb.h"
 #include "framdrift/organisation/v1/staff_service.grpc.pb.h"
 #include "framdrift/person/v1/person_service.grpc.pb.h"
-#include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
 #include "tests/testing/call.h"
 #include "tests/testing/test_server.h"
@@ -52,20 +51,8 @@ inline std::string OccurredAt(int day) {
 }
 
 template <typename Request>
-Request Parsed(const std::string& text) {
-  Request request;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &request)) << text;
-  return request;
-}
-template <typename Request>
-Request Of(const std::string& name, const std::string& rest = "") {
-  Request request = Parsed<Request>(rest);
-  request.set_name(name);
-  return request;
-}
-template <typename Request>
 Request In(const std::string& rest = "") {
-  Request request = Parsed<Request>(rest);
+  Request request = Text<Request>(rest);
   request.set_parent("tenants/lund");
   return request;
 }

@@ -18,7 +18,6 @@ using testing::kKim;
 using testing::KnownAt;
 using testing::kUnitId;
 using testing::OccurredAt;
-using testing::Of;
 using testing::Time;
 using testing::TimeTravelTest;
 using testing::ValidAt;

@@ -16,7 +16,6 @@
 #include "framdrift/person/v1/person_service.grpc.pb.h"
 #include "framdrift/worklist/v1/worklist_service.grpc.pb.h"
 #include "gmock/gmock.h"
-#include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
 #include "tests/testing/call.h"
 #include "tests/testing/test_server.h"
@@ -39,21 +38,6 @@ inline std::string CaseName(int number) { return absl::StrCat(kTenant, "/cases/"
 inline std::string StaffName(int number) { return absl::StrCat(kTenant, "/staff/", Uuid(number)); }
 inline constexpr int kAnna = 101;
 inline constexpr int kBo = 102;
-
-// A request with fields in text format.
-template <typename Request>
-Request Text(const std::string& text) {
-  Request request;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &request)) << text;
-  return request;
-}
-// The same about `name`.
-template <typename Request>
-Request Named(const std::string& name, const std::string& text = "") {
-  Request request = Text<Request>(text);
-  request.set_name(name);
-  return request;
-}
 
 // The list that a reader of a watch has, as the messages left it.
 class ReadList {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gmock/gmock.h"
+#include "google/protobuf/text_format.h"
 #include "google/rpc/error_details.pb.h"
 #include "grpcpp/client_context.h"
 #include "grpcpp/support/status.h"
@@ -44,6 +45,21 @@ struct CallError {
   google::rpc::RetryInfo retry;
   bool has_retry = false;
 };
+
+// A request from text format.
+template <typename Request>
+Request Text(const std::string& text) {
+  Request request;
+  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &request)) << text;
+  return request;
+}
+// The same about `name`.
+template <typename Request>
+Request Named(const std::string& name, const std::string& rest = "") {
+  Request request = Text<Request>(rest);
+  request.set_name(name);
+  return request;
+}
 
 // A call's deadline, far beyond what any takes.
 inline void SetDeadline(grpc::ClientContext& context) {
