@@ -26,6 +26,14 @@ if(FRAMDRIFT_GOLD)
   add_link_options(-fuse-ld=gold)
 endif()
 
+# GCC collects garbage rather than let its heap grow, which is a tenth of the time it takes. Four
+# compilers at a time may have a sixteenth of the memory each before they do.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  cmake_host_system_information(RESULT memory QUERY TOTAL_PHYSICAL_MEMORY)
+  math(EXPR heap "${memory} * 1024 / 16")
+  add_compile_options(--param=ggc-min-heapsize=${heap})
+endif()
+
 set(FRAMDRIFT_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor
     -Wno-missing-field-initializers -Werror)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
@@ -125,7 +133,7 @@ endfunction()
 
 # Generated code compiles in a third of the time when a library's files are one unit and little of it
 # is optimised. protoc gives two statics the same name in every file.
-set(FRAMDRIFT_GENERATED_OPTIONS -w $<IF:$<CONFIG:Debug>,-O0,-O1>)
+set(FRAMDRIFT_GENERATED_OPTIONS -w $<IF:$<CONFIG:Debug>,-O0,-Og>)
 function(framdrift_generated target precompiled_by)
   target_include_directories(${target} SYSTEM PUBLIC ${CMAKE_BINARY_DIR}/gen)
   target_compile_options(${target} PRIVATE ${FRAMDRIFT_GENERATED_OPTIONS})
