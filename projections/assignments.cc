@@ -197,22 +197,20 @@ class AssignmentsBuilder final : public Builder {
     FD_ASSIGN_OR_RETURN(const std::optional<ResponsibilityNote> note,
                         reader_.Read(event, mentions_));
     if (note) cases_[event.stream.id].Add(*note);
-    ++events_;
     return absl::OkStatus();
   }
 
-  absl::Status Finish(RowChanges& changes, FoldedCallback folded) override {
+  absl::Status Finish(RowChanges& changes) override {
     for (const auto& [id, responsibilities] : cases_) PutAll(id, responsibilities, changes);
     cases_.clear();
     PutAll(mentions_, changes);
-    return folded(events_);
+    return absl::OkStatus();
   }
 
  private:
   NoteReader reader_;
   absl::node_hash_map<Id16, Responsibilities> cases_;
   std::set<std::string> mentions_;
-  uint64_t events_ = 0;
 };
 
 class Assignments final : public Projection {

@@ -65,24 +65,26 @@ class PartitionBuild {
       : shared_(shared), partition_{partition, shared.partitions}, progress_(progress) {
     for (Target& target : shared.targets) {
       if (target.stopped) continue;
-      parts_.push_back(
-          {&target, target.build.projection->BeginBuild(shared.source, partition_), 0});
+      parts_.push_back({&target, target.build.projection->BeginBuild(shared.source, partition_)});
     }
   }
 
   absl::Status Run() {
     FD_RETURN_IF_ERROR(Read());
-    for (size_t i = 0; i < parts_.size(); ++i) {
-      Part& part = parts_[i];
-      if (part.target->stopped) continue;
-      const auto folded = [&](uint64_t events) {
-        const uint64_t share = shared_.until / parts_.size();
-        const uint64_t done = part.events == 0 ? share : share * events / part.events;
-        return Report(shared_.until + share * i + done);
-      };
-      absl::Status status = part.builder->Finish(part.target->changes[partition_.number], folded);
-      if (shared_.cancelled) return status;
-      if (!status.ok()) part.target->Stop(std::move(status));
+    uint64_t folded = 0;
+    FD_RETURN_IF_ERROR(
+        kept_.Drain([&](const eventstore::StreamId& id, const KeptEvents::Stream& stream) {
+          const bool ours = partition_.Holds(id);
+          for (Part& part : parts_) {
+            if (!part.target->stopped && part.Folds(id.kind, ours)) {
+              part.Took(part.builder->FoldStream(id, stream, part.Changes(partition_)));
+            }
+          }
+          folded += stream.revision;
+          return Report(shared_.until + shared_.until * folded / kept_events_);
+        }));
+    for (Part& part : parts_) {
+      if (!part.target->stopped) part.Took(part.builder->Finish(part.Changes(partition_)));
       part.builder = nullptr;
     }
     return ReportNow(2 * shared_.until);
@@ -92,8 +94,20 @@ class PartitionBuild {
   struct Part {
     Target* target = nullptr;
     std::unique_ptr<Builder> builder;
-    // Applied to it.
-    uint64_t events = 0;
+
+    bool Gets(uint16_t kind, bool ours) const {
+      const Routing routing = target->build.projection->RoutingOf(kind);
+      return routing == Routing::kBroadcast || (routing == Routing::kByStream && ours);
+    }
+    bool Folds(uint16_t kind, bool ours) const { return builder->Folds(kind) && Gets(kind, ours); }
+    RowChanges& Changes(const Partition& partition) const {
+      return target->changes[partition.number];
+    }
+    // False when the build of this projection has ended.
+    bool Took(absl::Status status) const {
+      if (!status.ok()) target->Stop(std::move(status));
+      return !target->stopped;
+    }
   };
 
   absl::Status Read() {
@@ -111,16 +125,21 @@ class PartitionBuild {
 
   void Apply(const eventstore::EventView& event) {
     const bool ours = partition_.Holds(event.stream);
-    bool stopped = false;
-    for (Part& part : parts_) {
-      const Routing routing = part.target->build.projection->RoutingOf(event.stream.kind);
-      if (routing == Routing::kNone || (routing == Routing::kByStream && !ours)) continue;
-      absl::Status status = AtEvent(part.builder->Apply(event), event.position);
-      if (!status.ok()) part.target->Stop(std::move(status));
-      stopped = stopped || part.target->stopped;
-      ++part.events;
+    bool going = true;
+    bool keep = false;
+    for (const Part& part : parts_) {
+      if (!part.Gets(event.stream.kind, ours)) continue;
+      going &= part.Took(AtEvent(part.builder->Apply(event), event.position));
+      keep |= part.builder->Folds(event.stream.kind);
     }
-    if (!stopped) return;
+    if (keep) {
+      ++kept_events_;
+      const absl::Status kept = AtEvent(kept_.Add(event), event.position);
+      for (const Part& part : parts_) {
+        if (!kept.ok() && part.Folds(event.stream.kind, ours)) going &= part.Took(kept);
+      }
+    }
+    if (going) return;
     std::erase_if(parts_, [](const Part& part) { return part.target->stopped.load(); });
   }
 
@@ -140,6 +159,9 @@ class PartitionBuild {
   const Partition partition_;
   const BulkProgress progress_;
   std::vector<Part> parts_;
+  // For all of them.
+  KeptEvents kept_;
+  uint64_t kept_events_ = 0;
   uint64_t reported_ = 0;
 };
 

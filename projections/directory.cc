@@ -64,7 +64,7 @@ class DirectoryBuilder final : public Builder {
     begun_.See(event);
     return absl::OkStatus();
   }
-  absl::Status Finish(RowChanges& changes, FoldedCallback) override {
+  absl::Status Finish(RowChanges& changes) override {
     begun_.Put(changes);
     return absl::OkStatus();
   }

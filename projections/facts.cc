@@ -177,16 +177,21 @@ absl::Status FoldFactRows(const FoldSource& source, const history::AsOf& as_of, 
   const eventstore::Position until =
       std::min(head, static_cast<eventstore::Position>(std::max<int64_t>(as_of.position, 0)));
   FactsBuilder builder(source, Partition(), as_of);
+  KeptEvents kept;
   absl::Status status;
   const auto apply = [&](const eventstore::EventView& event) {
-    status = builder.Apply(event);
+    if (builder.Folds(event.stream.kind)) status = kept.Add(event);
     return status.ok();
   };
   FD_RETURN_IF_ERROR(
       source.store.Scan(source.tenant, eventstore::LogNumber::kMain, 0, until, apply).status());
   FD_RETURN_IF_ERROR(status);
   RowChanges changes;
-  FD_RETURN_IF_ERROR(builder.Finish(changes, [](uint64_t) { return absl::OkStatus(); }));
+  FD_RETURN_IF_ERROR(
+      kept.Drain([&](const eventstore::StreamId& id, const KeptEvents::Stream& stream) {
+        return builder.FoldStream(id, stream, changes);
+      }));
+  FD_RETURN_IF_ERROR(builder.Finish(changes));
   return rows.Write(std::move(changes));
 }
 

@@ -18,6 +18,18 @@ constexpr uint16_t kKindOf = static_cast<uint16_t>(Decider::kKind);
 
 }  // namespace
 
+FactsBuilder::FactsBuilder(FoldSource source, const Partition& partition,
+                           std::optional<history::AsOf> as_of)
+    : source_(std::move(source)),
+      partition_(partition),
+      as_of_(as_of),
+      cases_(source_.zone),
+      households_(source_.zone),
+      persons_(source_.zone),
+      units_(source_.zone),
+      staff_(source_.zone),
+      activities_(source_.zone) {}
+
 Routing FactsBuilder::RoutingOf(uint16_t stream_kind) {
   switch (stream_kind) {
     case kKindOf<PolicyDecider>:
@@ -34,77 +46,62 @@ Routing FactsBuilder::RoutingOf(uint16_t stream_kind) {
   }
 }
 
-absl::Status FactsBuilder::Apply(const eventstore::EventView& event) {
-  switch (RoutingOf(event.stream.kind)) {
-    case Routing::kBroadcast:
-      return policies_.Add(event);
-    case Routing::kByStream:
-      return kept_.Add(event);
-    case Routing::kNone:
-      break;
-  }
-  return absl::OkStatus();
+const facts_rows::Terms& FactsBuilder::Policies() {
+  if (!terms_) terms_.emplace(policies_, source_.zone);
+  return *terms_;
 }
 
-absl::Status FactsBuilder::FoldPolicies(RowChanges& changes, FoldedCallback folded) {
-  policy::PolicyHistory history;
+absl::Status FactsBuilder::FoldPolicy(const eventstore::StreamId& id,
+                                      const KeptEvents::Stream& stream) {
+  if (id.id != policy::PolicyStreamId(source_.tenant)) return absl::OkStatus();
   KeptFold<PolicyDecider> fold(source_.zone);
-  const eventstore::StreamId own{kKindOf<PolicyDecider>, policy::PolicyStreamId(source_.tenant)};
-  FD_RETURN_IF_ERROR(policies_.Drain([&](const eventstore::StreamId& id, const auto& stream) {
-    if (id == own) {
-      FD_ASSIGN_OR_RETURN(history, fold.StateAt(id, stream, as_of_));
-    }
-    return folded(events_ += stream.revision);
-  }));
-  if (partition_.Holds(own)) {
-    worklist_rows::Replace({}, facts_rows::OfPolicies(history), changes);
-  }
-  terms_ = std::make_unique<facts_rows::Terms>(std::move(history), source_.zone);
+  FD_ASSIGN_OR_RETURN(policies_, fold.StateAt(id, stream, as_of_));
   return absl::OkStatus();
 }
 
-absl::Status FactsBuilder::Finish(RowChanges& changes, FoldedCallback folded) {
-  FD_RETURN_IF_ERROR(FoldPolicies(changes, folded));
-  KeptFold<CaseHistoryDecider> cases(source_.zone);
-  KeptFold<HouseholdDecider> households(source_.zone);
-  KeptFold<PersonDecider> persons(source_.zone);
-  KeptFold<UnitDecider> units(source_.zone);
-  KeptFold<StaffHistoryDecider> staff(source_.zone);
-  KeptFold<ActivityCostsDecider> activities(source_.zone);
-  const auto rows_of = [&](const eventstore::StreamId& id,
-                           const KeptEvents::Stream& stream) -> absl::StatusOr<facts_rows::Rows> {
-    switch (id.kind) {
-      case kKindOf<CaseHistoryDecider>: {
-        FD_ASSIGN_OR_RETURN(const auto state, cases.StateAt(id, stream, as_of_));
-        return facts_rows::OfCase(id.id, state, **terms_);
-      }
-      case kKindOf<HouseholdDecider>: {
-        FD_ASSIGN_OR_RETURN(const auto state, households.StateAt(id, stream, as_of_));
-        return facts_rows::OfHousehold(id.id, state, **terms_);
-      }
-      case kKindOf<PersonDecider>: {
-        FD_ASSIGN_OR_RETURN(const auto state, persons.StateAt(id, stream, as_of_));
-        return facts_rows::OfPerson(id.id, state);
-      }
-      case kKindOf<StaffHistoryDecider>: {
-        FD_ASSIGN_OR_RETURN(const auto state, staff.StateAt(id, stream, as_of_));
-        return facts_rows::OfStaff(id.id, state, source_.zone);
-      }
-      case kKindOf<ActivityCostsDecider>: {
-        FD_ASSIGN_OR_RETURN(const auto state, activities.StateAt(id, stream, as_of_));
-        return facts_rows::OfActivity(id.id, state);
-      }
-      default: {
-        FD_ASSIGN_OR_RETURN(const auto state, units.StateAt(id, stream, as_of_));
-        return facts_rows::OfUnit(id.id, state);
-      }
+absl::StatusOr<facts_rows::Rows> FactsBuilder::RowsOf(const eventstore::StreamId& id,
+                                                      const KeptEvents::Stream& stream) {
+  switch (id.kind) {
+    case kKindOf<CaseHistoryDecider>: {
+      FD_ASSIGN_OR_RETURN(const auto state, cases_.StateAt(id, stream, as_of_));
+      return facts_rows::OfCase(id.id, state, *Policies());
     }
-  };
-  return kept_.Drain([&](const eventstore::StreamId& id, const auto& stream) {
-    FD_ASSIGN_OR_RETURN(facts_rows::Rows made, rows_of(id, stream));
-    worklist_rows::Replace({}, std::move(made), changes);
-    return folded(events_ += stream.revision);
-  });
+    case kKindOf<HouseholdDecider>: {
+      FD_ASSIGN_OR_RETURN(const auto state, households_.StateAt(id, stream, as_of_));
+      return facts_rows::OfHousehold(id.id, state, *Policies());
+    }
+    case kKindOf<PersonDecider>: {
+      FD_ASSIGN_OR_RETURN(const auto state, persons_.StateAt(id, stream, as_of_));
+      return facts_rows::OfPerson(id.id, state);
+    }
+    case kKindOf<StaffHistoryDecider>: {
+      FD_ASSIGN_OR_RETURN(const auto state, staff_.StateAt(id, stream, as_of_));
+      return facts_rows::OfStaff(id.id, state, source_.zone);
+    }
+    case kKindOf<ActivityCostsDecider>: {
+      FD_ASSIGN_OR_RETURN(const auto state, activities_.StateAt(id, stream, as_of_));
+      return facts_rows::OfActivity(id.id, state);
+    }
+    default: {
+      FD_ASSIGN_OR_RETURN(const auto state, units_.StateAt(id, stream, as_of_));
+      return facts_rows::OfUnit(id.id, state);
+    }
+  }
+}
+
+absl::Status FactsBuilder::FoldStream(const eventstore::StreamId& id,
+                                      const KeptEvents::Stream& stream, RowChanges& changes) {
+  if (id.kind == kKindOf<PolicyDecider>) return FoldPolicy(id, stream);
+  FD_ASSIGN_OR_RETURN(facts_rows::Rows made, RowsOf(id, stream));
+  worklist_rows::Replace({}, std::move(made), changes);
+  return absl::OkStatus();
+}
+
+absl::Status FactsBuilder::Finish(RowChanges& changes) {
+  if (partition_.Holds({kKindOf<PolicyDecider>, policy::PolicyStreamId(source_.tenant)})) {
+    worklist_rows::Replace({}, facts_rows::OfPolicies(policies_), changes);
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace framdrift::projections

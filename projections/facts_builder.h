@@ -1,8 +1,7 @@
-// The build of the rows of facts, each stream folded as a whole once it is read.
+// The build of the rows of facts.
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <utility>
 
@@ -18,23 +17,32 @@ namespace framdrift::projections {
 class FactsBuilder final : public Builder {
  public:
   // Makes rows of what was true and known at `as_of`; nothing means all there is.
-  FactsBuilder(FoldSource source, const Partition& partition, std::optional<history::AsOf> as_of)
-      : source_(std::move(source)), partition_(partition), as_of_(as_of) {}
+  FactsBuilder(FoldSource source, const Partition& partition, std::optional<history::AsOf> as_of);
 
   static Routing RoutingOf(uint16_t stream_kind);
-  absl::Status Apply(const eventstore::EventView& event) override;
-  absl::Status Finish(RowChanges& changes, FoldedCallback folded) override;
+  bool Folds(uint16_t kind) const override { return RoutingOf(kind) != Routing::kNone; }
+  absl::Status FoldStream(const eventstore::StreamId& id, const KeptEvents::Stream& stream,
+                          RowChanges& changes) override;
+  absl::Status Finish(RowChanges& changes) override;
 
  private:
-  absl::Status FoldPolicies(RowChanges& changes, FoldedCallback folded);
+  absl::Status FoldPolicy(const eventstore::StreamId& id, const KeptEvents::Stream& stream);
+  absl::StatusOr<facts_rows::Rows> RowsOf(const eventstore::StreamId& id,
+                                          const KeptEvents::Stream& stream);
+  // Once all policies are folded.
+  const facts_rows::Terms& Policies();
 
   const FoldSource source_;
   const Partition partition_;
   const std::optional<history::AsOf> as_of_;
-  KeptEvents policies_;
-  KeptEvents kept_;
-  uint64_t events_ = 0;
-  std::unique_ptr<facts_rows::Terms> terms_;
+  KeptFold<indicators::CaseHistoryDecider> cases_;
+  KeptFold<household::HouseholdDecider> households_;
+  KeptFold<person::PersonDecider> persons_;
+  KeptFold<organisation::UnitDecider> units_;
+  KeptFold<indicators::StaffHistoryDecider> staff_;
+  KeptFold<indicators::ActivityCostsDecider> activities_;
+  policy::PolicyHistory policies_;
+  std::optional<facts_rows::Terms> terms_;
 };
 
 }  // namespace framdrift::projections

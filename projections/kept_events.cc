@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
+#include "domain/history/streams.h"
 
 namespace framdrift::projections {
 
@@ -48,8 +49,19 @@ const KeptEvents::Who* KeptEvents::Intern(const EventView& event) {
   return last_actor_ = &*actors_.insert(std::move(who)).first;
 }
 
+KeptEvents::Streams& KeptEvents::StreamsOf(uint16_t kind) {
+  switch (static_cast<history::StreamKind>(kind)) {
+    case history::StreamKind::kPolicy:
+      return policies_;
+    case history::StreamKind::kHousehold:
+      return households_;
+    default:
+      return others_;
+  }
+}
+
 absl::Status KeptEvents::Add(const EventView& event) {
-  Stream& stream = streams_[event.stream];
+  Stream& stream = StreamsOf(event.stream.kind)[event.stream];
   if (event.revision != stream.revision + 1) {
     return absl::DataLossError(absl::StrCat("revision ",
                                             event.revision,
@@ -102,11 +114,13 @@ const EventView* KeptEvents::Reader::Next() {
 }
 
 absl::Status KeptEvents::Drain(StreamVisitor visit) {
-  for (auto& [id, stream] : streams_) {
-    FD_RETURN_IF_ERROR(visit(id, stream));
-    std::string().swap(stream.packed);
+  for (Streams* streams : {&policies_, &households_, &others_}) {
+    for (auto& [id, stream] : *streams) {
+      FD_RETURN_IF_ERROR(visit(id, stream));
+      std::string().swap(stream.packed);
+    }
+    Streams().swap(*streams);
   }
-  streams_.clear();
   return absl::OkStatus();
 }
 

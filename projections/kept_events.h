@@ -43,10 +43,9 @@ class KeptEvents {
   };
   using StreamVisitor =
       absl::FunctionRef<absl::Status(const eventstore::StreamId& id, const Stream& stream)>;
-  // Visits all streams, in no order, and gives up the events of each after its visit.
+  // Visits all streams and gives up the events of each after its visit: policies first, households
+  // next, as rows of others follow from them, and the others in no order.
   absl::Status Drain(StreamVisitor visit);
-
-  size_t streams() const { return streams_.size(); }
 
  private:
   // Who acted, said once for all events that share it.
@@ -67,9 +66,14 @@ class KeptEvents {
   // What stands before the public part of each packed event.
   struct Fixed;
 
-  const Who* Intern(const eventstore::EventView& event);
+  using Streams = absl::flat_hash_map<eventstore::StreamId, Stream>;
 
-  absl::flat_hash_map<eventstore::StreamId, Stream> streams_;
+  const Who* Intern(const eventstore::EventView& event);
+  Streams& StreamsOf(uint16_t kind);
+
+  Streams policies_;
+  Streams households_;
+  Streams others_;
   absl::node_hash_set<Who> actors_;
   const Who* last_actor_ = nullptr;
 };

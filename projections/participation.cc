@@ -95,7 +95,7 @@ class ParticipationBuilder final : public Builder {
  public:
   explicit ParticipationBuilder(absl::TimeZone zone) : seen_(zone) {}
   absl::Status Apply(const eventstore::EventView& event) override { return seen_.See(event); }
-  absl::Status Finish(RowChanges& changes, FoldedCallback) override {
+  absl::Status Finish(RowChanges& changes) override {
     seen_.Put(changes);
     return absl::OkStatus();
   }

@@ -6,13 +6,13 @@
 #include <memory>
 #include <string>
 
-#include "absl/functional/function_ref.h"
 #include "absl/hash/hash.h"
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "eventstore/event_store.h"
 #include "eventstore/event_view.h"
+#include "projections/kept_events.h"
 #include "projections/rows.h"
 
 namespace framdrift::projections {
@@ -48,9 +48,6 @@ class Fold {
   virtual size_t held() const = 0;
 };
 
-// Gets how many of the events applied are folded; an error ends the build.
-using FoldedCallback = absl::FunctionRef<absl::Status(uint64_t events)>;
-
 // The partition of a log that a build makes the rows of.
 struct Partition {
   size_t number = 0;
@@ -61,15 +58,23 @@ struct Partition {
   }
 };
 
-// Makes the rows of one partition of a tenant's log, given every event of it, and every event that
-// is broadcast, from the first on. Not thread-safe.
+// Makes the rows of one partition of a tenant's log. It gets every event of it, and every event
+// that is broadcast, from the first on, and then the streams of these that it folds as a whole.
+// Not thread-safe.
 class Builder {
  public:
   virtual ~Builder() = default;
-  virtual absl::Status Apply(const eventstore::EventView& event) = 0;
-  // Adds all rows to `changes`. Once, after the last event; an error of an event names its
-  // position.
-  virtual absl::Status Finish(RowChanges& changes, FoldedCallback folded) = 0;
+  virtual absl::Status Apply(const eventstore::EventView&) { return absl::OkStatus(); }
+  // Whether streams of this kind are kept until they can be folded.
+  virtual bool Folds(uint16_t) const { return false; }
+  // Adds the rows of a stream that is kept to `changes`, in the order of KeptEvents::Drain. An
+  // error of an event names its position.
+  virtual absl::Status FoldStream(const eventstore::StreamId&, const KeptEvents::Stream&,
+                                  RowChanges&) {
+    return absl::OkStatus();
+  }
+  // Adds all other rows. Once, after the last stream.
+  virtual absl::Status Finish(RowChanges&) { return absl::OkStatus(); }
 };
 
 // Constant after construction. Rows hold what events say and ids; what a reader needs of another

@@ -1,4 +1,4 @@
-// The build of projections with one row for each stream: each folded as a whole, once it is read.
+// The build of projections with one row for each stream.
 #pragma once
 
 #include <utility>
@@ -12,8 +12,6 @@
 
 namespace framdrift::projections {
 
-// Keeps the events while the log is read, and folds stream by stream then: one state at a time is
-// in memory.
 template <typename Model>
 class StreamBuilder final : public Builder {
  public:
@@ -21,25 +19,19 @@ class StreamBuilder final : public Builder {
 
   explicit StreamBuilder(FoldSource source) : source_(std::move(source)), fold_(source_.zone) {}
 
-  absl::Status Apply(const eventstore::EventView& event) override {
-    if (event.stream.kind != static_cast<uint16_t>(Decider::kKind)) return absl::OkStatus();
-    return kept_.Add(event);
-  }
+  bool Folds(uint16_t kind) const override { return kind == static_cast<uint16_t>(Decider::kKind); }
 
-  absl::Status Finish(RowChanges& changes, FoldedCallback folded) override {
-    uint64_t events = 0;
-    return kept_.Drain([&](const eventstore::StreamId& id, const KeptEvents::Stream& stream) {
-      FD_ASSIGN_OR_RETURN(const auto state, fold_.StateOf(id, stream));
-      StoredRow none;
-      const StreamFacts facts{source_.tenant, id.id, stream.revision};
-      Replace(id.id, MakeNewRow<Model>(facts, state, row_), none, changes);
-      return folded(events += stream.revision);
-    });
+  absl::Status FoldStream(const eventstore::StreamId& id, const KeptEvents::Stream& stream,
+                          RowChanges& changes) override {
+    FD_ASSIGN_OR_RETURN(const auto state, fold_.StateOf(id, stream));
+    StoredRow none;
+    const StreamFacts facts{source_.tenant, id.id, stream.revision};
+    Replace(id.id, MakeNewRow<Model>(facts, state, row_), none, changes);
+    return absl::OkStatus();
   }
 
  private:
   const FoldSource source_;
-  KeptEvents kept_;
   KeptFold<Decider> fold_;
   typename Model::Row row_;
 };

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "base/status_macros.h"
@@ -32,66 +33,36 @@ constexpr uint16_t kKindOf = static_cast<uint16_t>(Decider::kKind);
 class WorklistBuilder final : public Builder {
  public:
   WorklistBuilder(FoldSource source, const Partition& partition)
-      : source_(std::move(source)), partition_(partition) {}
+      : source_(std::move(source)),
+        partition_(partition),
+        households_(source_.zone),
+        cases_(source_.zone),
+        activities_(source_.zone) {}
 
-  absl::Status Apply(const eventstore::EventView& event) override {
-    switch (event.stream.kind) {
+  bool Folds(uint16_t kind) const override {
+    return kind == kKindOf<PolicyDecider> || kind == kKindOf<HouseholdDecider> ||
+           kind == kKindOf<CaseDecider> || kind == kKindOf<ActivityDecider>;
+  }
+
+  absl::Status FoldStream(const eventstore::StreamId& id, const KeptEvents::Stream& stream,
+                          RowChanges& changes) override {
+    switch (id.kind) {
       case kKindOf<PolicyDecider>:
-        return policies_.Add(event);
+        return FoldPolicy(id, stream);
       case kKindOf<HouseholdDecider>:
-        return households_.Add(event);
-      case kKindOf<CaseDecider>:
-      case kKindOf<ActivityDecider>:
-        return kept_.Add(event);
-      default:
+        return FoldHousehold(id, stream, changes);
+      case kKindOf<ActivityDecider>: {
+        FD_ASSIGN_OR_RETURN(const activity::Activity state, activities_.StateOf(id, stream));
+        worklist_rows::Replace({}, worklist_rows::OfActivity(id.id, state), changes);
         return absl::OkStatus();
+      }
+      default:
+        return FoldCase(id, stream, changes);
     }
   }
 
-  absl::Status Finish(RowChanges& changes, FoldedCallback folded) override {
-    uint64_t events = 0;
-    const auto count = [&](const KeptEvents::Stream& stream) {
-      return folded(events += stream.revision);
-    };
-    FD_RETURN_IF_ERROR(FoldPolicies(count));
-    FD_RETURN_IF_ERROR(FoldHouseholds(changes, count));
-    return FoldCasesAndActivities(changes, count);
-  }
-
- private:
-  using Count = absl::FunctionRef<absl::Status(const KeptEvents::Stream& stream)>;
-
-  absl::Status FoldPolicies(Count count) {
-    policy::PolicyHistory history;
-    KeptFold<PolicyDecider> fold(source_.zone);
-    const Id16 own = policy::PolicyStreamId(source_.tenant);
-    FD_RETURN_IF_ERROR(policies_.Drain([&](const eventstore::StreamId& id, const auto& stream) {
-      if (id.id == own) {
-        FD_ASSIGN_OR_RETURN(history, fold.StateOf(id, stream));
-      }
-      return count(stream);
-    }));
-    terms_ = std::make_unique<worklist_rows::Terms>(std::move(history), source_.zone);
-    return absl::OkStatus();
-  }
-
-  absl::Status FoldHouseholds(RowChanges& changes, Count count) {
-    KeptFold<HouseholdDecider> fold(source_.zone);
-    FD_RETURN_IF_ERROR(households_.Drain([&](const eventstore::StreamId& id, const auto& stream) {
-      FD_ASSIGN_OR_RETURN(const household::Household state, fold.StateOf(id, stream));
-      worklist::v1::HouseholdRow row;
-      for (const auto& [person, open] :
-           worklist_rows::OpenApplicationsOf(id.id, state, source_.zone)) {
-        row.add_person_ids(worklist::BytesOf(person));
-        for (const auto& one : open) *applications_[person.bytes()].add_applications() = one;
-      }
-      if (!row.person_ids().empty() && partition_.Holds(id)) {
-        changes.Put(keys::OfHousehold(id.id), SerializeRow(row));
-      }
-      return count(stream);
-    }));
-    for (auto& [person, open] : applications_) {
-      worklist_rows::Sort(open);
+  absl::Status Finish(RowChanges& changes) override {
+    for (const auto& [person, open] : applications_) {
       // The rows of a person are of the partition of their case.
       if (partition_.Holds({kKindOf<CaseDecider>, person})) {
         changes.Put(keys::OfPerson(person), SerializeRow(open));
@@ -100,30 +71,50 @@ class WorklistBuilder final : public Builder {
     return absl::OkStatus();
   }
 
-  absl::Status FoldCasesAndActivities(RowChanges& changes, Count count) {
-    KeptFold<CaseDecider> cases(source_.zone);
-    KeptFold<ActivityDecider> activities(source_.zone);
-    return kept_.Drain([&](const eventstore::StreamId& id, const auto& stream) {
-      if (id.kind == kKindOf<ActivityDecider>) {
-        FD_ASSIGN_OR_RETURN(const activity::Activity state, activities.StateOf(id, stream));
-        worklist_rows::Replace({}, worklist_rows::OfActivity(id.id, state), changes);
-        return count(stream);
-      }
-      FD_ASSIGN_OR_RETURN(const cases::Case state, cases.StateOf(id, stream));
-      const auto known = applications_.find(id.id);
-      const OpenApplications& open =
-          known == applications_.end() ? OpenApplications::default_instance() : known->second;
-      worklist_rows::Replace({}, worklist_rows::OfCase(id.id, state, open, **terms_), changes);
-      return count(stream);
-    });
+ private:
+  absl::Status FoldPolicy(const eventstore::StreamId& id, const KeptEvents::Stream& stream) {
+    if (id.id != policy::PolicyStreamId(source_.tenant)) return absl::OkStatus();
+    KeptFold<PolicyDecider> fold(source_.zone);
+    FD_ASSIGN_OR_RETURN(policies_, fold.StateOf(id, stream));
+    return absl::OkStatus();
+  }
+
+  absl::Status FoldHousehold(const eventstore::StreamId& id, const KeptEvents::Stream& stream,
+                             RowChanges& changes) {
+    FD_ASSIGN_OR_RETURN(const household::Household state, households_.StateOf(id, stream));
+    worklist::v1::HouseholdRow row;
+    for (const auto& [person, made] :
+         worklist_rows::OpenApplicationsOf(id.id, state, source_.zone)) {
+      row.add_person_ids(worklist::BytesOf(person));
+      OpenApplications& open = applications_[person.bytes()];
+      for (const auto& one : made) *open.add_applications() = one;
+      worklist_rows::Sort(open);
+    }
+    if (!row.person_ids().empty() && partition_.Holds(id)) {
+      changes.Put(keys::OfHousehold(id.id), SerializeRow(row));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status FoldCase(const eventstore::StreamId& id, const KeptEvents::Stream& stream,
+                        RowChanges& changes) {
+    FD_ASSIGN_OR_RETURN(const cases::Case state, cases_.StateOf(id, stream));
+    if (!terms_) terms_.emplace(policies_, source_.zone);
+    const auto known = applications_.find(id.id);
+    const OpenApplications& open =
+        known == applications_.end() ? OpenApplications::default_instance() : known->second;
+    worklist_rows::Replace({}, worklist_rows::OfCase(id.id, state, open, **terms_), changes);
+    return absl::OkStatus();
   }
 
   const FoldSource source_;
   const Partition partition_;
-  KeptEvents policies_;
-  KeptEvents households_;
-  KeptEvents kept_;
-  std::unique_ptr<worklist_rows::Terms> terms_;
+  KeptFold<HouseholdDecider> households_;
+  KeptFold<CaseDecider> cases_;
+  KeptFold<ActivityDecider> activities_;
+  policy::PolicyHistory policies_;
+  // Of the policies, once all are folded.
+  std::optional<worklist_rows::Terms> terms_;
   // By person.
   std::map<Id16, OpenApplications> applications_;
 };

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/history/streams.h"
 #include "gtest/gtest.h"
 #include "tests/projections/case_log.h"
 
@@ -52,11 +53,29 @@ TEST(KeptEventsTest, EachStreamComesBackWholeAndInOrder) {
   ASSERT_TRUE(kept.Add(EventOf(CaseStream(2), 1, "")).ok());
   ASSERT_TRUE(kept.Add(EventOf(CaseStream(1), 2, std::string(70'000, 'x'))).ok());
   ASSERT_TRUE(kept.Add(EventOf(CaseStream(2), 2, "two")).ok());
-  EXPECT_EQ(kept.streams(), 2u);
   const auto parts = PublicParts(kept);
+  EXPECT_EQ(parts.size(), 2u);
   EXPECT_EQ(parts.at(CaseStream(1)), (std::vector<std::string>{"one", std::string(70'000, 'x')}));
   EXPECT_EQ(parts.at(CaseStream(2)), (std::vector<std::string>{"", "two"}));
-  EXPECT_EQ(kept.streams(), 0u);
+  EXPECT_TRUE(PublicParts(kept).empty());
+}
+
+TEST(KeptEventsTest, PoliciesAndThenHouseholdsComeBeforeWhatFollowsFromThem) {
+  constexpr uint16_t kPolicy = static_cast<uint16_t>(history::StreamKind::kPolicy);
+  constexpr uint16_t kHousehold = static_cast<uint16_t>(history::StreamKind::kHousehold);
+  KeptEvents kept;
+  std::vector<uint16_t> kinds;
+  for (uint8_t number = 1; number < 9; ++number) {
+    ASSERT_TRUE(kept.Add(EventOf(CaseStream(number), 1, "")).ok());
+    ASSERT_TRUE(kept.Add(EventOf({kHousehold, CaseStream(number).id}, 1, "")).ok());
+    ASSERT_TRUE(kept.Add(EventOf({kPolicy, CaseStream(number).id}, 1, "")).ok());
+  }
+  const auto note = [&](const StreamId& id, const KeptEvents::Stream&) {
+    if (kinds.empty() || kinds.back() != id.kind) kinds.push_back(id.kind);
+    return absl::OkStatus();
+  };
+  ASSERT_TRUE(kept.Drain(note).ok());
+  EXPECT_EQ(kinds, (std::vector<uint16_t>{kPolicy, kHousehold, CaseStream(1).kind}));
 }
 
 TEST(KeptEventsTest, AnEventSaysAllThatAFoldMayLookAt) {

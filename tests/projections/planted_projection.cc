@@ -59,7 +59,7 @@ class PlantedBuilder final : public Builder {
     PutRow(event, changes_);
     return absl::OkStatus();
   }
-  absl::Status Finish(RowChanges& changes, FoldedCallback) override {
+  absl::Status Finish(RowChanges& changes) override {
     changes = std::move(changes_);
     return absl::OkStatus();
   }
