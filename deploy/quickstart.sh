@@ -53,7 +53,7 @@ load_demo() {
   local table=$data_dir/demo.txt day=$data_dir/demo-day
   [ -s "$day" ] || TZ=Europe/Stockholm date +%F >"$day"
   if [ ! -s "$table" ]; then
-    "$bin/framdrift" -o table demo --tenants 18 --persons 40 --years 2 --programme \
+    "$bin/framdrift" -o table demo --tenants 18 --persons 80 --years 2 --programme --evaluation \
       --today "$(cat "$day")" >"$table.new"
     mv "$table.new" "$table"
   fi
@@ -71,6 +71,8 @@ if [ "$content" = demo ]; then
   "$bin/framdrift" -o table --limit 10 --as "$caseworker_id" worklist
   case_id=$("$bin/framdrift" -o ids --limit 1 case list --filter "phase = ACTIVE AND caseworker_id = \"$caseworker_id\"" 2>/dev/null)
   programme_id=$("$bin/framdrift" --tenant spridning -o ids programme list 2>/dev/null)
+  evaluation_id=$("$bin/framdrift" -o ids evaluation list 2>/dev/null)
+  place_id=$("$bin/framdrift" --tenant ljusdal -o ids place list 2>/dev/null)
 else
   export FRAMDRIFT_TENANT=demo
   echo "Invented data: nobody in it exists."
@@ -99,6 +101,10 @@ if [ "$content" = demo ]; then
   framdrift --tenant lindarod case list --limit 5       another municipality
   framdrift --tenant spridning programme board $programme_id
                                                         how far each member of the programme has come
+  framdrift account-report show $evaluation_id
+                                                        what a job track is worth, and to whom
+  framdrift --tenant ljusdal place-report show $place_id
+                                                        the service of a village, and what it costs
   framdrift log digest --content                        what it holds, in one hash
 EOT
 else

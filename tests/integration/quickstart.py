@@ -81,7 +81,8 @@ def try_demo(running, folder):
     pathlib.Path(folder, "demo.txt").write_text(table, encoding="utf-8")
     values["caseworker_id"] = session.output(choice("caseworker_id", "demo"), **values)
     values["case_id"] = session.output(choice("case_id", "demo"), **values)
-    values["programme_id"] = session.output(choice("programme_id", "demo"), **values)
+    for name in ("programme_id", "evaluation_id", "place_id"):
+        values[name] = session.output(choice(name, "demo"), **values)
     shown = session.output("framdrift -o table case show $case_id", **values)
     if shown.splitlines()[0] != INVENTED:
         raise SystemExit(f"the case does not say that it is invented: {shown}")
