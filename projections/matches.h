@@ -4,8 +4,8 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
-#include "google/protobuf/message.h"
 #include "base/filter/filter.h"
+#include "google/protobuf/message.h"
 #include "projections/listing.h"
 #include "projections/rows.h"
 
