@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import sys
+import time
 
 import server
 
@@ -103,6 +104,19 @@ def reports(running, evaluation):
     return told
 
 
+def await_read_models(running, tenants):
+    """Until they hold all that is recorded."""
+    until = time.monotonic() + 120
+    for tenant in tenants:
+        while True:
+            listed = running.cli(tenant, "-o", "json", "projection", "list").splitlines()
+            if {json.loads(line)["state"] for line in listed} == {"STATE_LIVE"}:
+                break
+            if time.monotonic() > until:
+                raise SystemExit(f"the read models of {tenant} are not built: {listed}")
+            time.sleep(0.05)
+
+
 def check_rebuilt(running):
     """What is measured, computed and reported is the same of read models built from nothing."""
     running.cli("dev", "-o", "json", "demo", "--tenants", "3", "--persons", "90", "--years", "2", "--today",
@@ -113,6 +127,7 @@ def check_rebuilt(running):
     running.process.wait(30)
     shutil.rmtree(running.folder / "data" / "projections")
     running.start()
+    await_read_models(running, ("trelleborg", "ljusdal", "spridning"))
     expect("a figure of many persons", '"persons"' in before[0], True)
     expect("reported as before", reports(running, evaluation) == before[1], True)
     expect("measured as before", measured(running, evaluation) == before[0], True)
