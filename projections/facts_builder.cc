@@ -1,5 +1,7 @@
 #include "projections/facts_builder.h"
 
+#include <utility>
+
 #include "base/status_macros.h"
 
 namespace framdrift::projections {

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <utility>
 
 #include "domain/history/timeline.h"
 #include "projections/facts_rows.h"
